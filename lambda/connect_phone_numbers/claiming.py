@@ -1,0 +1,203 @@
+"""From a wanted number to a CLAIMED one, a recorded step at a time."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from .connect import ClaimRefusedError
+from .core import failed_claim
+from .core.claim import Claim, ClaimStatus
+from .core.identity import client_token, owner
+from .core.properties import Properties
+from .core.selection import ExactPhoneNumber, PhoneNumberSearch
+from .errors import (
+    ClaimFailedError,
+    NoPhoneNumberAvailableError,
+    PhoneNumberError,
+    PhoneNumberGoneError,
+    TryAgainLater,
+)
+from .operation import Operation
+from .phone_number import PhoneNumber
+
+LOST_RACES = 10
+"""Candidates of one search that may be lost to others before the operation fails."""
+LEASE_SECONDS = 900
+"""How long a candidate stays reserved. Longer than a claim takes, short enough to outlive a crash by little."""
+APPEARANCE_SECONDS = 300
+"""How long an accepted claim may stay unknown to DescribePhoneNumber. The service has been seen to accept a claim
+whose number never appeared: https://github.com/boto/boto3/issues/4622"""
+
+_log = logging.getLogger(__name__)
+
+
+def claim_number(operation: Operation, claim: Claim, properties: Properties) -> tuple[Claim, PhoneNumber]:
+    """Bring a claim to CLAIMED, from wherever it is.
+
+    Returns:
+        The claim as recorded, and the number as the service just described it.
+
+    Raises:
+        TryAgainLater: the next step can't be taken yet.
+        NoPhoneNumberAvailableError: nothing was claimed.
+        ClaimFailedError: the service said FAILED.
+        PhoneNumberGoneError: a number that was CLAIMED is not there any more.
+    """
+    while True:
+        if claim.status is ClaimStatus.CHOOSING:
+            claim = _choose(operation, claim, properties)
+        elif claim.status is ClaimStatus.CANDIDATE:
+            claim = _send(operation, claim, properties)
+        else:
+            number = operation.connect.describe(claim.phone_number_arn)
+            if number is None:
+                raise _absent(operation, claim)
+            claim = _after_description(operation, claim, number)
+            if claim.status is ClaimStatus.CLAIMED:
+                return claim, number
+
+
+def _choose(operation: Operation, claim: Claim, properties: Properties) -> Claim:
+    """Reserve a candidate, and record it with its token before anything is sent."""
+    if isinstance(properties.selection, ExactPhoneNumber):
+        candidate = _reserve(operation, claim, [properties.selection.phone_number])
+        if candidate is None:
+            raise TryAgainLater(f"another resource is claiming {properties.selection.phone_number}")
+    else:
+        candidate = _search(operation, claim, properties.target.value, properties.selection)
+    token = client_token(operation.request.request_id, claim.claim_id, candidate, str(claim.attempt))
+    return operation.record.save(claim.with_candidate(candidate, properties.target.value, token, operation.now))
+
+
+def _search(operation: Operation, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
+    found = False
+    for page in operation.connect.search(target_arn, search):
+        numbers = [number for number in page if number not in claim.rejected]
+        found = found or bool(numbers)
+        candidate = _reserve(operation, claim, numbers)
+        if candidate is not None:
+            return candidate
+    if found:
+        raise TryAgainLater(f"other resources are claiming every {search} that was found")
+    raise NoPhoneNumberAvailableError(
+        f"No {search} is available for {target_arn}. Try other prefixes, another type or country, or ask AWS Support "
+        "for numbers there."
+    )
+
+
+def _reserve(operation: Operation, claim: Claim, numbers: list[str]) -> str | None:
+    """The first number that no other claim has reserved, reserved for this one."""
+    leased = operation.ledger.leased(numbers, claim.claim_id)
+    for number in numbers:
+        if number not in leased and operation.ledger.lease(number, claim.claim_id, LEASE_SECONDS):
+            return number
+    return None
+
+
+def _send(operation: Operation, claim: Claim, properties: Properties) -> Claim:
+    """Send the claim of the recorded candidate with the recorded token, for the first time or again."""
+    if claim.sent_at != operation.now:
+        claim = operation.record.save(replace(claim, sent_at=operation.now))
+    tags = {**properties.tags, **operation.resource.owner_tags(claim.claim_id)}
+    try:
+        phone_number_id, phone_number_arn = operation.connect.claim(
+            claim.phone_number, claim.target_arn, properties.description, tags, claim.client_token
+        )
+    except ClaimRefusedError as refusal:
+        return _after_refusal(operation, claim, properties, str(refusal))
+    except PhoneNumberError:
+        _reject(operation, claim)
+        raise
+    requested = replace(claim.requested(phone_number_id, phone_number_arn), tag_keys=tuple(sorted(tags)))
+    operation.record.save(requested)
+    # The status takes a while to settle: to ask at once would only spend the account's requests.
+    raise TryAgainLater(f"{claim.phone_number} was requested")
+
+
+def _after_refusal(operation: Operation, claim: Claim, properties: Properties, reason: str) -> Claim:
+    """Find out whether a refused claim was in truth ours, from a call whose answer was lost; else go on to the next."""
+    held = operation.connect.find(claim.phone_number, claim.target_arn)
+    if held is not None and operation.resource.owns(held.tags):
+        tag_keys = tuple(sorted(operation.resource.owner_tags(claim.claim_id) | properties.tags))
+        return operation.record.save(
+            replace(claim.requested(held.phone_number_id, held.phone_number_arn), tag_keys=tag_keys)
+        )
+    _log.info(
+        "Claim refused",
+        extra={"phone_number": claim.phone_number, "target_arn": claim.target_arn, "reason": reason},
+    )
+    refused = _reject(operation, claim)
+    if isinstance(properties.selection, ExactPhoneNumber):
+        raise NoPhoneNumberAvailableError(_why_not(claim, held, reason))
+    if len(refused.rejected) >= LOST_RACES:
+        raise NoPhoneNumberAvailableError(
+            f"{len(refused.rejected)} numbers found by the search for a {properties.selection} were refused to "
+            f"{claim.target_arn}, the last one, {claim.phone_number}, with: {reason} Deploy again, or widen the search."
+        )
+    return refused
+
+
+def _reject(operation: Operation, claim: Claim) -> Claim:
+    """Record that a candidate was refused for certain, so that nothing has to be waited for or released."""
+    refused = operation.record.save(claim.refused())
+    operation.ledger.end_lease(claim.phone_number, claim.claim_id)
+    return refused
+
+
+def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
+    if held is None:
+        return (
+            f"{claim.phone_number} can't be claimed for {claim.target_arn}: {reason} Somebody else holds it, or it was "
+            "released in the last 180 days, or the target is not there. Choose another number, or use a search."
+        )
+    holder = owner(held.tags)
+    return (
+        f"{claim.phone_number} is already claimed to {claim.target_arn}, "
+        + (f"by {holder}" if holder else "and no stack owns it")
+        + ". Choose another number, or use a search."
+    )
+
+
+def _after_description(operation: Operation, claim: Claim, number: PhoneNumber) -> Claim:
+    if number.status == "IN_PROGRESS":
+        raise TryAgainLater(f"{number.phone_number} is IN_PROGRESS")
+    if claim.status is ClaimStatus.CLAIMED:
+        return claim
+    if number.status == "FAILED":
+        return _after_failure(operation, claim, number)
+    operation.ledger.end_lease(claim.phone_number, claim.claim_id)
+    return operation.record.save(claim.claimed(number.country_code, number.number_type))
+
+
+def _absent(operation: Operation, claim: Claim) -> Exception:
+    if claim.status is ClaimStatus.CLAIMED:
+        return PhoneNumberGoneError(
+            f"{claim.phone_number} ({claim.phone_number_arn}) was released outside of this stack and can't come back. "
+            "To get another number, ask for another exact number or search, or give the construct another id."
+        )
+    if operation.now - claim.sent_at < APPEARANCE_SECONDS:
+        return TryAgainLater(f"{claim.phone_number} has not appeared yet")
+    return ClaimFailedError(
+        f"Amazon Connect accepted the claim of {claim.phone_number} for {claim.target_arn}, but "
+        f"{claim.phone_number_arn} has not appeared within {APPEARANCE_SECONDS} s. The account may be at its limit of "
+        "phone numbers, or blocked: ask AWS Support before deploying again."
+    )
+
+
+def _after_failure(operation: Operation, claim: Claim, number: PhoneNumber) -> Claim:
+    attempts = claim.attempt + 1
+    _log.warning(
+        "Claim failed",
+        extra={"phone_number": number.phone_number, "attempts": attempts, "reason": number.status_message},
+    )
+    if failed_claim.is_worth_another_attempt(number.status_message, attempts):
+        token = client_token(operation.request.request_id, claim.claim_id, claim.phone_number, str(attempts))
+        again = replace(claim, attempt=attempts)
+        return operation.record.save(
+            again.with_candidate(claim.phone_number, claim.target_arn, token, operation.now),
+        )
+    raise ClaimFailedError(
+        f"Amazon Connect could not claim {number.phone_number} for {claim.target_arn}: {number.status_message} "
+        f"{failed_claim.advice(number.status_message)}"
+    )

@@ -1,0 +1,174 @@
+"""Amazon Connect's phone number operations, as the protocol uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from botocore.exceptions import ClientError
+
+from .core.arn import ContactFlowArn
+from .core.selection import PhoneNumberSearch
+from .phone_number import PhoneNumber
+from .service_call import error_code, error_message, service_call
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_connect.literals import PhoneNumberCountryCodeType, PhoneNumberTypeType
+
+SEARCH_PAGES = 10
+"""Pages of a search, of ten numbers each, that are looked through per prefix for one that nobody else is claiming."""
+
+
+class ClaimRefusedError(Exception):
+    """ClaimPhoneNumber was refused and took no effect: the number is somebody else's, or the target can't take it.
+
+    Both InvalidParameterException and ResourceNotFoundException have been seen and are documented for a number lost
+    between search and claim, and for a target that is not there: the code does not tell them apart.
+    """
+
+
+@contextmanager
+def _ignoring(*codes: str) -> Iterator[None]:
+    """Take these errors for an answer: whoever called looks at the number afterwards, and calls again if need be."""
+    try:
+        yield
+    except ClientError as error:
+        if error_code(error) not in codes:
+            raise
+
+
+class Connect:
+    """The service, in the function's Region and, for the flows of replicas, in others.
+
+    Every method raises `TryAgainLater` where the call was throttled or its effect is unknown, and `PhoneNumberError`
+    where the service refused it for a reason that no other exception of the method names.
+    """
+
+    def __init__(self, client: ConnectClient, client_in: Callable[[str], ConnectClient]) -> None:
+        """Use a client of the function's Region, and a function that gives one of another Region."""
+        self._client = client
+        self._client_in = client_in
+
+    def search(self, target_arn: str, search: PhoneNumberSearch) -> Iterator[list[str]]:
+        """The available numbers of a search, a page at a time, prefixes in order of preference."""
+        for prefix in search.prefixes or ("",):
+            yield from self._search_prefix(target_arn, search, prefix)
+
+    def _search_prefix(self, target_arn: str, search: PhoneNumberSearch, prefix: str) -> Iterator[list[str]]:
+        arguments: dict[str, str] = {"PhoneNumberPrefix": prefix} if prefix else {}
+        for _ in range(SEARCH_PAGES):
+            with service_call("SearchAvailablePhoneNumbers", f"{search}, for {target_arn}"):
+                page = self._client.search_available_phone_numbers(
+                    TargetArn=target_arn,
+                    PhoneNumberCountryCode=cast("PhoneNumberCountryCodeType", search.country_code),
+                    PhoneNumberType=cast("PhoneNumberTypeType", search.number_type),
+                    MaxResults=10,
+                    **arguments,
+                )
+            yield [found["PhoneNumber"] for found in page.get("AvailableNumbersList", [])]
+            if not page.get("NextToken"):
+                return
+            arguments["NextToken"] = page["NextToken"]
+
+    def claim(
+        self, phone_number: str, target_arn: str, description: str, tags: Mapping[str, str], token: str
+    ) -> tuple[str, str]:
+        """Ask for a number; the answer is its id and ARN, its status comes later.
+
+        Raises:
+            ClaimRefusedError: it was refused, without effect.
+        """
+        arguments = {"PhoneNumberDescription": description} if description else {}
+        with service_call("ClaimPhoneNumber", f"{phone_number}, for {target_arn}"):
+            try:
+                answer = self._client.claim_phone_number(
+                    PhoneNumber=phone_number, TargetArn=target_arn, Tags=dict(tags), ClientToken=token, **arguments
+                )
+            except ClientError as error:
+                # An IdempotencyException means that the token was sent before, with another description or other tags.
+                if error_code(error) in (
+                    "InvalidParameterException",
+                    "ResourceNotFoundException",
+                    "IdempotencyException",
+                ):
+                    raise ClaimRefusedError(error_message(error)) from error
+                raise
+        return answer["PhoneNumberId"], answer["PhoneNumberArn"]
+
+    def describe(self, phone_number: str) -> PhoneNumber | None:
+        """The number with this id or ARN, or None where there is none."""
+        with service_call("DescribePhoneNumber", phone_number):
+            try:
+                answer = self._client.describe_phone_number(PhoneNumberId=phone_number)
+            except ClientError as error:
+                if error_code(error) == "ResourceNotFoundException":
+                    return None
+                raise
+        return PhoneNumber.from_summary(answer["ClaimedPhoneNumberSummary"])
+
+    def find(self, phone_number: str, target_arn: str) -> PhoneNumber | None:
+        """The number in E.164 among those that the target holds, or None."""
+        with service_call("ListPhoneNumbersV2", f"{phone_number}, of {target_arn}"):
+            try:
+                answer = self._client.list_phone_numbers_v2(TargetArn=target_arn, PhoneNumberPrefix=phone_number)
+            except ClientError as error:
+                # A target that is not there holds nothing.
+                if error_code(error) in ("InvalidParameterException", "ResourceNotFoundException"):
+                    return None
+                raise
+        for summary in answer.get("ListPhoneNumbersSummaryList", []):
+            if summary.get("PhoneNumber") == phone_number:
+                return self.describe(summary["PhoneNumberArn"])
+        return None
+
+    def release(self, phone_number_arn: str, token: str) -> None:
+        """Give a number back; one that is gone already is no error."""
+        with (
+            service_call("ReleasePhoneNumber", phone_number_arn),
+            _ignoring("ResourceInUseException", "ResourceNotFoundException"),
+        ):
+            self._client.release_phone_number(PhoneNumberId=phone_number_arn, ClientToken=token)
+
+    def move(self, phone_number_arn: str, target_arn: str, token: str) -> None:
+        """Move a number to another instance or traffic distribution group; its status says when that is done."""
+        with (
+            service_call("UpdatePhoneNumber", f"{phone_number_arn} to {target_arn}"),
+            _ignoring("ResourceInUseException"),
+        ):
+            self._client.update_phone_number(PhoneNumberId=phone_number_arn, TargetArn=target_arn, ClientToken=token)
+
+    def describe_as(self, phone_number_arn: str, description: str, token: str) -> None:
+        """Change a number's description; its status says when that is done."""
+        with service_call("UpdatePhoneNumberMetadata", phone_number_arn), _ignoring("ResourceInUseException"):
+            self._client.update_phone_number_metadata(
+                PhoneNumberId=phone_number_arn, PhoneNumberDescription=description, ClientToken=token
+            )
+
+    def tag(self, phone_number_arn: str, tags: Mapping[str, str]) -> None:
+        """Put tags on a number."""
+        with service_call("TagResource", phone_number_arn):
+            self._client.tag_resource(resourceArn=phone_number_arn, tags=dict(tags))
+
+    def untag(self, phone_number_arn: str, keys: Iterable[str]) -> None:
+        """Take tags off a number."""
+        with service_call("UntagResource", phone_number_arn):
+            self._client.untag_resource(resourceArn=phone_number_arn, tagKeys=list(keys))
+
+    def associate(self, phone_number_arn: str, flow: ContactFlowArn) -> None:
+        """Let calls to a number enter a flow, in the Region and instance that the flow's ARN names."""
+        with service_call("AssociatePhoneNumberContactFlow", f"{phone_number_arn} with {flow.value}"):
+            self._client_in(flow.region).associate_phone_number_contact_flow(
+                PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id, ContactFlowId=flow.contact_flow_id
+            )
+
+    def disassociate(self, phone_number_arn: str, flow: ContactFlowArn) -> None:
+        """End a number's association in the flow's Region and instance; one that has ended already is no error."""
+        with (
+            service_call("DisassociatePhoneNumberContactFlow", f"{phone_number_arn} from {flow.value}"),
+            _ignoring("ResourceNotFoundException"),
+        ):
+            self._client_in(flow.region).disassociate_phone_number_contact_flow(
+                PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id
+            )

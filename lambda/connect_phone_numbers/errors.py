@@ -1,0 +1,40 @@
+"""What can end a call of the handler other than an answer."""
+
+from __future__ import annotations
+
+from .core.message import shorten
+
+
+class PhoneNumberError(Exception):
+    """The operation failed for good. CloudFormation shows the message in the stack's events."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(shorten(message))
+
+
+class InvalidPropertiesError(PhoneNumberError):
+    """The resource's properties can't be used; nothing was sent to Amazon Connect."""
+
+
+class NoPhoneNumberAvailableError(PhoneNumberError):
+    """There is no number to claim."""
+
+
+class ClaimFailedError(PhoneNumberError):
+    """The service accepted a claim and then said FAILED."""
+
+
+class PhoneNumberGoneError(PhoneNumberError):
+    """A number that the resource held is no longer there."""
+
+
+class NotTheOwnerError(PhoneNumberError):
+    """A number that the event names is not this resource's."""
+
+
+class SupersededError(PhoneNumberError):
+    """CloudFormation has gone on to a later operation on this resource; this one must not touch anything any more."""
+
+
+class TryAgainLater(Exception):
+    """Not an error: the operation goes on at the waiter's next call. The message says what it waits for."""

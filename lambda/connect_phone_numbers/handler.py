@@ -1,0 +1,115 @@
+"""The functions that the CDK Provider framework calls.
+
+A failure in the on_event leg of a Create makes the framework swallow the Delete that follows it, so on_event has no
+effect on Amazon Connect: it validates, and answers an id that it would answer again. All else happens in is_complete,
+whose failures carry that id, and whose Delete arrives.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from .connect import Connect
+from .errors import PhoneNumberError, TryAgainLater
+from .ledger import Ledger
+from .operation import Operation
+from .reconciler import create_or_update, delete
+from .request import Request
+from .service_call import CLIENT_CONFIG
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+
+_log = logging.getLogger(__name__)
+_log.setLevel(logging.INFO)
+
+
+def on_event(event: Mapping[str, Any], context: object) -> dict[str, Any]:
+    """Validate an operation, and note that it has begun.
+
+    Returns:
+        PhysicalResourceId: of a Create the claim id, of any other the one that CloudFormation named.
+
+    Raises:
+        InvalidPropertiesError: the properties can't be used.
+        PhoneNumberError: the ledger can't be reached.
+    """
+    request = Request.parse(event)
+    try:
+        _ledger().begin(request.resource, request.request_id)
+    except TryAgainLater as unreachable:
+        raise PhoneNumberError(f"The ledger can't be reached: {unreachable}. Try again.") from unreachable
+    if request.kind == "Create" and request.selection is not None:
+        return {"PhysicalResourceId": request.resource.claim_id(request.selection)}
+    return {"PhysicalResourceId": request.physical_resource_id}
+
+
+def is_complete(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's, it has no type
+    """Take an operation as far as it will go now.
+
+    Returns:
+        IsComplete, and once it is true for a resource that stays: PhysicalResourceId, the number's ARN, and Data.
+
+    Raises:
+        PhoneNumberError: the operation failed for good.
+    """
+    request = Request.parse(event)
+    now = time.time()
+    until = now + context.get_remaining_time_in_millis() / 1000
+    try:
+        return _carry_out(request, int(now), until, context.aws_request_id)
+    except TryAgainLater as reason:
+        _log.info(
+            "Not complete",
+            extra={
+                "kind": request.kind,
+                "logical_resource_id": request.resource.logical_resource_id,
+                "why": str(reason),
+            },
+        )
+        return {"IsComplete": False}
+
+
+def _carry_out(request: Request, now: int, until: float, holder: str) -> dict[str, Any]:
+    ledger = _ledger()
+    record = ledger.open(request.resource, request.request_id, holder, until)
+    try:
+        operation = Operation(request, record, ledger, _connect(), now)
+        if request.properties is None:
+            delete(operation)
+            return {"IsComplete": True}
+        answer = create_or_update(operation, request.properties)
+        return {"IsComplete": True, "PhysicalResourceId": answer.physical_resource_id, "Data": answer.attributes}
+    finally:
+        _close(ledger, request, holder)
+
+
+def _close(ledger: Ledger, request: Request, holder: str) -> None:
+    try:
+        ledger.close(request.resource, holder)
+    except TryAgainLater as unreachable:
+        _log.warning("The lock stays until this invocation's time is up", extra={"why": str(unreachable)})
+
+
+@cache
+def _ledger() -> Ledger:
+    client = boto3.client("dynamodb", config=Config(retries={"mode": "standard", "total_max_attempts": 4}))
+    return Ledger(client, os.environ["LEDGER_TABLE_NAME"], time.time)
+
+
+@cache
+def _connect() -> Connect:
+    return Connect(_connect_in(None), _connect_in)
+
+
+@cache
+def _connect_in(region: str | None) -> ConnectClient:
+    return boto3.client("connect", region_name=region, config=CLIENT_CONFIG)

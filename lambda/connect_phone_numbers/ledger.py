@@ -1,0 +1,288 @@
+"""The ledger: one DynamoDB table that knows every claim before the service does.
+
+    PK                                    SK        what
+    RESOURCE#<stack id>#<logical id>      RESOURCE  the claims of one resource, its lock, its operations
+    LEASE#<phone number>                  LEASE     who is trying to claim a number just now
+
+A resource's claims stand in one item, so that each step of the protocol is one conditional write. The lock lets one
+invocation at a time work on a resource; it ends by itself when the invocation's time is up, which is when Lambda has
+ended that invocation for certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from .core.claim import Claim, ClaimStatus
+from .core.identity import Resource
+from .errors import PhoneNumberError, SupersededError, TryAgainLater
+from .service_call import error_code, service_call
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+REMEMBERED_REQUESTS = 50
+"""Ended operations of a resource that are remembered, to refuse a waiter of one that is still running."""
+REMEMBERED_SECONDS = 7 * 24 * 3600
+"""How long a resource without claims is remembered. A waiter lives for two hours at most."""
+LOCK_MARGIN_SECONDS = 5
+"""Added to the end of an invocation's time: clocks differ, and a request may still be on its way."""
+
+
+class ResourceRecord:
+    """The ledger's record of one resource, locked for this invocation."""
+
+    def __init__(
+        self, previous_request_id: str, claims: Mapping[str, Claim], write: Callable[[Mapping[str, Claim]], None]
+    ) -> None:
+        """Start from what is recorded; `write` replaces the recorded claims."""
+        self.previous_request_id = previous_request_id
+        self._claims = dict(claims)
+        self._write = write
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The resource's claims by claim id."""
+        return self._claims
+
+    def save(self, claim: Claim, replaces: str | None = None) -> Claim:
+        """Record a claim, in place of the one with the id `replaces` if given.
+
+        Raises:
+            TryAgainLater: it could not be recorded, or this invocation's lock is over.
+        """
+        claims = {key: value for key, value in self._claims.items() if key != replaces}
+        self._replace({**claims, claim.claim_id: claim})
+        return claim
+
+    def remove(self, claim_id: str) -> None:
+        """Forget a claim. Raises as `save` does."""
+        self._replace({key: value for key, value in self._claims.items() if key != claim_id})
+
+    def _replace(self, claims: dict[str, Claim]) -> None:
+        if claims != self._claims:
+            self._write(claims)
+            self._claims = claims
+
+
+class Ledger:
+    """The table.
+
+    Every method raises `TryAgainLater` where the table can't be reached just now.
+    """
+
+    def __init__(self, client: DynamoDBClient, table_name: str, clock: Callable[[], float]) -> None:
+        """Use a DynamoDB client, and a clock of seconds since the epoch."""
+        self._client = client
+        self._table = table_name
+        self._clock = clock
+
+    def begin(self, resource: Resource, request_id: str) -> None:
+        """Note that CloudFormation has begun an operation, which ends every earlier one on the same resource.
+
+        Raises:
+            SupersededError: it is one of those earlier ones.
+        """
+        with service_call("UpdateItem", "ledger"):
+            item = self._get(_resource_key(resource))
+        self._note_request(resource, request_id, item)
+
+    def open(self, resource: Resource, request_id: str, holder: str, until: float) -> ResourceRecord:
+        """Lock a resource's record for an invocation.
+
+        Args:
+            resource: whose record.
+            request_id: CloudFormation's operation.
+            holder: names the invocation.
+            until: when the invocation's time is up, in seconds since the epoch.
+
+        Raises:
+            TryAgainLater: another invocation works on it.
+            SupersededError: CloudFormation has begun a later operation.
+        """
+        item = self._lock(resource, holder, until)
+        try:
+            ended = self._note_request(resource, request_id, item)
+        except Exception:
+            self.close(resource, holder)
+            raise
+
+        def write(claims: Mapping[str, Claim]) -> None:
+            self._write_claims(resource, holder, claims)
+
+        return ResourceRecord(ended[-1] if ended else "", _claims_from(item), write)
+
+    def close(self, resource: Resource, holder: str) -> None:
+        """Give up the lock, if it is still this holder's."""
+        self._update(
+            _resource_key(resource),
+            "REMOVE LockHolder, LockedUntil",
+            "LockHolder = :holder",
+            {":holder": holder},
+        )
+
+    def lease(self, phone_number: str, claim_id: str, seconds: int) -> bool:
+        """Reserve a candidate number for one claim, so that no other resource of this ledger tries it meanwhile.
+
+        Returns:
+            Whether it is reserved; False where another claim has it.
+        """
+        now = int(self._clock())
+        return (
+            self._update(
+                _lease_key(phone_number),
+                "SET ClaimId = :claim, LeasedUntil = :until, ExpiresAt = :until",
+                "attribute_not_exists(PK) OR ClaimId = :claim OR LeasedUntil < :now",
+                {":claim": claim_id, ":until": now + seconds, ":now": now},
+            )
+            is not None
+        )
+
+    def leased(self, phone_numbers: Iterable[str], claim_id: str) -> set[str]:
+        """Those of at most 100 numbers that other claims have reserved."""
+        keys = [_serialize(_lease_key(number)) for number in phone_numbers]
+        if not keys:
+            return set()
+        with service_call("BatchGetItem", "ledger"):
+            answer = self._client.batch_get_item(
+                RequestItems={self._table: {"Keys": keys, "ConsistentRead": True}},
+            )
+        leases = [_deserialize(item) for item in answer["Responses"].get(self._table, [])]
+        now = self._clock()
+        # Keys left unprocessed count as free: reserving one is still conditional.
+        return {
+            lease["PK"].removeprefix("LEASE#")
+            for lease in leases
+            if lease["ClaimId"] != claim_id and lease["LeasedUntil"] >= now
+        }
+
+    def end_lease(self, phone_number: str, claim_id: str) -> None:
+        """Give up a reservation, if it is still this claim's."""
+        with service_call("DeleteItem", "ledger"):
+            try:
+                self._client.delete_item(
+                    TableName=self._table,
+                    Key=_serialize(_lease_key(phone_number)),
+                    ConditionExpression="ClaimId = :claim",
+                    ExpressionAttributeValues=_serialize({":claim": claim_id}),
+                )
+            except ClientError as error:
+                if error_code(error) != "ConditionalCheckFailedException":
+                    raise
+
+    def _lock(self, resource: Resource, holder: str, until: float) -> dict[str, Any]:
+        item = self._update(
+            _resource_key(resource),
+            "SET LockHolder = :holder, LockedUntil = :until",
+            "attribute_not_exists(LockedUntil) OR LockedUntil < :now OR LockHolder = :holder",
+            {":holder": holder, ":until": int(until) + LOCK_MARGIN_SECONDS, ":now": int(self._clock())},
+        )
+        if item is None:
+            raise TryAgainLater("another invocation is at work on this resource")
+        return item
+
+    def _note_request(self, resource: Resource, request_id: str, item: Mapping[str, Any]) -> list[str]:
+        """Note the current operation; the ended ones, the latest last."""
+        current = item.get("CurrentRequestId")
+        ended = list(item.get("EndedRequestIds", []))
+        if current == request_id:
+            return ended
+        if request_id in ended:
+            raise SupersededError(
+                f"CloudFormation has gone on to another operation on {resource.logical_resource_id}: "
+                f"request {request_id} does nothing any more."
+            )
+        ended = [*ended, *([current] if current else [])][-REMEMBERED_REQUESTS:]
+        expression = "SET CurrentRequestId = :request, EndedRequestIds = :ended"
+        values: dict[str, Any] = {":request": request_id, ":ended": ended}
+        # True again for this very request, so that a call repeated because its answer was lost succeeds.
+        condition = "attribute_not_exists(CurrentRequestId) OR CurrentRequestId = :request"
+        if current:
+            condition = "CurrentRequestId IN (:current, :request)"
+            values[":current"] = current
+        if not item.get("Claims"):
+            expression += ", ExpiresAt = :expires"
+            values[":expires"] = int(self._clock()) + REMEMBERED_SECONDS
+        if self._update(_resource_key(resource), expression, condition, values) is None:
+            raise PhoneNumberError(
+                f"Two operations on {resource.logical_resource_id} began at the same moment; deploy again."
+            )
+        return ended
+
+    def _write_claims(self, resource: Resource, holder: str, claims: Mapping[str, Claim]) -> None:
+        values: dict[str, Any] = {
+            ":holder": holder,
+            ":claims": {claim_id: asdict(claim) for claim_id, claim in claims.items()},
+        }
+        expression = "SET Claims = :claims REMOVE ExpiresAt"
+        if not claims:
+            expression = "SET Claims = :claims, ExpiresAt = :expires"
+            values[":expires"] = int(self._clock()) + REMEMBERED_SECONDS
+        if self._update(_resource_key(resource), expression, "LockHolder = :holder", values) is None:
+            raise TryAgainLater("this invocation's lock is over")
+
+    def _get(self, key: Mapping[str, str]) -> dict[str, Any]:
+        answer = self._client.get_item(TableName=self._table, Key=_serialize(key), ConsistentRead=True)
+        return _deserialize(answer.get("Item", {}))
+
+    def _update(
+        self, key: Mapping[str, str], expression: str, condition: str, values: Mapping[str, Any]
+    ) -> dict[str, Any] | None:
+        """Update an item; the item as it is afterwards, or None where the condition does not hold."""
+        with service_call("UpdateItem", "ledger"):
+            try:
+                answer = self._client.update_item(
+                    TableName=self._table,
+                    Key=_serialize(key),
+                    UpdateExpression=expression,
+                    ConditionExpression=condition,
+                    ExpressionAttributeValues=_serialize(values),
+                    ReturnValues="ALL_NEW",
+                )
+            except ClientError as error:
+                if error_code(error) == "ConditionalCheckFailedException":
+                    return None
+                raise
+        return _deserialize(answer["Attributes"])
+
+
+def _resource_key(resource: Resource) -> dict[str, str]:
+    return {"PK": f"RESOURCE#{resource.stack_id}#{resource.logical_resource_id}", "SK": "RESOURCE"}
+
+
+def _lease_key(phone_number: str) -> dict[str, str]:
+    return {"PK": f"LEASE#{phone_number}", "SK": "LEASE"}
+
+
+def _claims_from(item: Mapping[str, Any]) -> dict[str, Claim]:
+    return {claim_id: _claim_from(claim) for claim_id, claim in item.get("Claims", {}).items()}
+
+
+def _claim_from(recorded: Mapping[str, Any]) -> Claim:
+    # A newer version may have recorded more than this one knows.
+    known = {field.name: recorded[field.name] for field in fields(Claim) if field.name in recorded}
+    return Claim(
+        **{
+            **known,
+            "status": ClaimStatus(known["status"]),
+            "sent_at": int(known["sent_at"]),
+            "attempt": int(known["attempt"]),
+            "rejected": tuple(known["rejected"]),
+            "tag_keys": tuple(known["tag_keys"]),
+        }
+    )
+
+
+def _serialize(values: Mapping[str, Any]) -> dict[str, Any]:
+    serializer = TypeSerializer()
+    return {key: serializer.serialize(value) for key, value in values.items()}
+
+
+def _deserialize(item: Mapping[str, Any]) -> dict[str, Any]:
+    deserializer = TypeDeserializer()
+    return {key: deserializer.deserialize(value) for key, value in item.items()}

@@ -1,0 +1,69 @@
+"""What an AWS service's answer to a call means to the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.config import Config
+from botocore.exceptions import ClientError, HTTPClientError
+
+from .errors import PhoneNumberError, TryAgainLater
+
+CLIENT_CONFIG = Config(
+    connect_timeout=5,
+    read_timeout=15,
+    # The waiter is the retry: a call repeated within one invocation would only spend the account's 2 requests a second.
+    retries={"mode": "standard", "total_max_attempts": 1},
+)
+
+_TRANSIENT = frozenset(
+    {
+        "InternalServerError",
+        "InternalServiceException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "ServiceException",
+        "ServiceUnavailable",
+        "ServiceUnavailableException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+
+
+def error_code(error: ClientError) -> str:
+    """The service's code of an error."""
+    return error.response["Error"]["Code"]
+
+
+def error_message(error: ClientError) -> str:
+    """The service's own words for an error."""
+    # Amazon Connect's model names the member `Message`; botocore lifts `message` alone.
+    return error.response["Error"].get("Message") or str(error.response.get("Message", error))
+
+
+@contextmanager
+def service_call(operation: str, subject: str) -> Iterator[None]:
+    """Make one call; errors that its caller does not handle itself come out as the protocol's own.
+
+    Raises:
+        TryAgainLater: throttled, failed within the service, or no answer: whether it took effect is unknown.
+        PhoneNumberError: any other error of the service, with its code and words.
+    """
+    try:
+        yield
+    except ClientError as error:
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if error_code(error) in _TRANSIENT or status >= 500:
+            raise TryAgainLater(f"{operation} ({subject}): {error_code(error)}") from error
+        raise PhoneNumberError(
+            f"{operation} ({subject}) was refused: {error_code(error)}: {error_message(error)}"
+        ) from error
+    except HTTPClientError as error:
+        raise TryAgainLater(f"{operation} ({subject}): {type(error).__name__}") from error
