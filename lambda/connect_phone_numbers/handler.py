@@ -113,3 +113,9 @@ def _connect() -> Connect:
 @cache
 def _connect_in(region: str | None) -> ConnectClient:
     return boto3.client("connect", region_name=region, config=CLIENT_CONFIG)
+
+
+def forget_clients() -> None:
+    """Make new clients at the next invocation; for tests, whose endpoints change."""
+    for made in (_ledger, _connect, _connect_in):
+        made.cache_clear()

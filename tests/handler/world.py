@@ -1,0 +1,129 @@
+"""The AWS around the handler in these tests: moto with the local Connect, DynamoDB, a clock that moves."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from connect_phone_numbers import handler
+from connect_phone_numbers.service_call import CLIENT_CONFIG
+from local_aws.connect.control import ConnectControl
+from tests.handler.lifecycle import Lifecycle
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+TABLE = "ledger"
+REGION = "us-east-1"
+
+
+@dataclass
+class World:
+    """One instance with two flows, and an empty ledger."""
+
+    control: ConnectControl
+    connect: "ConnectClient"
+    dynamodb: "DynamoDBClient"
+    instance_arn: str
+    flow_arns: tuple[str, str]
+
+    @property
+    def search(self) -> dict[str, Any]:
+        return {"TargetArn": self.instance_arn, "PhoneNumberCountryCode": "US", "PhoneNumberType": "DID"}
+
+    def exact(self, phone_number: str) -> dict[str, Any]:
+        return {"TargetArn": self.instance_arn, "PhoneNumber": phone_number}
+
+    def resource(self, logical_resource_id: str = "Support") -> Lifecycle:
+        """A resource of a stack of its own."""
+        return Lifecycle(self.advance, logical_resource_id)
+
+    def now(self) -> float:
+        return self.control.now()
+
+    def advance(self, seconds: float) -> None:
+        self.control.advance(seconds)
+
+    def claimed(self) -> dict[str, str]:
+        """The local Connect's own list: the numbers held, with their status."""
+        return {number["phone_number"]: number["status"] for number in self.control.numbers()}
+
+    def held(self) -> list[str]:
+        """The numbers that are claimed or may become so."""
+        return sorted(number for number, status in self.claimed().items() if status != "FAILED")
+
+    def describe(self, phone_number_arn: str) -> dict[str, Any]:
+        answer = self.connect.describe_phone_number(PhoneNumberId=phone_number_arn)
+        return dict(answer["ClaimedPhoneNumberSummary"])
+
+    def flows_of(self, phone_number_arn: str) -> list[str]:
+        """The flows that calls to a number enter."""
+        (number,) = [each for each in self.control.numbers() if each["phone_number_arn"] == phone_number_arn]
+        return list(number["flow_arns"].values())
+
+    def calls(self) -> list[str]:
+        """The operations that the local Connect received, in order."""
+        return [call["operation"] for call in self.control.journal()]
+
+    def sent(self, operation: str) -> list[dict[str, Any]]:
+        """The parameters of each call of one operation, in order."""
+        return [call["parameters"] for call in self.control.journal() if call["operation"] == operation]
+
+    def lose_ledger(self) -> None:
+        """Delete every item."""
+        for item in self.ledger():
+            boto3.resource("dynamodb", region_name=REGION).Table(TABLE).delete_item(
+                Key={"PK": item["PK"], "SK": item["SK"]}
+            )
+
+    def add_instance(self) -> "World":
+        """The same world, seen from another instance with flows of its own."""
+        instance_arn, flow_arns = make_instance(self.connect)
+        return replace(self, instance_arn=instance_arn, flow_arns=flow_arns)
+
+    def ledger(self) -> list[dict[str, Any]]:
+        """Every item of the ledger."""
+        table = boto3.resource("dynamodb", region_name=REGION).Table(TABLE)
+        return list(table.scan()["Items"])
+
+    def live_claims(self) -> list[dict[str, Any]]:
+        """Every claim that the ledger knows."""
+        return [claim for item in self.ledger() for claim in item.get("Claims", {}).values()]
+
+    def leases(self) -> list[str]:
+        """Numbers that are reserved at this moment."""
+        return [item["PK"] for item in self.ledger() if item["SK"] == "LEASE" and item["LeasedUntil"] > self.now()]
+
+
+def make_world() -> World:
+    """Build it; the caller has entered `mock_aws`."""
+    handler.forget_clients()
+    connect = boto3.client("connect", region_name=REGION, config=CLIENT_CONFIG)
+    dynamodb = boto3.client("dynamodb", region_name=REGION)
+    dynamodb.create_table(
+        TableName=TABLE,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "PK", "AttributeType": "S"},
+            {"AttributeName": "SK", "AttributeType": "S"},
+        ],
+        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
+    )
+    instance_arn, flow_arns = make_instance(connect)
+    return World(ConnectControl(), connect, dynamodb, instance_arn, flow_arns)
+
+
+def make_instance(connect: "ConnectClient") -> tuple[str, tuple[str, str]]:
+    """An instance, and two flows of it."""
+    instance = connect.create_instance(
+        IdentityManagementType="CONNECT_MANAGED",
+        InstanceAlias="contact-center",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )
+    greeting, closed = (
+        connect.create_contact_flow(InstanceId=instance["Id"], Name=name, Type="CONTACT_FLOW", Content="{}")
+        for name in ("greeting", "closed")
+    )
+    return instance["Arn"], (greeting["ContactFlowArn"], closed["ContactFlowArn"])
