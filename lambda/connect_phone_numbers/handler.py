@@ -24,6 +24,7 @@ from .operation import Operation
 from .reconciler import create_or_update, delete
 from .request import Request
 from .service_call import CLIENT_CONFIG
+from .table import Table
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -102,7 +103,7 @@ def _close(ledger: Ledger, request: Request, holder: str) -> None:
 @cache
 def _ledger() -> Ledger:
     client = boto3.client("dynamodb", config=Config(retries={"mode": "standard", "total_max_attempts": 4}))
-    return Ledger(client, os.environ["LEDGER_TABLE_NAME"], time.time)
+    return Ledger(Table(client, os.environ["LEDGER_TABLE_NAME"]), time.time)
 
 
 @cache

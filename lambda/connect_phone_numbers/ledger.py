@@ -1,8 +1,11 @@
 """The ledger: one DynamoDB table that knows every claim before the service does.
 
-    PK                                    SK        what
-    RESOURCE#<stack id>#<logical id>      RESOURCE  the claims of one resource, its lock, its operations
-    LEASE#<phone number>                  LEASE     who is trying to claim a number just now
+    PK                                    SK                     what
+    RESOURCE#<stack id>#<logical id>      RESOURCE               the claims of one resource, its lock, its operations
+    LEASE#<phone number>                  LEASE                  who is trying to claim a number just now
+    QUOTA#<instance ARN>                  OPERATION#<second>#…   one claim or release, for 180 days
+    QUOTA#<instance ARN>                  USE                    the instance's applied quota, the numbers it held last
+    PARKED                                <phone number ARN>     a number kept for a later resource
 
 A resource's claims stand in one item, so that each step of the protocol is one conditional write. The lock lets one
 invocation at a time work on a resource; it ends by itself when the invocation's time is up, which is when Lambda has
@@ -13,18 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any
-
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import ClientError
+from typing import Any
 
 from .core.claim import Claim, ClaimStatus
 from .core.identity import Resource
 from .errors import PhoneNumberError, SupersededError, TryAgainLater
-from .service_call import error_code, service_call
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from .table import Item, Key, Table, TransactionConflictError, Write
 
 REMEMBERED_REQUESTS = 50
 """Ended operations of a resource that are remembered, to refuse a waiter of one that is still running."""
@@ -33,14 +30,19 @@ REMEMBERED_SECONDS = 7 * 24 * 3600
 LOCK_MARGIN_SECONDS = 5
 """Added to the end of an invocation's time: clocks differ, and a request may still be on its way."""
 
+_LOCK_IS_OVER = "this invocation's lock is over"
+
 
 class ResourceRecord:
     """The ledger's record of one resource, locked for this invocation."""
 
     def __init__(
-        self, previous_request_id: str, claims: Mapping[str, Claim], write: Callable[[Mapping[str, Claim]], None]
+        self,
+        previous_request_id: str,
+        claims: Mapping[str, Claim],
+        write: Callable[[Mapping[str, Claim], tuple[Write, ...]], None],
     ) -> None:
-        """Start from what is recorded; `write` replaces the recorded claims."""
+        """Start from what is recorded; `write` replaces the recorded claims, with other writes or not at all."""
         self.previous_request_id = previous_request_id
         self._claims = dict(claims)
         self._write = write
@@ -50,36 +52,36 @@ class ResourceRecord:
         """The resource's claims by claim id."""
         return self._claims
 
-    def save(self, claim: Claim, replaces: str | None = None) -> Claim:
-        """Record a claim, in place of the one with the id `replaces` if given.
+    def save(self, claim: Claim, *others: Write, replaces: str | None = None) -> Claim:
+        """Record a claim, in place of the one with the id `replaces` if given, together with other writes.
 
         Raises:
             TryAgainLater: it could not be recorded, or this invocation's lock is over.
+            TransactionConflictError: one of the other writes' conditions does not hold; nothing was written.
         """
         claims = {key: value for key, value in self._claims.items() if key != replaces}
-        self._replace({**claims, claim.claim_id: claim})
+        self._replace({**claims, claim.claim_id: claim}, others)
         return claim
 
-    def remove(self, claim_id: str) -> None:
+    def remove(self, claim_id: str, *others: Write) -> None:
         """Forget a claim. Raises as `save` does."""
-        self._replace({key: value for key, value in self._claims.items() if key != claim_id})
+        self._replace({key: value for key, value in self._claims.items() if key != claim_id}, others)
 
-    def _replace(self, claims: dict[str, Claim]) -> None:
-        if claims != self._claims:
-            self._write(claims)
+    def _replace(self, claims: dict[str, Claim], others: tuple[Write, ...]) -> None:
+        if claims != self._claims or others:
+            self._write(claims, others)
             self._claims = claims
 
 
 class Ledger:
-    """The table.
+    """Resources and leases.
 
     Every method raises `TryAgainLater` where the table can't be reached just now.
     """
 
-    def __init__(self, client: DynamoDBClient, table_name: str, clock: Callable[[], float]) -> None:
-        """Use a DynamoDB client, and a clock of seconds since the epoch."""
-        self._client = client
-        self._table = table_name
+    def __init__(self, table: Table, clock: Callable[[], float]) -> None:
+        """Use the table, and a clock of seconds since the epoch."""
+        self._table = table
         self._clock = clock
 
     def begin(self, resource: Resource, request_id: str) -> None:
@@ -88,9 +90,7 @@ class Ledger:
         Raises:
             SupersededError: it is one of those earlier ones.
         """
-        with service_call("UpdateItem", "ledger"):
-            item = self._get(_resource_key(resource))
-        self._note_request(resource, request_id, item)
+        self._note_request(resource, request_id, self._table.get(_resource_key(resource)))
 
     def open(self, resource: Resource, request_id: str, holder: str, until: float) -> ResourceRecord:
         """Lock a resource's record for an invocation.
@@ -112,18 +112,21 @@ class Ledger:
             self.close(resource, holder)
             raise
 
-        def write(claims: Mapping[str, Claim]) -> None:
-            self._write_claims(resource, holder, claims)
+        def write(claims: Mapping[str, Claim], others: tuple[Write, ...]) -> None:
+            self._write_claims(resource, holder, claims, others)
 
         return ResourceRecord(ended[-1] if ended else "", _claims_from(item), write)
 
     def close(self, resource: Resource, holder: str) -> None:
         """Give up the lock, if it is still this holder's."""
-        self._update(
-            _resource_key(resource),
-            "REMOVE LockHolder, LockedUntil",
-            "LockHolder = :holder",
-            {":holder": holder},
+        self._table.update(
+            Write(
+                "Update",
+                _resource_key(resource),
+                expression="REMOVE LockHolder, LockedUntil",
+                condition="LockHolder = :holder",
+                values={":holder": holder},
+            )
         )
 
     def lease(self, phone_number: str, claim_id: str, seconds: int) -> bool:
@@ -133,28 +136,21 @@ class Ledger:
             Whether it is reserved; False where another claim has it.
         """
         now = int(self._clock())
-        return (
-            self._update(
+        leased = self._table.update(
+            Write(
+                "Update",
                 _lease_key(phone_number),
-                "SET ClaimId = :claim, LeasedUntil = :until, ExpiresAt = :until",
-                "attribute_not_exists(PK) OR ClaimId = :claim OR LeasedUntil < :now",
-                {":claim": claim_id, ":until": now + seconds, ":now": now},
+                expression="SET ClaimId = :claim, LeasedUntil = :until, ExpiresAt = :until",
+                condition="attribute_not_exists(PK) OR ClaimId = :claim OR LeasedUntil < :now",
+                values={":claim": claim_id, ":until": now + seconds, ":now": now},
             )
-            is not None
         )
+        return leased is not None
 
     def leased(self, phone_numbers: Iterable[str], claim_id: str) -> set[str]:
-        """Those of at most 100 numbers that other claims have reserved."""
-        keys = [_serialize(_lease_key(number)) for number in phone_numbers]
-        if not keys:
-            return set()
-        with service_call("BatchGetItem", "ledger"):
-            answer = self._client.batch_get_item(
-                RequestItems={self._table: {"Keys": keys, "ConsistentRead": True}},
-            )
-        leases = [_deserialize(item) for item in answer["Responses"].get(self._table, [])]
+        """Those of at most 100 numbers that other claims have reserved; reserving one is conditional all the same."""
+        leases = self._table.get_all([_lease_key(number) for number in phone_numbers])
         now = self._clock()
-        # Keys left unprocessed count as free: reserving one is still conditional.
         return {
             lease["PK"].removeprefix("LEASE#")
             for lease in leases
@@ -163,30 +159,25 @@ class Ledger:
 
     def end_lease(self, phone_number: str, claim_id: str) -> None:
         """Give up a reservation, if it is still this claim's."""
-        with service_call("DeleteItem", "ledger"):
-            try:
-                self._client.delete_item(
-                    TableName=self._table,
-                    Key=_serialize(_lease_key(phone_number)),
-                    ConditionExpression="ClaimId = :claim",
-                    ExpressionAttributeValues=_serialize({":claim": claim_id}),
-                )
-            except ClientError as error:
-                if error_code(error) != "ConditionalCheckFailedException":
-                    raise
-
-    def _lock(self, resource: Resource, holder: str, until: float) -> dict[str, Any]:
-        item = self._update(
-            _resource_key(resource),
-            "SET LockHolder = :holder, LockedUntil = :until",
-            "attribute_not_exists(LockedUntil) OR LockedUntil < :now OR LockHolder = :holder",
-            {":holder": holder, ":until": int(until) + LOCK_MARGIN_SECONDS, ":now": int(self._clock())},
+        self._table.delete(
+            Write("Delete", _lease_key(phone_number), condition="ClaimId = :claim", values={":claim": claim_id})
         )
-        if item is None:
-            raise TryAgainLater("another invocation is at work on this resource")
-        return item
 
-    def _note_request(self, resource: Resource, request_id: str, item: Mapping[str, Any]) -> list[str]:
+    def _lock(self, resource: Resource, holder: str, until: float) -> Item:
+        locked = self._table.update(
+            Write(
+                "Update",
+                _resource_key(resource),
+                expression="SET LockHolder = :holder, LockedUntil = :until",
+                condition="attribute_not_exists(LockedUntil) OR LockedUntil < :now OR LockHolder = :holder",
+                values={":holder": holder, ":until": int(until) + LOCK_MARGIN_SECONDS, ":now": int(self._clock())},
+            )
+        )
+        if locked is None:
+            raise TryAgainLater("another invocation is at work on this resource")
+        return locked
+
+    def _note_request(self, resource: Resource, request_id: str, item: Item) -> list[str]:
         """Note the current operation; the ended ones, the latest last."""
         current = item.get("CurrentRequestId")
         ended = list(item.get("EndedRequestIds", []))
@@ -208,13 +199,18 @@ class Ledger:
         if not item.get("Claims"):
             expression += ", ExpiresAt = :expires"
             values[":expires"] = int(self._clock()) + REMEMBERED_SECONDS
-        if self._update(_resource_key(resource), expression, condition, values) is None:
+        noted = self._table.update(
+            Write("Update", _resource_key(resource), expression=expression, condition=condition, values=values)
+        )
+        if noted is None:
             raise PhoneNumberError(
                 f"Two operations on {resource.logical_resource_id} began at the same moment; deploy again."
             )
         return ended
 
-    def _write_claims(self, resource: Resource, holder: str, claims: Mapping[str, Claim]) -> None:
+    def _write_claims(
+        self, resource: Resource, holder: str, claims: Mapping[str, Claim], others: tuple[Write, ...]
+    ) -> None:
         values: dict[str, Any] = {
             ":holder": holder,
             ":claims": {claim_id: asdict(claim) for claim_id, claim in claims.items()},
@@ -223,43 +219,34 @@ class Ledger:
         if not claims:
             expression = "SET Claims = :claims, ExpiresAt = :expires"
             values[":expires"] = int(self._clock()) + REMEMBERED_SECONDS
-        if self._update(_resource_key(resource), expression, "LockHolder = :holder", values) is None:
-            raise TryAgainLater("this invocation's lock is over")
-
-    def _get(self, key: Mapping[str, str]) -> dict[str, Any]:
-        answer = self._client.get_item(TableName=self._table, Key=_serialize(key), ConsistentRead=True)
-        return _deserialize(answer.get("Item", {}))
-
-    def _update(
-        self, key: Mapping[str, str], expression: str, condition: str, values: Mapping[str, Any]
-    ) -> dict[str, Any] | None:
-        """Update an item; the item as it is afterwards, or None where the condition does not hold."""
-        with service_call("UpdateItem", "ledger"):
-            try:
-                answer = self._client.update_item(
-                    TableName=self._table,
-                    Key=_serialize(key),
-                    UpdateExpression=expression,
-                    ConditionExpression=condition,
-                    ExpressionAttributeValues=_serialize(values),
-                    ReturnValues="ALL_NEW",
-                )
-            except ClientError as error:
-                if error_code(error) == "ConditionalCheckFailedException":
-                    return None
-                raise
-        return _deserialize(answer["Attributes"])
+        write = Write(
+            "Update",
+            _resource_key(resource),
+            expression=expression,
+            condition="LockHolder = :holder",
+            values=values,
+        )
+        if not others:
+            if self._table.update(write) is None:
+                raise TryAgainLater(_LOCK_IS_OVER)
+            return
+        try:
+            self._table.transact(write, *others)
+        except TransactionConflictError as conflict:
+            if 0 in conflict.failed:
+                raise TryAgainLater(_LOCK_IS_OVER) from conflict
+            raise
 
 
-def _resource_key(resource: Resource) -> dict[str, str]:
+def _resource_key(resource: Resource) -> Key:
     return {"PK": f"RESOURCE#{resource.stack_id}#{resource.logical_resource_id}", "SK": "RESOURCE"}
 
 
-def _lease_key(phone_number: str) -> dict[str, str]:
+def _lease_key(phone_number: str) -> Key:
     return {"PK": f"LEASE#{phone_number}", "SK": "LEASE"}
 
 
-def _claims_from(item: Mapping[str, Any]) -> dict[str, Claim]:
+def _claims_from(item: Item) -> dict[str, Claim]:
     return {claim_id: _claim_from(claim) for claim_id, claim in item.get("Claims", {}).items()}
 
 
@@ -276,13 +263,3 @@ def _claim_from(recorded: Mapping[str, Any]) -> Claim:
             "tag_keys": tuple(known["tag_keys"]),
         }
     )
-
-
-def _serialize(values: Mapping[str, Any]) -> dict[str, Any]:
-    serializer = TypeSerializer()
-    return {key: serializer.serialize(value) for key, value in values.items()}
-
-
-def _deserialize(item: Mapping[str, Any]) -> dict[str, Any]:
-    deserializer = TypeDeserializer()
-    return {key: deserializer.deserialize(value) for key, value in item.items()}

@@ -1,0 +1,96 @@
+"""The two quotas on an instance's phone numbers, and what they allow at a moment.
+
+Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html, which states the 200 % and
+gives the example that fixes the arithmetic: with a quota of 99 and 99 numbers held, 99 releases and 99 claims within
+180 days are exactly 200 % and allowed; the release after them is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Self
+
+DEFAULT_QUOTA = 5
+"""Of phone numbers per instance: Service Quotas, `connect`, `L-8F812903`."""
+WINDOW_SECONDS = 180 * 24 * 3600
+"""An operation at second t counts from t to t + 180 days, that second not included."""
+BUDGET_PER_QUOTA = 2
+"""200 %."""
+
+
+class CountedOperation(StrEnum):
+    """What the budget is spent on."""
+
+    CLAIM = "CLAIM"
+    RELEASE = "RELEASE"
+
+
+@dataclass(frozen=True)
+class QuotaUse:
+    """What is used of an instance's quotas.
+
+    Attributes:
+        quota: numbers that the instance may hold, its traffic distribution groups' included.
+        held: numbers that it holds, or that are being claimed.
+        operations: when each claim and release that may still count happened, in seconds since the epoch, ascending.
+        now: the moment that all is asked for.
+    """
+
+    quota: int
+    held: int
+    operations: tuple[int, ...]
+    now: int
+
+    @classmethod
+    def of(cls, quota: int, held: int, operations: Iterable[int], now: int) -> Self:
+        """Leave out the operations that count no more."""
+        return cls(quota, held, tuple(sorted(at for at in operations if at > now - WINDOW_SECONDS)), now)
+
+    @property
+    def budget(self) -> int:
+        """Claims and releases allowed within the window."""
+        return BUDGET_PER_QUOTA * self.quota
+
+    @property
+    def operations_left(self) -> int:
+        """Claims and releases allowed now."""
+        return max(0, self.budget - len(self.operations))
+
+    @property
+    def claims_left(self) -> int:
+        """Claims allowed now."""
+        return max(0, min(self.operations_left, self.quota - self.held))
+
+    @property
+    def next_operation_at(self) -> int | None:
+        """When the next claim or release is within the budget: `now`, a later second, or None for never (quota 0)."""
+        if self.operations_left:
+            return self.now
+        if self.budget == 0:
+            return None
+        # So many of the oldest must have left that one more fits.
+        return self.operations[len(self.operations) - self.budget] + WINDOW_SECONDS
+
+    def refusal(self, operation: CountedOperation) -> str | None:
+        """Why the operation must not be sent now, for the reader of a stack's event; None where it may be."""
+        if operation is CountedOperation.CLAIM and self.held + 1 > self.quota:
+            return (
+                f"the instance holds {self.held} of the {self.quota} phone numbers that its quota allows (Service "
+                "Quotas: connect, L-8F812903). Release one that is not needed, or request an increase."
+            )
+        if self.operations_left == 0:
+            return (
+                f"{len(self.operations)} claims and releases were made in the last 180 days, and {self.budget}, 200 % "
+                f"of the quota of {self.quota} phone numbers (Service Quotas: connect, L-8F812903), are allowed; one "
+                f"more could block the instance for months. The next is possible {self._next()}; a higher quota, or "
+                "AWS Support, makes it possible sooner."
+            )
+        return None
+
+    def _next(self) -> str:
+        if self.next_operation_at is None:
+            return "when the quota is above 0"
+        return f"from {datetime.fromtimestamp(self.next_operation_at, UTC):%Y-%m-%d %H:%M:%S} UTC"
