@@ -1,0 +1,228 @@
+"""Control of the local Connect: its clock, its faults, what other customers do, and what it has seen.
+
+Everything goes in and out as plain data, so that the same methods work over HTTP (`ControlClient`).
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from moto.connect.models import connect_backends
+
+from .models import ConnectBackend, connect_state, state_lock
+from .models.arns import ConnectArn, parse_arn
+from .models.faults import Fault, FaultKind, StatusFailure
+from .models.inventory import DID
+from .models.phone_number import PhoneNumber
+from .models.phone_number_claims import ClaimRequest
+from .models.state import ConnectState, reset_connect_state
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+Method = Callable[Concatenate["ConnectControl", Parameters], Result]
+
+OPERATIONS: dict[str, Callable[..., Any]] = {}
+"""The control's operations by name."""
+
+
+def _operation(method: Method[Parameters, Result]) -> Method[Parameters, Result]:
+    """Send calls of `method` through `perform`, by name, with their arguments by name."""
+    OPERATIONS[method.__name__] = method
+
+    @wraps(method)
+    def call(self: "ConnectControl", /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        bound = signature(method).bind(self, *args, **kwargs).arguments
+        arguments = {name: value for name, value in bound.items() if name != "self"}
+        return cast(Result, self.perform(method.__name__, arguments))
+
+    return call
+
+
+class ConnectControl:
+    """The local Connect's other side: what no customer of AWS can do. Times are seconds since the epoch.
+
+    Errors: ValueError where an argument makes no sense; the service's own errors from console operations.
+    """
+
+    def perform(self, name: str, arguments: dict[str, Any]) -> object:
+        """Carry out the operation of that name; what every method below comes to."""
+        if name not in OPERATIONS:
+            raise ValueError(f"no such control operation: {name}; there are {', '.join(sorted(OPERATIONS))}")
+        method = OPERATIONS[name]
+        signature(method).bind(self, **arguments)
+        with state_lock:
+            return method(self, **arguments)
+
+    @_operation
+    def reset(self) -> None:
+        """Forget everything: instances, numbers, settings, faults, the journal, the clock's advance."""
+        connect_backends.clear()
+        reset_connect_state()
+
+    @_operation
+    def now(self) -> float:
+        """The service's time."""
+        return connect_state().clock.now()
+
+    @_operation
+    def advance(self, seconds: float) -> float:
+        """Move the service's clock forward, and get its new time."""
+        connect_state().clock.advance(seconds)
+        return connect_state().clock.now()
+
+    @_operation
+    def settings(self) -> dict[str, Any]:
+        """The settings, by the names of `Settings`."""
+        return asdict(connect_state().settings)
+
+    @_operation
+    def configure(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Change some settings (see `Settings` for names and defaults), and get all. ValueError for unknown names."""
+        state = connect_state()
+        unknown = sorted(set(settings) - set(asdict(state.settings)))
+        if unknown:
+            known = ", ".join(sorted(asdict(state.settings)))
+            raise ValueError(f"no such setting: {', '.join(unknown)}; there are {known}")
+        state.settings = replace(state.settings, **settings)
+        return asdict(state.settings)
+
+    @_operation
+    def hold(self, phone_number: str) -> None:
+        """Another customer claims the number now."""
+        connect_state().pool.give_to_others(phone_number)
+
+    @_operation
+    def unhold(self, phone_number: str) -> None:
+        """The other customer's number becomes free."""
+        connect_state().pool.take_from_others(phone_number)
+
+    @_operation
+    def lose_race(self, phone_number: str | None = None, count: int = 1) -> None:
+        """Just before the next claim of the number (None: of any), another customer claims it; `count` times."""
+        connect_state().lost_races.extend([phone_number] * count)
+
+    @_operation
+    def fail_next_claims(self, message: str, count: int = 1, phone_number: str | None = None) -> None:
+        """Let the next `count` accepted claims (of that number; None: of any) end FAILED with `message` (≤ 255)."""
+        connect_state().claim_failures.add(_status_failure(message, count, phone_number))
+
+    @_operation
+    def fail_next_updates(self, message: str, count: int = 1, phone_number: str | None = None) -> None:
+        """Let the next `count` moves (UpdatePhoneNumber) end FAILED with `message` (≤ 255), nothing moved."""
+        connect_state().update_failures.add(_status_failure(message, count, phone_number))
+
+    @_operation
+    def fail_next_traffic_distribution_groups(self, count: int = 1) -> None:
+        """Let the next groups end CREATION_FAILED."""
+        connect_state().failing_groups += count
+
+    @_operation
+    def inject_fault(
+        self, operation: str, kind: str, count: int = 1, after: int = 0, region_name: str | None = None
+    ) -> None:
+        """Disturb `count` calls of an operation (`*`: any) after letting `after` of them pass.
+
+        kind: throttle, internal_error, access_denied, drop_before_effect (nothing happens, no answer),
+        drop_after_effect (it happens, no answer).
+        """
+        connect_state().faults.add(Fault(operation, FaultKind(kind), count, after, region_name))
+
+    @_operation
+    def clear_faults(self) -> None:
+        """Forget faults not yet used up."""
+        connect_state().faults.clear()
+
+    @_operation
+    def set_quota(self, instance_arn: str, value: int) -> None:
+        """The instance's quota of active phone numbers, in enforcement and in Service Quotas."""
+        connect_state().quota.quotas[instance_arn] = value
+
+    @_operation
+    def quota(self, instance_arn: str) -> dict[str, Any]:
+        """`quota`, `held`, the `operations` that count ({time, kind, phone_number}, all ages), and `blocked`."""
+        state = connect_state()
+        limit = state.quota_of(instance_arn)
+        return {
+            "quota": limit,
+            "held": state.held_by(instance_arn),
+            "operations": [asdict(operation) for operation in state.quota.history(instance_arn)],
+            "blocked": state.quota.is_blocked(instance_arn, limit, state.clock.now()),
+        }
+
+    @_operation
+    def console_claim(
+        self, target_arn: str, phone_number: str | None = None, description: str | None = None
+    ) -> dict[str, Any]:
+        """Claim by hand, outside the journal; without a number, the first free US DID. Answers as `numbers`."""
+        state = connect_state()
+        chosen = phone_number or next(state.pool.available("US", DID, "")).phone_number
+        backend = _backend_of(_require_arn(target_arn))
+        claimed = backend.claim_phone_number(ClaimRequest(chosen, target_arn, description=description))
+        return _number_to_dict(state, state.numbers()[claimed["PhoneNumberArn"]])
+
+    @_operation
+    def console_release(self, phone_number: str) -> None:
+        """Release by hand, outside the journal. ValueError where the number is not claimed."""
+        for number in connect_state().numbers().values():
+            if number.number.phone_number == phone_number and number.released_at is None:
+                _backend_of(number.arn).release_phone_number(number.phone_number_arn)
+                return
+        raise ValueError(f"{phone_number} is not claimed")
+
+    @_operation
+    def numbers(self) -> list[dict[str, Any]]:
+        """Every number that Describe finds, by number.
+
+        phone_number, phone_number_id, phone_number_arn, country_code, phone_number_type, status, status_message,
+        target_arn, instance_arn, description, tags, flow_arns (by Region), releasing.
+        """
+        state = connect_state()
+        numbers = sorted(state.numbers().values(), key=lambda number: number.number.phone_number)
+        return [_number_to_dict(state, number) for number in numbers]
+
+    @_operation
+    def journal(self, since: int = 0) -> list[dict[str, Any]]:
+        """The calls received, in order, without the first `since`; see `JournalEntry`."""
+        return [entry.to_dict() for entry in connect_state().journal.entries[since:]]
+
+    @_operation
+    def clear_journal(self) -> None:
+        """Forget the calls received so far."""
+        connect_state().journal.entries.clear()
+
+
+def _status_failure(message: str, count: int, phone_number: str | None) -> StatusFailure:
+    if len(message) > 255:
+        raise ValueError(f"a status message has at most 255 characters; got {len(message)}")
+    return StatusFailure(message, count, phone_number)
+
+
+def _require_arn(text: str) -> ConnectArn:
+    arn = parse_arn(text)
+    if arn is None:
+        raise ValueError(f"not an ARN of Connect: {text}")
+    return arn
+
+
+def _backend_of(arn: ConnectArn) -> ConnectBackend:
+    return cast(ConnectBackend, connect_backends[arn.account_id][arn.region_name])
+
+
+def _number_to_dict(state: ConnectState, number: PhoneNumber) -> dict[str, Any]:
+    return {
+        "phone_number": number.number.phone_number,
+        "phone_number_id": number.phone_number_id,
+        "phone_number_arn": number.phone_number_arn,
+        "country_code": number.number.country_code,
+        "phone_number_type": number.number.phone_number_type,
+        "status": number.status(state.clock.now()),
+        "status_message": number.failure_message,
+        "target_arn": str(number.target),
+        "instance_arn": number.instance_arn,
+        "description": number.description,
+        "tags": dict(number.tags),
+        "flow_arns": dict(number.flow_arns),
+        "releasing": number.released_at is not None,
+    }

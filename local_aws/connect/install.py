@@ -1,0 +1,19 @@
+"""Puts phone numbers into moto's Connect."""
+
+import boto3
+from moto.connect.models import connect_backends
+
+from .models import ConnectBackend
+
+
+def install() -> None:
+    """Let moto, in process and as a server, answer for phone numbers too, in every Region; once is enough.
+
+    Instances that moto made before are forgotten.
+    """
+    if connect_backends.backend is ConnectBackend:
+        return
+    connect_backends.backend = ConnectBackend
+    # botocore's list of Connect's Regions is older than its Regions: Osaka, where replicas can be, is missing.
+    connect_backends._additional_regions = boto3.session.Session().get_available_regions("ec2")
+    connect_backends.clear()

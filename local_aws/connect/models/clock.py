@@ -1,0 +1,28 @@
+"""The service's clock: real time, moved forward on request."""
+
+import time
+from datetime import UTC, datetime
+
+DAY = 86_400.0
+
+
+class Clock:
+    """Seconds since the epoch, in UTC, ahead of real time by what `advance` was given."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return time.time() + self._ahead
+
+    def advance(self, seconds: float) -> None:
+        """Move forward; ValueError where `seconds` is negative, because states already reported would come back."""
+        if seconds < 0:
+            raise ValueError(f"the clock only moves forward; got {seconds} seconds")
+        self._ahead += seconds
+
+
+def as_datetime(seconds: float) -> datetime:
+    """The moment `seconds` after the epoch, aware, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,92 @@
+"""One claimed phone number."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .arns import PHONE_NUMBER, TRAFFIC_DISTRIBUTION_GROUP, ConnectArn
+from .inventory import InventoryNumber
+
+CLAIMED = "CLAIMED"
+IN_PROGRESS = "IN_PROGRESS"
+FAILED = "FAILED"
+
+
+@dataclass
+class PhoneNumber:
+    """A number claimed (or whose claim failed), with all that Connect knows of it.
+
+    settles_at: when the last operation ends; failure_message: what it ends FAILED with, None where it succeeds.
+    claim_failed: the claim itself is what fails, so the number can never be used; lapses_at: when such an entry goes.
+    released_at: when ReleasePhoneNumber was accepted; the entry goes when that settles. All in seconds since the epoch.
+    """
+
+    arn: ConnectArn
+    number: InventoryNumber
+    target: ConnectArn
+    instance_arn: str
+    settles_at: float
+    description: str | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+    flow_arns: dict[str, str] = field(default_factory=dict)
+    failure_message: str | None = None
+    claim_failed: bool = False
+    lapses_at: float | None = None
+    released_at: float | None = None
+
+    @property
+    def phone_number_id(self) -> str:
+        """The UUID."""
+        return self.arn.resource_id
+
+    @property
+    def phone_number_arn(self) -> str:
+        """The ARN, of the Region where the number was claimed."""
+        return str(self.arn)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it counts as an active number of its instance."""
+        return not self.claim_failed and self.released_at is None
+
+    def status(self, now: float) -> str:
+        """CLAIMED, IN_PROGRESS or FAILED at `now`."""
+        if self.released_at is None and now < self.settles_at:
+            return IN_PROGRESS
+        return FAILED if self.failure_message is not None else CLAIMED
+
+    def is_gone(self, now: float) -> bool:
+        """Whether its release has settled, or its failed claim has lapsed."""
+        if self.released_at is not None:
+            return now >= self.settles_at
+        return self.lapses_at is not None and now >= self.lapses_at
+
+    def summary(self) -> dict[str, Any]:
+        """The members that ListPhoneNumbersV2 and DescribePhoneNumber have in common."""
+        summary: dict[str, Any] = {
+            "PhoneNumberId": self.phone_number_id,
+            "PhoneNumberArn": self.phone_number_arn,
+            "PhoneNumber": self.number.phone_number,
+            "PhoneNumberCountryCode": self.number.country_code,
+            "PhoneNumberType": self.number.phone_number_type,
+            "TargetArn": str(self.target),
+        }
+        if self.target.resource_type != TRAFFIC_DISTRIBUTION_GROUP:
+            summary["InstanceId"] = self.target.resource_id
+        if self.description is not None:
+            summary["PhoneNumberDescription"] = self.description
+        return summary
+
+    def detail(self, now: float) -> dict[str, Any]:
+        """DescribePhoneNumber's ClaimedPhoneNumberSummary."""
+        status = {"Status": self.status(now)}
+        if status["Status"] == FAILED:
+            status["Message"] = str(self.failure_message)
+        detail = {**self.summary(), "PhoneNumberStatus": status}
+        if self.tags:
+            detail["Tags"] = dict(self.tags)
+        return detail
+
+
+def phone_number_arn(region_name: str, account_id: str, phone_number_id: str) -> ConnectArn:
+    """The ARN of a number claimed in that Region."""
+    return ConnectArn(region_name, account_id, PHONE_NUMBER, phone_number_id)

@@ -1,0 +1,118 @@
+"""ClaimPhoneNumber and ReleasePhoneNumber."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..exceptions import InvalidParameterException, ResourceNotFoundException
+from .arns import TRAFFIC_DISTRIBUTION_GROUP, ConnectArn
+from .clock import DAY
+from .inventory import inventory
+from .phone_number import IN_PROGRESS, PhoneNumber, phone_number_arn
+from .phone_number_lookup import PhoneNumberLookup
+from .quota import CLAIM, RELEASE, WINDOW_SECONDS, QuotaOperation
+
+
+@dataclass(frozen=True)
+class ClaimRequest:
+    """ClaimPhoneNumber's parameters."""
+
+    phone_number: str
+    target_arn: str | None = None
+    instance_id: str | None = None
+    description: str | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+class PhoneNumberClaims(PhoneNumberLookup):
+    """Taking numbers and giving them back."""
+
+    def claim_phone_number(self, request: ClaimRequest, token: str | None = None) -> dict[str, Any]:
+        """PhoneNumberId and PhoneNumberArn of a claim that settles later, as CLAIMED or FAILED.
+
+        Raises InvalidParameterException where the number is not available or the target is of another Region,
+        ResourceNotFoundException where the target is missing or not ACTIVE, IdempotencyException.
+        """
+        key = (self.account_id, self.region_name, "ClaimPhoneNumber", token)
+        return self.state.tokens.once(key, vars(request), lambda: self._claim(request))
+
+    def release_phone_number(self, phone_number_id: str, token: str | None = None) -> None:
+        """Begin the cool-down of 180 days; the number is found until the release settles.
+
+        Raises ResourceInUseException while an earlier operation is in progress, and as `find_number_at_home`.
+        """
+        key = (self.account_id, self.region_name, "ReleasePhoneNumber", token)
+        self.state.tokens.once(key, {"PhoneNumberId": phone_number_id}, lambda: self._release(phone_number_id))
+
+    def _claim(self, request: ClaimRequest) -> dict[str, Any]:
+        target = self.target_of_claim(request.target_arn, request.instance_id)
+        self._lose_race(request.phone_number)
+        if not self._is_claimable(request.phone_number):
+            raise self._not_available(request.phone_number, target)
+        self._forget_failed_claim(request.phone_number)
+        number = self._new_number(request, target)
+        self._settle_claim(number)
+        self.state.numbers()[number.phone_number_arn] = number
+        return {"PhoneNumberId": number.phone_number_id, "PhoneNumberArn": number.phone_number_arn}
+
+    def _new_number(self, request: ClaimRequest, target: ConnectArn) -> PhoneNumber:
+        return PhoneNumber(
+            arn=phone_number_arn(self.region_name, self.account_id, str(uuid.uuid4())),
+            number=inventory()[request.phone_number],
+            target=target,
+            instance_arn=self.instance_arn_of(target),
+            settles_at=self.state.settled_at(),
+            description=request.description,
+            tags=dict(request.tags),
+        )
+
+    def _settle_claim(self, number: PhoneNumber) -> None:
+        state, now, instance_arn = self.state, self.now, number.instance_arn
+        number.failure_message = state.claim_failures.next_for(
+            number.number.phone_number
+        ) or state.quota.refusal_of_claim(instance_arn, state.quota_of(instance_arn), state.held_by(instance_arn), now)
+        number.claim_failed = number.failure_message is not None
+        if number.claim_failed:
+            number.lapses_at = number.settles_at + DAY
+            state.pool.reserve(self.account_id, number.number.phone_number, number.lapses_at)
+        else:
+            state.pool.give_to_account(self.account_id, number.number.phone_number)
+        if not number.claim_failed or state.settings.failed_claims_count:
+            state.quota.record(instance_arn, QuotaOperation(now, CLAIM, number.number.phone_number))
+
+    def _release(self, phone_number_id: str) -> dict[str, Any]:
+        number = self.find_settled_number(phone_number_id)
+        number.released_at = self.now
+        number.settles_at = self.state.settled_at()
+        number.flow_arns.clear()
+        self.state.quota.record(number.instance_arn, QuotaOperation(self.now, RELEASE, number.number.phone_number))
+        self.state.pool.cool_down(number.number.phone_number, self.now + WINDOW_SECONDS)
+        return {}
+
+    def _lose_race(self, phone_number: str) -> None:
+        races = self.state.lost_races
+        for lost in (phone_number, None):
+            if lost in races and self.state.pool.is_free(phone_number):
+                races.remove(lost)
+                self.state.pool.give_to_others(phone_number)
+                return
+
+    def _is_claimable(self, phone_number: str) -> bool:
+        entries = [number for number in self.state.numbers().values() if number.number.phone_number == phone_number]
+        settled = all(number.status(self.now) != IN_PROGRESS for number in entries)
+        return settled and self.state.pool.is_claimable_by(self.account_id, phone_number)
+
+    def _forget_failed_claim(self, phone_number: str) -> None:
+        numbers = self.state.numbers()
+        failed = [arn for arn, number in numbers.items() if number.number.phone_number == phone_number]
+        for arn in failed:
+            del numbers[arn]
+
+    def _not_available(
+        self, phone_number: str, target: ConnectArn
+    ) -> InvalidParameterException | ResourceNotFoundException:
+        message = f"Phone number not available: {phone_number}"
+        of_group = target.resource_type == TRAFFIC_DISTRIBUTION_GROUP
+        if of_group and self.state.settings.unavailable_is_not_found:
+            return ResourceNotFoundException(message)
+        return InvalidParameterException(message)

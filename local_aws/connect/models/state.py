@@ -1,0 +1,84 @@
+"""What all Regions and accounts share: numbers, groups, flows, the clock."""
+
+from threading import RLock
+
+from moto.core.base_backend import BackendDict, BaseBackend
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+from .clock import Clock
+from .contact_flow import ContactFlow
+from .faults import Faults, StatusFailures
+from .idempotency import ClientTokens
+from .journal import Journal
+from .number_pool import NumberPool
+from .phone_number import PhoneNumber
+from .quota import QuotaEnforcement
+from .replication import Replication
+from .settings import Settings
+from .throttle import Throttle
+from .traffic_distribution_group import TrafficDistributionGroup
+
+state_lock = RLock()
+"""Held during every operation; a server answers in many threads."""
+
+
+class ConnectState(BaseBackend):
+    """The state behind the Regions' backends. moto resets it with them."""
+
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        self.clock = Clock()
+        self.settings = Settings()
+        self.pool = NumberPool(self.clock)
+        self.quota = QuotaEnforcement()
+        self.tokens = ClientTokens()
+        self.throttle = Throttle(self.clock)
+        self.faults = Faults()
+        self.claim_failures = StatusFailures()
+        self.update_failures = StatusFailures()
+        self.lost_races: list[str | None] = []
+        self.failing_groups = 0
+        self.journal = Journal()
+        self.replications: list[Replication] = []
+        self._numbers: dict[str, PhoneNumber] = {}
+        self._groups: dict[str, TrafficDistributionGroup] = {}
+        self.flows: dict[str, ContactFlow] = {}
+
+    def settled_at(self) -> float:
+        """When an operation that is accepted now ends, in seconds since the epoch."""
+        return self.clock.now() + self.settings.settle_seconds
+
+    def numbers(self) -> dict[str, PhoneNumber]:
+        """What Describe finds, by ARN; released and lapsed entries are dropped here."""
+        now = self.clock.now()
+        self._numbers = {arn: number for arn, number in self._numbers.items() if not number.is_gone(now)}
+        return self._numbers
+
+    def groups(self) -> dict[str, TrafficDistributionGroup]:
+        """The traffic distribution groups by ARN; deleted ones are dropped here."""
+        now = self.clock.now()
+        self._groups = {arn: group for arn, group in self._groups.items() if not group.is_gone(now)}
+        return self._groups
+
+    def quota_of(self, instance_arn: str) -> int:
+        """How many numbers the instance may hold."""
+        return self.quota.quotas.get(instance_arn, self.settings.default_quota)
+
+    def held_by(self, instance_arn: str) -> int:
+        """How many numbers the instance and its groups hold."""
+        return sum(1 for number in self.numbers().values() if number.is_held and number.instance_arn == instance_arn)
+
+
+_state_backends: BackendDict[ConnectState] = BackendDict(
+    ConnectState, "connect-state", use_boto3_regions=False, additional_regions=["aws"]
+)
+
+
+def connect_state() -> ConnectState:
+    """The state since the last reset."""
+    return _state_backends[DEFAULT_ACCOUNT_ID]["aws"]
+
+
+def reset_connect_state() -> None:
+    """Forget the state; moto does the same at the end of every mock."""
+    _state_backends.clear()

@@ -1,0 +1,27 @@
+"""What the answers of Connect build on."""
+
+from typing import Any, cast
+
+from moto.connect.models import connect_backends
+from moto.connect.responses import ConnectResponse as InstanceResponse
+from moto.core.responses import ActionResult
+
+from ..models import ConnectBackend
+from .checked_answer import CheckedAnswer
+from .service_call import ServiceCall
+
+
+class RegionalResponse(ServiceCall, InstanceResponse):
+    """moto's instances, and the way to this account's and Region's backend."""
+
+    @property
+    def backend(self) -> ConnectBackend:
+        """The backend of the called account and Region."""
+        return cast(ConnectBackend, connect_backends[self.current_account][self.region])
+
+    def page_answer(self, member: str, items: list[dict[str, Any]], next_token: str | None) -> ActionResult:
+        """A page of a list, with NextToken where more follows."""
+        answer: dict[str, Any] = {member: items}
+        if next_token is not None:
+            answer["NextToken"] = next_token
+        return CheckedAnswer(answer)
