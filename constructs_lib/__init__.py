@@ -1,0 +1,23 @@
+"""AWS CDK constructs that own Amazon Connect phone numbers: claim them, keep them and release them."""
+
+from .claimed_phone_number import ClaimedPhoneNumber
+from .phone_number_base import PhoneNumberBase
+from .phone_number_country_codes import PHONE_NUMBER_COUNTRY_CODES
+from .phone_number_grants import PhoneNumberGrants
+from .phone_number_provider import PhoneNumberProvider
+from .phone_number_search import PhoneNumberSearch
+from .phone_number_type import PhoneNumberType
+from .validation.finding import Finding
+from .validation.phone_number_validation_error import PhoneNumberValidationError
+
+__all__ = [
+    "PHONE_NUMBER_COUNTRY_CODES",
+    "ClaimedPhoneNumber",
+    "Finding",
+    "PhoneNumberBase",
+    "PhoneNumberGrants",
+    "PhoneNumberProvider",
+    "PhoneNumberSearch",
+    "PhoneNumberType",
+    "PhoneNumberValidationError",
+]

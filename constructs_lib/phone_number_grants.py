@@ -1,0 +1,41 @@
+"""Permissions on one phone number."""
+
+from __future__ import annotations
+
+from aws_cdk import aws_iam as iam
+from aws_cdk.interfaces.aws_connect import IContactFlowRef
+
+from .contact_flow_arn import contact_flow_arn
+from .perms import CONTACT_FLOW_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
+
+
+class PhoneNumberGrants:
+    """Grants permissions on a phone number to principals."""
+
+    def __init__(self, phone_number_arn: str) -> None:
+        self._phone_number_arn = phone_number_arn
+
+    def read(self, grantee: iam.IGrantable) -> iam.Grant:
+        """Let the grantee describe the number: its status, target, description and tags."""
+        return self.actions(grantee, *READ_ACTIONS)
+
+    def update(self, grantee: iam.IGrantable) -> iam.Grant:
+        """Let the grantee change the number's description.
+
+        A stack that declares the description doesn't notice; it sets its own when that changes.
+        """
+        return self.actions(grantee, *UPDATE_ACTIONS)
+
+    def associate_contact_flow(self, grantee: iam.IGrantable, contact_flow: IContactFlowRef | str) -> iam.Grant:
+        """Let the grantee associate the number with a contact flow, given as a construct or an ARN, and end that."""
+        return iam.Grant.add_to_principal(
+            grantee=grantee,
+            actions=list(CONTACT_FLOW_ACTIONS),
+            resource_arns=[self._phone_number_arn, contact_flow_arn(contact_flow)],
+        )
+
+    def actions(self, grantee: iam.IGrantable, *actions: str) -> iam.Grant:
+        """Let the grantee do these actions, for example `connect:DescribePhoneNumber`, on the number."""
+        return iam.Grant.add_to_principal(
+            grantee=grantee, actions=list(actions), resource_arns=[self._phone_number_arn]
+        )

@@ -1,0 +1,153 @@
+"""The functions behind phone numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self, cast
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import custom_resources as cr
+from constructs import Construct
+
+from .handler_code import handler_code
+from .perms import BEGIN_ACTIONS, LEDGER_ACTIONS
+from .phone_number_claim import PhoneNumberClaim
+from .phone_number_ledger import PhoneNumberLedger
+from .phone_number_permissions import PhoneNumberPermissions
+
+_STACK_PROVIDER_ID = "ConnectPhoneNumberProvider"
+
+
+class PhoneNumberProvider(Construct):
+    """The handler's functions, the CDK Provider framework that calls them, and the ledger.
+
+    Share one among the stacks of an account and Region: the claims of several ledgers know nothing of each other.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        ledger_table: dynamodb.ITable | None = None,
+        query_interval: Duration | None = None,
+        log_retention: logs.RetentionDays = logs.RetentionDays.SIX_MONTHS,
+    ) -> None:
+        """Create the provider.
+
+        Args:
+            scope: parent in the construct tree.
+            id: id within the scope.
+            ledger_table: a table with the string keys `PK` and `SK` and the time-to-live attribute `ExpiresAt`.
+                Default: a new one, on demand, with point-in-time recovery, kept when the stack is deleted.
+            query_interval: time between two looks at a number that is not ready. Default: 5 seconds.
+            log_retention: how long logs are kept. Default: 6 months, as long as claims and releases count.
+        """
+        super().__init__(scope, id)
+        self._ledger_table = ledger_table or PhoneNumberLedger(self, "Ledger")
+        self._log_retention = log_retention
+        code = handler_code()
+        self._on_event = self._function("OnEvent", code, "on_event", Duration.seconds(30))
+        self._is_complete = self._function("IsComplete", code, "is_complete", Duration.seconds(60))
+        self._grant_ledger(self._on_event, BEGIN_ACTIONS)
+        self._grant_ledger(self._is_complete, LEDGER_ACTIONS)
+        self._provider = cr.Provider(
+            self,
+            "Provider",
+            on_event_handler=self._on_event,
+            is_complete_handler=self._is_complete,
+            query_interval=query_interval or Duration.seconds(5),
+            # CloudFormation itself gives up on a custom resource after an hour.
+            total_timeout=Duration.minutes(50),
+            log_group=self._log_group("Provider"),
+        )
+
+    @classmethod
+    def of_stack(cls, scope: Construct) -> Self:
+        """The provider of the scope's stack, created when it is first asked for.
+
+        Raises:
+            TypeError: the stack has another construct of its id.
+        """
+        stack = Stack.of(scope)
+        existing = stack.node.try_find_child(_STACK_PROVIDER_ID)
+        if existing is None:
+            return cls(stack, _STACK_PROVIDER_ID)
+        if not isinstance(existing, cls):
+            raise TypeError(
+                f"{existing.node.path} is not a {cls.__name__}: give it another id, or give the numbers a provider."
+            )
+        return existing
+
+    @property
+    def service_token(self) -> str:
+        """The ServiceToken of custom resources that this provider serves."""
+        return self._provider.service_token
+
+    @property
+    def ledger_table(self) -> dynamodb.ITable:
+        """The ledger."""
+        return self._ledger_table
+
+    @property
+    def on_event_function(self) -> lambda_.IFunction:
+        """The function that hears of an operation first. It touches no number."""
+        return self._on_event
+
+    @property
+    def is_complete_function(self) -> lambda_.IFunction:
+        """The function that claims, changes and releases, called until it is done."""
+        return self._is_complete
+
+    def permissions(self, scope: Construct, claim: PhoneNumberClaim) -> PhoneNumberPermissions:
+        """The policy, of the scope's stack, that allows a claim and those that were allowed before.
+
+        A custom resource has to depend on it: it must be there before the number is and for longer.
+        """
+        stack = Stack.of(scope)
+        id = f"ConnectPhoneNumberPermissions{self.node.addr[-8:]}"
+        permissions = stack.node.try_find_child(id)
+        if permissions is None:
+            permissions = PhoneNumberPermissions(stack, id, role=self._role)
+        permissions = cast(PhoneNumberPermissions, permissions)
+        permissions.allow(claim)
+        return permissions
+
+    def _function(self, id: str, code: lambda_.Code, handler: str, timeout: Duration) -> lambda_.Function:
+        log_group = self._log_group(id)
+        role = iam.Role(self, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        log_group.grant_write(role)
+        return lambda_.Function(
+            self,
+            id,
+            description=f"Amazon Connect phone numbers: {handler}",
+            runtime=lambda_.Runtime.PYTHON_3_14,
+            architecture=lambda_.Architecture.ARM_64,
+            code=code,
+            handler=f"connect_phone_numbers.handler.{handler}",
+            timeout=timeout,
+            memory_size=256,
+            environment={"LEDGER_TABLE_NAME": self._ledger_table.table_name},
+            role=role,
+            log_group=log_group,
+            logging_format=lambda_.LoggingFormat.JSON,
+        )
+
+    def _log_group(self, id: str) -> logs.LogGroup:
+        return logs.LogGroup(self, f"{id}Logs", retention=self._log_retention, removal_policy=RemovalPolicy.DESTROY)
+
+    @property
+    def _role(self) -> iam.IRole:
+        role = self._is_complete.role
+        if role is None:
+            raise RuntimeError(f"{self._is_complete.node.path} has no role.")
+        return role
+
+    def _grant_ledger(self, function: lambda_.IFunction, actions: Sequence[str]) -> None:
+        self._ledger_table.grant(function, *actions)
+        if self._ledger_table.encryption_key is not None:
+            self._ledger_table.encryption_key.grant_encrypt_decrypt(function)

@@ -1,0 +1,1 @@
+"""What is checked at synthesis, before a construct exists."""

@@ -1,0 +1,47 @@
+"""The flow that calls to a phone number enter."""
+
+from __future__ import annotations
+
+from ..connect_arn import ConnectArn
+from ..is_token import is_token
+from ..phone_number_target import PhoneNumberTarget
+from .finding import Finding
+
+
+def contact_flow_findings(contact_flow_arn: str, target: PhoneNumberTarget) -> list[Finding]:
+    """What is wrong with a contact flow, for a number of this target."""
+    if is_token(contact_flow_arn):
+        return []
+    flow = ConnectArn.parse(contact_flow_arn)
+    if flow is None or not flow.is_contact_flow:
+        return [
+            Finding(
+                "InvalidContactFlow",
+                f"contact_flow is {contact_flow_arn!r}: give a contact flow's ARN, for example "
+                "'arn:aws:connect:us-east-1:123456789012:instance/<id>/contact-flow/<id>'.",
+            )
+        ]
+    return _of_target(contact_flow_arn, flow, target)
+
+
+def _of_target(contact_flow_arn: str, flow: ConnectArn, target: PhoneNumberTarget) -> list[Finding]:
+    arn = ConnectArn.parse(target.arn) if target.is_known else None
+    if arn is None:
+        return []
+    if arn.is_instance and flow.instance_arn != target.arn:
+        return [
+            Finding(
+                "ContactFlowOfAnotherInstance",
+                f"contact_flow is {contact_flow_arn!r}, of another instance than the target {target.arn!r}: "
+                "give a flow of the target.",
+            )
+        ]
+    if arn.is_traffic_distribution_group and (flow.partition, flow.account) != (arn.partition, arn.account):
+        return [
+            Finding(
+                "ContactFlowInAnotherAccount",
+                f"contact_flow is {contact_flow_arn!r}, in another account than the target {target.arn!r}: "
+                "give a flow of the target's instance or of its replica.",
+            )
+        ]
+    return []

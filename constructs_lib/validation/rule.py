@@ -1,0 +1,34 @@
+"""Rules as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ..is_token import is_token
+from .finding import Finding
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Rule(Generic[T]):
+    """A condition that a value must not fulfil, and what to say when it does."""
+
+    code: str
+    is_broken: Callable[[T], bool]
+    message: Callable[[T], str]
+
+
+def evaluate(rules: Sequence[Rule[T]], value: T) -> list[Finding]:
+    """What is wrong with a value: the first broken rule, for the later ones take the earlier ones for granted.
+
+    Nothing is known of a token, so nothing is wrong with it.
+    """
+    if is_token(value):
+        return []
+    for rule in rules:
+        if rule.is_broken(value):
+            return [Finding(rule.code, rule.message(value))]
+    return []

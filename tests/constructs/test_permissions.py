@@ -1,0 +1,164 @@
+"""What the handler may do."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import botocore
+import botocore.session
+import pytest
+from aws_cdk import CfnParameter
+from aws_cdk import aws_connect as connect
+from aws_cdk.assertions import Template
+
+from constructs_lib import ClaimedPhoneNumber, perms
+
+from .support import (
+    ACCOUNT,
+    CONTACT_FLOW_ARN,
+    GROUP_ARN,
+    INSTANCE_ARN,
+    OTHER_INSTANCE_ARN,
+    as_list,
+    new_stack,
+    permissions,
+    resources,
+    resources_of,
+)
+
+PHONE_NUMBERS = f"arn:aws:connect:us-east-1:{ACCOUNT}:phone-number/*"
+INLINE_POLICY_CHARACTERS = 10_240
+"""All inline policies of a role together: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"""
+
+
+@pytest.fixture(scope="module")
+def instance_only() -> Template:
+    stack = new_stack()
+    for i in range(2):
+        ClaimedPhoneNumber(
+            stack, f"Number{i}", target=INSTANCE_ARN, phone_number=f"+1206555010{i}", contact_flow=CONTACT_FLOW_ARN
+        )
+    return Template.from_stack(stack)
+
+
+@pytest.fixture(scope="module")
+def every_target() -> Template:
+    stack = new_stack()
+    for i, target in enumerate((INSTANCE_ARN, GROUP_ARN)):
+        ClaimedPhoneNumber(
+            stack, f"Number{i}", target=target, phone_number=f"+1206555010{i}", contact_flow=CONTACT_FLOW_ARN
+        )
+    return Template.from_stack(stack)
+
+
+def operations(service: str) -> set[str]:
+    name = {"servicequotas": "service-quotas"}.get(service, service)
+    return set(botocore.session.get_session().get_service_model(name).operation_names)
+
+
+def actions_called(service: str, of_others: set[str]) -> set[str]:
+    """The service's operations, those that others have as well apart, among the attributes in the handler's sources."""
+    methods = {botocore.xform_name(operation): operation for operation in operations(service) - of_others}
+    return {
+        f"{service}:{methods[node.attr]}"
+        for path in (Path(__file__).parents[2] / "lambda").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in methods
+    }
+
+
+def test_the_service_has_every_action() -> None:
+    tuples = [value for name, value in vars(perms).items() if name.endswith("_ACTIONS")]
+    assert len(tuples) > 5
+    for actions in tuples:
+        assert list(actions) == sorted(actions)
+        assert [
+            a for a in actions if a.startswith("connect:") and a.removeprefix("connect:") not in operations("connect")
+        ] == []
+
+
+@pytest.mark.parametrize(
+    ("service", "of_others"),
+    [
+        ("connect", set()),
+        ("dynamodb", operations("connect") | {"TransactWriteItems"}),
+        ("servicequotas", operations("connect")),
+    ],
+)
+def test_the_handler_may_do_what_it_does(every_target: Template, service: str, of_others: set[str]) -> None:
+    called = actions_called(service, of_others)
+    allowed = {
+        action
+        for policy in resources(every_target, "AWS::IAM::Policy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        for action in as_list(statement["Action"])
+    }
+    assert called
+    assert called - allowed == set()
+
+
+def test_numbers_of_an_instance(instance_only: Template) -> None:
+    statements = permissions(instance_only)
+    for action in perms.OWN_ACTIONS:
+        assert resources_of(statements, action) == [PHONE_NUMBERS]
+    for action in perms.CLAIM_ACTIONS:
+        assert resources_of(statements, action) == [INSTANCE_ARN, PHONE_NUMBERS]
+    assert resources_of(statements, "connect:AssociatePhoneNumberContactFlow") == [
+        f"{INSTANCE_ARN}/contact-flow/*",
+        PHONE_NUMBERS,
+    ]
+    assert "DescribeTrafficDistributionGroup" not in json.dumps(statements)
+
+
+def test_only_what_has_no_resource_type_is_allowed_on_everything(instance_only: Template) -> None:
+    on_everything = [
+        statement["Action"]
+        for policy in resources(instance_only, "AWS::IAM::Policy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "*" in as_list(statement["Resource"])
+    ]
+    assert on_everything == ["servicequotas:GetServiceQuota"]
+
+
+def test_a_group_is_described_and_its_flows_are_of_any_instance_named() -> None:
+    stack = new_stack()
+    replica_flow = f"{OTHER_INSTANCE_ARN.replace('us-east-1', 'us-west-2')}/contact-flow/x"
+    ClaimedPhoneNumber(stack, "Group", target=GROUP_ARN, phone_number="+12065550100", contact_flow=replica_flow)
+    statements = permissions(Template.from_stack(stack))
+    assert resources_of(statements, "connect:DescribeTrafficDistributionGroup") == [GROUP_ARN]
+    assert GROUP_ARN in resources_of(statements, "connect:ClaimPhoneNumber")
+    assert f"{replica_flow.removesuffix('/x')}/*" in resources_of(statements, "connect:AssociatePhoneNumberContactFlow")
+
+
+def test_a_target_of_unknown_kind_may_be_a_group() -> None:
+    stack = new_stack()
+    parameter = CfnParameter(stack, "Target")
+    ClaimedPhoneNumber(stack, "Number", target=parameter.value_as_string, phone_number="+12065550100")
+    statements = permissions(Template.from_stack(stack))
+    assert resources_of(statements, "connect:DescribeTrafficDistributionGroup") == [{"Ref": "Target"}]
+
+
+def test_a_flow_may_transfer_to_another_number_of_its_stack() -> None:
+    """The policy must not depend on flows: one that names a number would depend on itself."""
+    stack = new_stack()
+    sales = ClaimedPhoneNumber(stack, "Sales", target=INSTANCE_ARN, phone_number="+12065550100")
+    flow = connect.CfnContactFlow(
+        stack, "Transfer", content=sales.phone_number, instance_arn=INSTANCE_ARN, name="To sales", type="CONTACT_FLOW"
+    )
+    ClaimedPhoneNumber(stack, "Support", target=INSTANCE_ARN, phone_number="+12065550101", contact_flow=flow)
+    # from_stack refuses templates with cycles.
+    assert "Transfer" not in json.dumps(permissions(Template.from_stack(stack)))
+
+
+def test_fifty_numbers_on_a_few_targets_fit_in_one_policy() -> None:
+    stack = new_stack()
+    targets = [INSTANCE_ARN, OTHER_INSTANCE_ARN, GROUP_ARN]
+    for i in range(50):
+        target = targets[i % 3]
+        flow = None if target == GROUP_ARN else f"{target}/contact-flow/flow{i}"
+        ClaimedPhoneNumber(stack, f"Number{i}", target=target, phone_number=f"+120655501{i:02}", contact_flow=flow)
+    statements = permissions(Template.from_stack(stack))
+    assert len(resources_of(statements, "connect:ClaimPhoneNumber")) == 1 + len(targets)
+    assert len(json.dumps(statements)) < INLINE_POLICY_CHARACTERS / 4

@@ -1,0 +1,41 @@
+"""The distributions, and a virtual environment that they are installed in: once for all tests of packaging."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from .run import CHECKOUT, run
+
+
+@pytest.fixture(scope="session")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sdist, and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def python(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a new virtual environment with the wheel, and not the checkout, in it."""
+    environment = tmp_path_factory.mktemp("venv")
+    [wheel] = distributions.glob("*.whl")
+    interpreter = environment / "bin" / "python"
+    if uv := shutil.which("uv"):
+        run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, environment)
+        run(uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", interpreter, wheel)
+    else:
+        run(sys.executable, "-m", "venv", environment)
+        run(interpreter, "-m", "pip", "install", "--quiet", wheel)
+    return interpreter
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A folder with an infrastructure repository's app and nothing else."""
+    shutil.copy(Path(__file__).with_name("composing_app.py"), tmp_path / "app.py")
+    return tmp_path
