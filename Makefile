@@ -1,0 +1,82 @@
+# What a newcomer types. Needs Python 3.11 or newer and make; everything else is put into .venv and node_modules.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := PATH="$(CURDIR)/$(BIN):$$PATH"
+STAMP := $(VENV)/.stamp
+# More worker processes than cores: the end-to-end tests mostly wait.
+WORKERS ?= auto
+# For `make deploy`: make deploy CDK_ARGS="-c instance_arn=arn:aws:connect:..."
+CDK_ARGS ?=
+
+.PHONY: help setup deploy-local destroy-local deploy destroy synth test lint types format build clean
+
+help: ## Show what there is
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
+
+setup: $(STAMP)-python node_modules/.stamp ## Install what is needed, into .venv and node_modules
+
+deploy-local: setup ## Deploy app.py to an AWS on this machine, and show the numbers
+	@$(RUN) python -m local_aws cdk deploy --all
+	@$(RUN) python -m local_aws numbers
+
+destroy-local: setup ## Release the numbers on the local AWS, and end it
+	@$(RUN) python -m local_aws cdk destroy --all --force
+	@$(RUN) python -m local_aws numbers
+	@$(RUN) python -m local_aws down
+
+deploy: setup ## Deploy app.py to the account of your AWS credentials
+	@$(RUN) npx cdk deploy --all $(CDK_ARGS)
+
+destroy: setup ## Destroy what `make deploy` deployed
+	@$(RUN) npx cdk destroy --all $(CDK_ARGS)
+
+synth: setup ## Synthesise app.py into cdk.out, for the local AWS
+	@$(RUN) python -m local_aws cdk synth --all --quiet
+
+test: lint types ## Lint, check types and run every test: what CI runs
+	@echo "Running the tests"
+	@$(RUN) python -m pytest -n $(WORKERS)
+
+lint: setup ## Check style
+	@echo "Linting"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup ## Check types
+	@echo "Checking types"
+	@$(BIN)/mypy
+
+format: setup ## Format the code, and fix what can be fixed
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+build: setup ## Build the wheel and the source distribution into dist
+	@$(BIN)/python -m build --installer uv
+
+clean: ## Remove everything that was built or installed
+	@if [ -x $(BIN)/python ]; then $(RUN) python -m local_aws down; fi
+	@rm -rf $(VENV) node_modules dist build cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+$(STAMP)-venv:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: Python 3.11 or newer is needed. Name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@echo "Making a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's module venv is missing or incomplete. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || { echo "uv could not be installed from PyPI: see above. Behind a proxy or a mirror, set PIP_INDEX_URL." >&2; exit 1; }
+	@touch $@
+
+$(STAMP)-python: $(STAMP)-venv pyproject.toml requirements.txt requirements-dev.txt
+	@echo "Installing the Python packages"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt || { echo "The Python packages could not be installed: see above. Behind a mirror, set UV_DEFAULT_INDEX." >&2; exit 1; }
+	@touch $@
+
+node_modules/.stamp: $(STAMP)-python package.json package-lock.json
+	@echo "Installing the CDK CLI"
+	@$(RUN) npm ci --silent --no-fund --no-audit || { echo "The CDK CLI could not be installed: see above. Behind a mirror, set npm_config_registry." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,1 @@
+"""CloudFormation's types of Amazon Connect, on the local Connect."""

@@ -1,0 +1,73 @@
+"""Putting this lifecycle in the place of ministack's."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ministack.services import cloudformation
+from ministack.services.cloudformation import changesets, handlers, stacks
+from ministack.services.cloudformation.helpers import _p
+
+from local_aws.cloudformation import ministack_types
+from local_aws.cloudformation.change_sets import keep_if_anything_changes
+from local_aws.cloudformation.connect_types import register as connect_types
+from local_aws.cloudformation.delete_stack import delete_stack
+from local_aws.cloudformation.deploy_stack import deploy_stack
+
+Handler = Callable[[dict[str, Any]], object]
+
+
+def install() -> None:
+    """Replace ministack's stack operations by this package's, and add Connect's resource types."""
+    connect_types.register()
+    ministack_types.register()
+    for module in (stacks, handlers, changesets):
+        module._deploy_stack_async = deploy_stack
+    for module in (stacks, handlers):
+        module._delete_stack_async = delete_stack
+    for action, handler in cloudformation._ACTION_HANDLERS.items():
+        cloudformation._ACTION_HANDLERS[action] = _with_stack_id(handler)
+    create_change_set = cloudformation._ACTION_HANDLERS["CreateChangeSet"]
+    cloudformation._ACTION_HANDLERS["CreateChangeSet"] = _with_other_changes(create_change_set)
+    for action in ("ExecuteChangeSet", "UpdateStack"):
+        cloudformation._ACTION_HANDLERS[action] = _with_disable_rollback(cloudformation._ACTION_HANDLERS[action])
+
+
+def _with_stack_id(handler: Handler) -> Handler:
+    """Let a live stack be named by its ARN: ministack's operations that change stacks know names only."""
+
+    def handle(parameters: dict[str, Any]) -> object:
+        given = _p(parameters, "StackName")
+        stack_name = given.split("/")[1] if given.startswith("arn:") else given
+        stack = cloudformation._stacks.get(stack_name, {})
+        if given != stack_name and stack.get("StackId") == given and stack["StackStatus"] != "DELETE_COMPLETE":
+            return handler({**parameters, "StackName": [stack_name]})
+        return handler(parameters)
+
+    return handle
+
+
+def _with_other_changes(handler: Handler) -> Handler:
+    """Let change sets change outputs and policies alone."""
+
+    def handle(parameters: dict[str, Any]) -> object:
+        answer = handler(parameters)
+        _, change_set = changesets._find_change_set(_p(parameters, "ChangeSetName"), _p(parameters, "StackName"))
+        if change_set is not None:
+            keep_if_anything_changes(change_set)
+        return answer
+
+    return handle
+
+
+def _with_disable_rollback(handler: Handler) -> Handler:
+    """Record DisableRollback on the stack: ministack does not read it from ExecuteChangeSet."""
+
+    def handle(parameters: dict[str, Any]) -> object:
+        _, change_set = changesets._find_change_set(_p(parameters, "ChangeSetName"), _p(parameters, "StackName"))
+        stack_name = change_set["StackName"] if change_set else _p(parameters, "StackName")
+        stack = cloudformation._stacks.get(stack_name)
+        if stack is not None:
+            stack["DisableRollback"] = _p(parameters, "DisableRollback", "false").lower() == "true"
+        return handler(parameters)
+
+    return handle

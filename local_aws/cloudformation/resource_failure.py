@@ -1,0 +1,15 @@
+"""The failure of one resource."""
+
+
+class ResourceFailure(Exception):
+    """A resource could not be created, updated or deleted.
+
+    `physical_resource_id` is what is to be deleted in the rollback, None where nothing came to exist. `attempted` is
+    False where the resource's provider was not even asked, so that there is nothing to roll back.
+    """
+
+    def __init__(self, reason: str, physical_resource_id: str | None = None, *, attempted: bool = True) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.physical_resource_id = physical_resource_id
+        self.attempted = attempted

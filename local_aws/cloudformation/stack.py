@@ -1,0 +1,73 @@
+"""A stack as the lifecycle sees it: ministack's record of it, its events and its status."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ministack.core.responses import new_uuid
+from ministack.services import cloudformation
+
+from local_aws.cloudformation.stack_resource import StackResource
+
+STACK_TYPE = "AWS::CloudFormation::Stack"
+
+
+_LAST = [datetime.min.replace(tzinfo=UTC)]
+
+
+def timestamp() -> str:
+    """Now, in UTC, at least a millisecond after the last one given, so that events sort as they happened."""
+    _LAST[0] = max(datetime.now(UTC), _LAST[0] + timedelta(milliseconds=1))
+    return _LAST[0].strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A view on the record that ministack keeps for a stack; `record` is that very dict and is written through."""
+
+    stack_name: str
+    stack_id: str
+    record: dict[str, Any]
+
+    @property
+    def resources(self) -> dict[str, StackResource]:
+        """The stack's resources by logical id."""
+        resources: dict[str, StackResource] = self.record["_resources"]
+        return resources
+
+    @property
+    def status(self) -> str:
+        """The stack's status, for example `CREATE_COMPLETE`."""
+        return str(self.record["StackStatus"])
+
+    def enter(self, status: str, reason: str = "") -> None:
+        """Set the stack's status and record the event that says so."""
+        self.record["StackStatus"] = status
+        self.record["StackStatusReason"] = reason
+        self.record["LastUpdatedTime"] = timestamp()
+        self.event(self.stack_name, STACK_TYPE, status, reason, self.stack_id)
+
+    def resource_event(self, resource: StackResource, status: str, reason: str = "") -> None:
+        """Record an event of a resource, and its status with it."""
+        resource["ResourceStatus"] = status
+        resource["Timestamp"] = timestamp()
+        self.event(
+            resource["LogicalResourceId"], resource["ResourceType"], status, reason, resource["PhysicalResourceId"]
+        )
+
+    def event(
+        self, logical_resource_id: str, resource_type: str, status: str, reason: str, physical_resource_id: str
+    ) -> None:
+        """Record one stack event."""
+        event = {
+            "StackId": self.stack_id,
+            "StackName": self.stack_name,
+            "EventId": new_uuid(),
+            "LogicalResourceId": logical_resource_id,
+            "PhysicalResourceId": physical_resource_id,
+            "ResourceType": resource_type,
+            "ResourceStatus": status,
+            "ResourceStatusReason": reason,
+            "Timestamp": timestamp(),
+        }
+        cloudformation._stack_events.setdefault(self.stack_id, []).append(event)

@@ -1,0 +1,111 @@
+"""`cdk`: the CDK CLI against the local AWS, in any directory."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import ClientError
+
+from local_aws.cdk_cli import find_cdk_cli
+from local_aws.command_line.problem import CommandProblem
+from local_aws.command_line.show import show_progress
+from local_aws.command_line.up import start_detached
+from local_aws.environment import ACCOUNT_ID, DEFAULT_REGION, client_environment, without_aws
+from local_aws.network import DEFAULT_PORT
+from local_aws.node import node_binary, path_with_node
+from local_aws.running import RunningLocalAws, find_running, home
+
+BOOTSTRAP_STACK = "CDKToolkit"
+DEPLOYING = frozenset({"deploy", "import", "watch"})
+SYNTHESISING = (
+    DEPLOYING
+    | {"bootstrap", "destroy", "diff", "drift", "list", "ls", "metadata", "rollback"}
+    | {
+        "synth",
+        "synthesize",
+    }
+)
+
+
+def cdk(arguments: Sequence[str]) -> int:
+    """Run the CDK CLI with `arguments` in the current directory. Answers the CLI's exit code.
+
+    Starts a local AWS when none runs, and bootstraps it before the first deployment.
+    """
+    running = find_running() or start_detached(int(os.environ.get("LOCAL_AWS_PORT", DEFAULT_PORT)))
+    command_line = find_cdk_cli(Path.cwd())
+    environment = cdk_environment(running)
+    if DEPLOYING.intersection(arguments) and not _is_bootstrapped(running):
+        _bootstrap(command_line, environment)
+    return subprocess.run(  # noqa: S603 - the CDK CLI, with the user's own arguments
+        [*command_line, *with_defaults(arguments, running)], env=environment, check=False
+    ).returncode
+
+
+def with_defaults(arguments: Sequence[str], running: RunningLocalAws) -> list[str]:
+    """Add what the local AWS makes known or needless, where the user's own arguments can still overrule it."""
+    command = next((argument for argument in arguments if argument in SYNTHESISING), None)
+    if command is None:
+        return list(arguments)
+    position = list(arguments).index(command) + 1
+    defaults = [
+        "--no-notices",
+        *("--context", f"instance_arn={running.instance_arn}"),
+        *("--context", f"contact_flow_arn={running.contact_flow_arn}"),
+    ]
+    if command == "deploy" and not any(argument.startswith("--require-approval") for argument in arguments):
+        defaults += ["--require-approval", "never"]
+    return [*arguments[:position], *defaults, *arguments[position:]]
+
+
+def cdk_environment(running: RunningLocalAws) -> dict[str, str]:
+    """The environment of the CDK CLI and, through it, of the app: the user's own, but for AWS settings."""
+    return {
+        **without_aws(os.environ),
+        **client_environment(running.endpoints),
+        "PATH": path_with_node(),
+        "JSII_NODE": node_binary(),
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CDK_DISABLE_VERSION_CHECK": "true",
+    }
+
+
+def _is_bootstrapped(running: RunningLocalAws) -> bool:
+    environment = client_environment(running.endpoints)
+    cloudformation = boto3.client(
+        "cloudformation",
+        endpoint_url=running.endpoints.url,
+        region_name=DEFAULT_REGION,
+        aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
+    )
+    try:
+        cloudformation.describe_stacks(StackName=BOOTSTRAP_STACK)
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ValidationError":
+            return False
+        raise
+    return True
+
+
+def _bootstrap(command_line: Sequence[str], environment: Mapping[str, str]) -> None:
+    show_progress("Bootstrapping the local AWS for the CDK")
+    bootstrap = subprocess.run(  # noqa: S603 - the CDK CLI, with our arguments
+        [*command_line, "bootstrap", f"aws://{ACCOUNT_ID}/{DEFAULT_REGION}", "--no-notices"],
+        env=environment,
+        # So that the CLI does not run the app for it.
+        cwd=_empty_folder(),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if bootstrap.returncode:
+        raise CommandProblem(f"`cdk bootstrap` failed:\n{bootstrap.stdout}{bootstrap.stderr}")
+
+
+def _empty_folder() -> Path:
+    folder = home() / "empty"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

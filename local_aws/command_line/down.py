@@ -1,0 +1,39 @@
+"""`down`: end the local AWS."""
+
+import contextlib
+import os
+import signal
+import time
+
+from local_aws.command_line.problem import CommandProblem
+from local_aws.command_line.show import show
+from local_aws.running import find_running
+
+STOP_SECONDS = 20
+
+
+def down() -> int:
+    """End the local AWS and wait until it is gone."""
+    running = find_running()
+    if running is None:
+        show("The local AWS does not run.")
+        return 0
+    os.kill(running.pid, signal.SIGTERM)
+    deadline = time.monotonic() + STOP_SECONDS
+    while is_alive(running.pid):
+        if time.monotonic() > deadline:
+            raise CommandProblem(f"process {running.pid} does not end. `kill -9 {running.pid}` ends it.")
+        time.sleep(0.1)
+    show("The local AWS is down.")
+    return 0
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that ended and that this process started counts as ended."""
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

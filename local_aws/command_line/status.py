@@ -1,0 +1,35 @@
+"""`status` and `env`: where the local AWS is."""
+
+from local_aws.command_line.problem import CommandProblem
+from local_aws.command_line.show import show
+from local_aws.command_line.up import show_running
+from local_aws.running import RunningLocalAws, find_running, log_file
+
+
+def require_running() -> RunningLocalAws:
+    """Find the local AWS. Raises CommandProblem when none runs."""
+    running = find_running()
+    if running is None:
+        raise CommandProblem("the local AWS does not run. `python -m local_aws up --detach` starts it.")
+    return running
+
+
+def status() -> int:
+    """Tell whether the local AWS runs. Exit code 1 when it does not."""
+    running = find_running()
+    if running is None:
+        show("The local AWS does not run.")
+        return 1
+    show(f"The local AWS runs as process {running.pid}.")
+    show(f"AWS:              {running.endpoints.url}")
+    show(f"Connect:          {running.endpoints.connect_url}")
+    show(f"Connect instance: {running.instance_arn}")
+    show(f"contact flow:     {running.contact_flow_arn}")
+    show(f"log, if detached: {log_file()}")
+    return 0
+
+
+def environment() -> int:
+    """Print the environment of clients as shell commands."""
+    show_running(require_running())
+    return 0

@@ -1,0 +1,85 @@
+"""`up`: run the local AWS."""
+
+import subprocess
+import sys
+import time
+
+from local_aws.command_line.down import is_alive
+from local_aws.command_line.problem import CommandProblem
+from local_aws.command_line.show import show, show_progress
+from local_aws.environment import client_environment
+from local_aws.network import Endpoints, is_free
+from local_aws.running import RunningLocalAws, find_running, log_file
+
+START_SECONDS = 60
+
+
+def up(port: int, *, detach: bool) -> int:
+    """Run the local AWS in this process, or detached in one of its own."""
+    if detach:
+        running = find_running() or start_detached(port)
+        show_running(running)
+        return 0
+    _require_not_running()
+    _require_free(Endpoints(port))
+    from local_aws.server import serve  # noqa: PLC0415 - it loads all of ministack and moto
+
+    serve(Endpoints(port), show_running)
+    return 0
+
+
+def start_detached(port: int) -> RunningLocalAws:
+    """Start a local AWS in the background and wait until it is ready.
+
+    Raises CommandProblem when the port is taken, or when it does not get ready; the log tells why.
+    """
+    _require_free(Endpoints(port))
+    log = log_file()
+    log.parent.mkdir(parents=True, exist_ok=True)
+    show_progress(f"Starting the local AWS on port {port} (log: {log})")
+    with log.open("w") as output:
+        process = subprocess.Popen(  # noqa: S603 - this very program
+            [sys.executable, "-m", "local_aws", "up", "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        running = find_running()
+        if running is not None and running.pid == process.pid:
+            return running
+        time.sleep(0.1)
+    if process.poll() is None:
+        process.terminate()
+    raise CommandProblem(f"the local AWS did not start. Its log says:\n{_end_of(log.read_text())}")
+
+
+def show_running(running: RunningLocalAws) -> None:
+    """Print the environment to use, and what there is."""
+    for name, value in client_environment(running.endpoints).items():
+        show(f"export {name}={value}")
+    show(f"# Connect instance: {running.instance_arn}")
+    show(f"# contact flow:     {running.contact_flow_arn}")
+
+
+def _require_not_running() -> None:
+    running = find_running()
+    if running is not None and is_alive(running.pid):
+        raise CommandProblem(
+            f"it runs already, on port {running.port}, as process {running.pid}. `python -m local_aws down` ends it."
+        )
+
+
+def _require_free(endpoints: Endpoints) -> None:
+    for port in (endpoints.port, endpoints.connect_port):
+        if not is_free(port):
+            raise CommandProblem(
+                f"port {port} is taken by another program. End that, or choose two other neighbouring ports, "
+                f"for example `python -m local_aws up --detach --port {endpoints.port + 100}`."
+            )
+
+
+def _end_of(text: str, lines: int = 20) -> str:
+    return "\n".join(text.splitlines()[-lines:])

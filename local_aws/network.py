@@ -1,0 +1,53 @@
+"""Where the local AWS listens: loopback, and two neighbouring ports."""
+
+import errno
+import socket
+from dataclasses import dataclass
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 4566
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """The port of ministack; Amazon Connect and Service Quotas have the one after it."""
+
+    port: int = DEFAULT_PORT
+
+    @property
+    def connect_port(self) -> int:
+        """The port of the local Connect."""
+        return self.port + 1
+
+    @property
+    def url(self) -> str:
+        """The endpoint of every service but Connect and Service Quotas."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def connect_url(self) -> str:
+        """The endpoint of Connect and Service Quotas."""
+        return f"http://{HOST}:{self.connect_port}"
+
+
+def is_free(port: int) -> bool:
+    """Tell whether a server could bind this port now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return False
+    return True
+
+
+def free_endpoints() -> Endpoints:
+    """Find two neighbouring ports that nobody listens on."""
+    while True:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.bind((HOST, 0))
+            endpoints = Endpoints(probe.getsockname()[1])
+        if endpoints.port < 65535 and is_free(endpoints.port) and is_free(endpoints.connect_port):
+            return endpoints

@@ -1,0 +1,71 @@
+"""What commands know of the local AWS that runs: a small file that its process leaves while it lives."""
+
+import json
+import os
+import urllib.error
+import urllib.request
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from local_aws.network import Endpoints
+
+
+@dataclass(frozen=True)
+class RunningLocalAws:
+    """A local AWS that is up."""
+
+    pid: int
+    port: int
+    instance_arn: str
+    contact_flow_arn: str
+
+    @property
+    def endpoints(self) -> Endpoints:
+        """Where it listens."""
+        return Endpoints(self.port)
+
+    def save(self) -> None:
+        """Let other commands find it."""
+        file = state_file()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_suffix(f".{os.getpid()}")
+        partial.write_text(json.dumps(asdict(self), indent=2))
+        partial.replace(file)
+
+    def answers(self) -> bool:
+        """Tell whether it still listens."""
+        try:
+            with urllib.request.urlopen(f"{self.endpoints.url}/_ministack/health", timeout=30):  # noqa: S310 - http
+                return True
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            return False
+
+
+def cache_folder() -> Path:
+    """The folder of what is worth keeping, in the user's cache folder."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cdk-connect-phone-numbers"
+
+
+def home() -> Path:
+    """The folder of state and log: LOCAL_AWS_HOME, or the cache folder. Each has at most one local AWS."""
+    return Path(os.environ.get("LOCAL_AWS_HOME") or cache_folder())
+
+
+def state_file() -> Path:
+    """Where the running local AWS is described."""
+    return home() / "local-aws.json"
+
+
+def log_file() -> Path:
+    """Where a detached local AWS writes."""
+    return home() / "local-aws.log"
+
+
+def find_running() -> RunningLocalAws | None:
+    """Find the local AWS that is up, if one is."""
+    try:
+        saved = json.loads(state_file().read_text())
+    except FileNotFoundError:
+        return None
+    running = RunningLocalAws(**saved)
+    return running if running.answers() else None
