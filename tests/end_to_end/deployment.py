@@ -1,0 +1,97 @@
+"""A folder with a CDK app, deployed by the real CDK CLI."""
+
+import json
+import re
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from typing import Any
+
+from tests.support.local_aws import LocalAws
+
+APP = Path(__file__).with_name("numbers_app.py")
+
+
+class Deployment:
+    """Stacks of phone numbers on an instance of their own."""
+
+    def __init__(self, local_aws: LocalAws, folder: Path) -> None:
+        self.local_aws = local_aws
+        self.instance_arn, self.contact_flow_arn = local_aws.new_instance()
+        local_aws.connect.set_quota(self.instance_arn, 100)
+        self.stack_name = f"numbers-{uuid.uuid4().hex[:8]}"
+        self._folder = folder
+        (folder / "cdk.json").write_text(json.dumps({"app": f"{sys.executable} {APP}"}))
+
+    def search(self, *prefixes: str, **more: Any) -> dict[str, Any]:
+        """The arguments of a number found by a search of US DID numbers."""
+        return {
+            "target": self.instance_arn,
+            "search": {"country_code": "US", "type": "DID", "prefixes": list(prefixes)},
+            **more,
+        }
+
+    def exact(self, phone_number: str, **more: Any) -> dict[str, Any]:
+        """The arguments of an exact number."""
+        return {"target": self.instance_arn, "phone_number": phone_number, **more}
+
+    def deploy(self, numbers: dict[str, Any], *, check: bool = True) -> "subprocess.CompletedProcess[str]":
+        """Deploy one stack."""
+        return self.deploy_stacks({self.stack_name: numbers}, check=check)
+
+    def deploy_stacks(self, stacks: dict[str, Any], *, check: bool = True) -> "subprocess.CompletedProcess[str]":
+        """Deploy stacks, as many at once as do not depend on each other."""
+        (self._folder / "numbers.json").write_text(json.dumps(stacks))
+        return self.local_aws.cdk(
+            "deploy", "--all", "--concurrency", "4", "--require-approval", "never", cwd=self._folder, check=check
+        )
+
+    def destroy(self) -> None:
+        self.local_aws.cdk("destroy", "--all", "--force", cwd=self._folder)
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        return self.local_aws.outputs(self.stack_name)
+
+    def claimed(self) -> dict[str, str]:
+        """What the local Connect says is claimed to the instance: each number's status."""
+        return {
+            number["phone_number"]: number["status"]
+            for number in self.local_aws.connect.numbers()
+            if number["instance_arn"] == self.instance_arn
+        }
+
+    def held(self) -> list[str]:
+        """The numbers that are claimed or may become so; a FAILED one lapses."""
+        return sorted(number for number, status in self.claimed().items() if status != "FAILED")
+
+    def status(self) -> str:
+        stacks = self.local_aws.client("cloudformation").describe_stacks(StackName=self.stack_name)["Stacks"]
+        return str(stacks[0]["StackStatus"])
+
+    def failures(self) -> dict[str, str]:
+        """What the stack's events say of each phone number that failed, without the framework's part."""
+        events = self.local_aws.client("cloudformation").describe_stack_events(StackName=self.stack_name)["StackEvents"]
+        return {
+            event["LogicalResourceId"]: _sentence(event["ResourceStatusReason"])
+            for event in events
+            if event["ResourceStatus"].endswith("_FAILED") and event["ResourceType"] == "Custom::ConnectPhoneNumber"
+        }
+
+    def ledger(self) -> list[dict[str, Any]]:
+        """The claims that the stack's ledger knows, and the candidates that it has reserved."""
+        resources = self.local_aws.client("cloudformation").describe_stack_resources(StackName=self.stack_name)
+        tables = [
+            resource["PhysicalResourceId"]
+            for resource in resources["StackResources"]
+            if resource["ResourceType"].startswith("AWS::DynamoDB::")
+        ]
+        items = [item for table in tables for item in self.local_aws.client("dynamodb").scan(TableName=table)["Items"]]
+        return [item for item in items if item.get("Claims", {}).get("M") or item["SK"]["S"] == "LEASE"]
+
+
+def _sentence(reason: str) -> str:
+    """The handler's own words in an event's reason."""
+    match = re.search(r"Message returned: Error: (.*?)\n", reason, re.DOTALL)
+    return match[1] if match else reason

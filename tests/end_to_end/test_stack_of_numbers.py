@@ -1,0 +1,54 @@
+"""The life of a stack through the real CDK CLI: after each step the local Connect says exactly what is claimed."""
+
+from tests.end_to_end.deployment import Deployment
+
+
+def test_from_create_to_destroy(deployment: Deployment) -> None:
+    support = deployment.search("+1206", "+1425", description="Support", contact_flow=deployment.contact_flow_arn)
+    sales = deployment.exact("+12125550177")
+    deployment.deploy({"Support": support, "Sales": sales})
+    outputs = deployment.outputs
+    assert outputs["SalesNumber"] == "+12125550177"
+    assert outputs["SupportNumber"].startswith("+1206555")
+    assert deployment.claimed() == dict.fromkeys(outputs.values(), "CLAIMED")
+
+    # An update that changes nothing of the number.
+    deployment.deploy({"Support": {**support, "description": "Support line"}, "Sales": sales})
+    assert deployment.outputs == outputs
+    assert deployment.claimed() == dict.fromkeys(outputs.values(), "CLAIMED")
+    described = {number["phone_number"]: number for number in deployment.local_aws.connect.numbers()}
+    assert described[outputs["SupportNumber"]]["description"] == "Support line"
+
+    # An update that replaces it: the old one is released in the clean-up.
+    deployment.deploy({"Support": deployment.search("+1312"), "Sales": sales})
+    replaced = deployment.outputs
+    assert replaced["SupportNumber"].startswith("+1312555")
+    assert deployment.claimed() == dict.fromkeys(replaced.values(), "CLAIMED")
+
+    deployment.destroy()
+    assert deployment.claimed() == {}
+
+
+def test_a_failing_create_is_rolled_back(deployment: Deployment) -> None:
+    somebody_elses = deployment.exact("+12065550101", after="Support")
+    failed = deployment.deploy({"Support": deployment.search("+1415"), "Sales": somebody_elses}, check=False)
+    assert failed.returncode != 0
+    assert deployment.status() == "ROLLBACK_COMPLETE"
+    assert deployment.held() == []
+    assert "+12065550101 can't be claimed" in failed.stdout + failed.stderr
+
+
+def test_a_failing_update_is_rolled_back(deployment: Deployment) -> None:
+    before = {"Support": deployment.search("+1303", description="Support")}
+    deployment.deploy(before)
+    outputs = deployment.outputs
+    after = {
+        "Support": deployment.search("+1702", description="Sales"),
+        "Sales": deployment.exact("+12065550107", after="Support"),
+    }
+    assert deployment.deploy(after, check=False).returncode != 0
+    assert deployment.status() == "UPDATE_ROLLBACK_COMPLETE"
+    assert deployment.outputs == outputs
+    assert deployment.claimed() == dict.fromkeys(outputs.values(), "CLAIMED")
+    deployment.destroy()
+    assert deployment.claimed() == {}
