@@ -3,10 +3,14 @@
 from .claimed_phone_number import ClaimedPhoneNumber
 from .phone_number_base import PhoneNumberBase
 from .phone_number_country_codes import PHONE_NUMBER_COUNTRY_CODES
+from .phone_number_dashboard import PhoneNumberDashboard
 from .phone_number_grants import PhoneNumberGrants
+from .phone_number_metrics import PhoneNumberMetrics
 from .phone_number_provider import PhoneNumberProvider
+from .phone_number_quota_alarms import PhoneNumberQuotaAlarms
 from .phone_number_search import PhoneNumberSearch
 from .phone_number_type import PhoneNumberType
+from .release_policy import ReleasePolicy
 from .validation.finding import Finding
 from .validation.phone_number_validation_error import PhoneNumberValidationError
 
@@ -15,9 +19,13 @@ __all__ = [
     "ClaimedPhoneNumber",
     "Finding",
     "PhoneNumberBase",
+    "PhoneNumberDashboard",
     "PhoneNumberGrants",
+    "PhoneNumberMetrics",
     "PhoneNumberProvider",
+    "PhoneNumberQuotaAlarms",
     "PhoneNumberSearch",
     "PhoneNumberType",
     "PhoneNumberValidationError",
+    "ReleasePolicy",
 ]

@@ -9,7 +9,9 @@ from aws_cdk import Annotations, CustomResource, ITaggableV2, RemovalPolicy, Sta
 from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef, ITrafficDistributionGroupRef
 from constructs import Construct
 
+from .construct_path import construct_path
 from .contact_flow_arn import contact_flow_arn
+from .declared_phone_number import DeclaredPhoneNumber
 from .imported_phone_number import ImportedPhoneNumber
 from .phone_number_attributes import PhoneNumberAttributes
 from .phone_number_base import PhoneNumberBase
@@ -18,6 +20,8 @@ from .phone_number_provider import PhoneNumberProvider
 from .phone_number_search import PhoneNumberSearch
 from .phone_number_target import PhoneNumberTarget
 from .phone_number_type import PhoneNumberType
+from .quota_check import QuotaCheck
+from .release_policy import ReleasePolicy
 from .search_advice import search_advice
 from .tag_validation import TagValidation
 from .validation.attributes_rules import attributes_findings
@@ -32,7 +36,13 @@ RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
 
 @jsii.implements(ITaggableV2)
 class ClaimedPhoneNumber(PhoneNumberBase):
-    """A phone number that is claimed when the stack is created, and released when the construct is removed."""
+    """A phone number that is claimed when the stack is created, and released when the construct is removed.
+
+    An instance is allowed claims and releases of twice its quota of numbers in any 180 days, 10 by default. A release
+    beyond that would block it for months, so the number is then parked instead: it stays claimed and billed, without a
+    flow and without an owner. A later claim that it fits, of any instance of the account and Region, adopts a parked
+    number rather than to claim another, and that costs nothing of what is allowed.
+    """
 
     def __init__(
         self,
@@ -45,6 +55,8 @@ class ClaimedPhoneNumber(PhoneNumberBase):
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
         contact_flow: IContactFlowRef | str | None = None,
+        release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET,
+        adopt_parked: bool = True,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         provider: PhoneNumberProvider | None = None,
     ) -> None:
@@ -59,6 +71,9 @@ class ClaimedPhoneNumber(PhoneNumberBase):
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             contact_flow: the flow that calls enter, or its ARN. Default: none, calls are not answered.
+            release_policy: whether a number that is to be released may be, or has to be, parked. Default: it is
+                released while the claims and releases of the last 180 days allow that, and parked otherwise.
+            adopt_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
             removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
@@ -76,16 +91,22 @@ class ClaimedPhoneNumber(PhoneNumberBase):
             description=description,
             tags=dict(tags or {}),
             contact_flow_arns=() if contact_flow is None else (contact_flow_arn(contact_flow),),
+            release_policy=release_policy,
+            adopt_parked=adopt_parked,
         )
         environment = Environment.of(Stack.of(scope))
         findings = claim_findings(claim, environment) + removal_policy_findings(removal_policy)
         if provider is not None:
             findings += provider_findings(Environment.of(Stack.of(provider)), environment)
-        raise_findings(_path(scope, id), findings)
+        raise_findings(construct_path(scope, id), findings)
         super().__init__(scope, id)
         self._tags = TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, claim.tags)
-        self._resource = self._custom_resource(claim, provider or PhoneNumberProvider.of_stack(self), removal_policy)
+        provider = provider or PhoneNumberProvider.of_stack(self)
+        self._resource = self._custom_resource(claim, provider, removal_policy)
         self.node.add_validation(TagValidation(self._tags))
+        QuotaCheck.of_app(self).declare(
+            DeclaredPhoneNumber(self, claim.target.arn, provider.phone_numbers_per_instance)
+        )
         for advice in search_advice(search) if search else []:
             Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:search", advice)
 
@@ -121,7 +142,7 @@ class ClaimedPhoneNumber(PhoneNumberBase):
             phone_number_type=phone_number_type,
             target_arn=target_arn,
         )
-        raise_findings(_path(scope, id), attributes_findings(attributes))
+        raise_findings(construct_path(scope, id), attributes_findings(attributes))
         return ImportedPhoneNumber(scope, id, attributes)
 
     @property
@@ -172,7 +193,3 @@ class ClaimedPhoneNumber(PhoneNumberBase):
         )
         resource.node.add_dependency(provider.permissions(self, claim))
         return resource
-
-
-def _path(scope: Construct, id: str) -> str:
-    return f"{scope.node.path}/{id}" if scope.node.path else id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .phone_number_search import PhoneNumberSearch
 from .phone_number_target import PhoneNumberTarget
+from .release_policy import ReleasePolicy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,7 @@ class PhoneNumberClaim:
     Attributes:
         contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has
             one in each Region.
+        adopt_parked: whether a parked number will do.
     """
 
     target: PhoneNumberTarget
@@ -24,6 +26,8 @@ class PhoneNumberClaim:
     description: str | None
     tags: Mapping[str, str]
     contact_flow_arns: tuple[str, ...]
+    release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET
+    adopt_parked: bool = True
 
     def properties(self) -> dict[str, object]:
         """The custom resource's properties but for the tags, without those that are not given."""
@@ -39,4 +43,9 @@ class PhoneNumberClaim:
             properties["PhoneNumberDescription"] = self.description
         if self.contact_flow_arns:
             properties["ContactFlowArns"] = list(self.contact_flow_arns)
+        if self.release_policy != ReleasePolicy.RELEASE_WITHIN_BUDGET:
+            properties["ReleasePolicy"] = str(self.release_policy)
+        if not self.adopt_parked:
+            # CloudFormation would make this text of a boolean.
+            properties["AdoptParked"] = "false"
         return properties

@@ -1,4 +1,4 @@
-"""What a provider may do for the numbers of one stack."""
+"""What a provider may do to phone numbers."""
 
 from __future__ import annotations
 
@@ -9,56 +9,59 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from .perms import (
-    ASSOCIATE_ACTIONS,
-    CLAIM_ACTIONS,
     DISASSOCIATE_ACTIONS,
     OWN_ACTIONS,
     QUOTA_ACTIONS,
+    TARGET_ACTIONS,
     TRAFFIC_DISTRIBUTION_GROUP_ACTIONS,
 )
 from .phone_number_claim import PhoneNumberClaim
 
 
+def account_statements(stack: Stack) -> list[iam.PolicyStatement]:
+    """What a provider of this stack may do for every number of the account and Region, whatever its target."""
+    phone_numbers = stack.format_arn(service="connect", resource="phone-number", resource_name="*")
+    # Whatever group a number is found at, to know whose quota it counts to.
+    groups = stack.format_arn(service="connect", resource="traffic-distribution-group", resource_name="*")
+    # A flow that the app declares no longer is disassociated when the number's stack has forgotten it already; a
+    # group's number has one in each of two Regions.
+    flows = stack.format_arn(service="connect", region="*", resource="instance", resource_name="*/contact-flow/*")
+    return [
+        iam.PolicyStatement(actions=[*OWN_ACTIONS, *TARGET_ACTIONS], resources=[phone_numbers]),
+        iam.PolicyStatement(actions=list(DISASSOCIATE_ACTIONS), resources=[phone_numbers, flows]),
+        iam.PolicyStatement(actions=list(TRAFFIC_DISTRIBUTION_GROUP_ACTIONS), resources=[groups]),
+        iam.PolicyStatement(actions=list(QUOTA_ACTIONS), resources=["*"]),  # has no resource type
+    ]
+
+
 class PhoneNumberPermissions(iam.Policy):
-    """The policy of a provider's role for the numbers of one stack, in that stack.
+    """The policy of a provider's role for the targets of one stack's numbers, in that stack.
 
     There, because a provider's stack that referred to the targets of the stacks it serves would depend on them, as they
-    do on it. It has one statement per kind of permission, which the numbers' targets and flows are added to.
+    do on it.
+
+    It is as short as it can be: all inline policies of a role share 10,240 characters
+    (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). With the provider's own, those of 20
+    stacks with numbers on one instance each fit. Managed policies would be fewer, 10 to a role.
     """
 
     def __init__(self, scope: Construct, id: str, *, role: iam.IRole) -> None:
         # A role's inline policies of the same name overwrite each other, and a logical id comes in many stacks.
         stack_uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID))
         super().__init__(scope, id, roles=[role], policy_name=Fn.join("-", ["ConnectPhoneNumbers", stack_uuid]))
-        self._resources: dict[tuple[str, ...], set[str]] = {}
-        self._statements: dict[tuple[str, ...], iam.PolicyStatement] = {}
-        self._phone_numbers = Stack.of(self).format_arn(service="connect", resource="phone-number", resource_name="*")
+        self._allowed: set[str] = set()
+        # The phone numbers, which the same actions need beside, are in the provider's own policy.
+        self._statement = iam.PolicyStatement(actions=list(TARGET_ACTIONS))
+        self.add_statements(self._statement)
 
     def allow(self, claim: PhoneNumberClaim) -> None:
-        """Allow what a claim, its changes and its release need."""
-        self._allow(OWN_ACTIONS, self._phone_numbers)
-        self._allow(CLAIM_ACTIONS, self._phone_numbers, claim.target.arn)
-        self._allow(QUOTA_ACTIONS, "*")  # has no resource type
-        if claim.target.may_be_traffic_distribution_group:
-            self._allow(TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, claim.target.arn)
-        self._allow(ASSOCIATE_ACTIONS, self._phone_numbers, *_contact_flows(claim))
-        # A flow that the app declares no longer is disassociated when this policy has forgotten it already.
-        every_flow = Stack.of(self).format_arn(
-            service="connect", region="*", resource="instance", resource_name="*/contact-flow/*"
-        )
-        self._allow(DISASSOCIATE_ACTIONS, self._phone_numbers, every_flow)
-
-    def _allow(self, actions: tuple[str, ...], *resources: str) -> None:
-        if actions not in self._statements:
-            self._resources[actions] = set()
-            self._statements[actions] = iam.PolicyStatement(actions=list(actions))
-            self.add_statements(self._statements[actions])
-        for resource in resources:
+        """Allow to claim and move numbers to a claim's target, and to associate flows there."""
+        for resource in (claim.target.arn, *_contact_flows(claim)):
             # The same reference may come as different tokens.
             resolved = json.dumps(Stack.of(self).resolve(resource), sort_keys=True)
-            if resolved not in self._resources[actions]:
-                self._resources[actions].add(resolved)
-                self._statements[actions].add_resources(resource)
+            if resolved not in self._allowed:
+                self._allowed.add(resolved)
+                self._statement.add_resources(resource)
 
 
 def _contact_flows(claim: PhoneNumberClaim) -> list[str]:

@@ -13,11 +13,14 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import custom_resources as cr
 from constructs import Construct
 
+from .construct_path import construct_path
 from .handler_code import handler_code
 from .perms import BEGIN_ACTIONS, LEDGER_ACTIONS
 from .phone_number_claim import PhoneNumberClaim
 from .phone_number_ledger import PhoneNumberLedger
-from .phone_number_permissions import PhoneNumberPermissions
+from .phone_number_permissions import PhoneNumberPermissions, account_statements
+from .validation.phone_number_validation_error import raise_findings
+from .validation.provider_rules import phone_numbers_per_instance_findings
 
 _STACK_PROVIDER_ID = "ConnectPhoneNumberProvider"
 
@@ -25,7 +28,8 @@ _STACK_PROVIDER_ID = "ConnectPhoneNumberProvider"
 class PhoneNumberProvider(Construct):
     """The handler's functions, the CDK Provider framework that calls them, and the ledger.
 
-    Share one among the stacks of an account and Region: the claims of several ledgers know nothing of each other.
+    Share one among the stacks of an account and Region: the claims of several ledgers know nothing of each other, nor
+    of what the others have used of the quotas. The policies of some 20 stacks fit on its role.
     """
 
     def __init__(
@@ -34,6 +38,7 @@ class PhoneNumberProvider(Construct):
         id: str,
         *,
         ledger_table: dynamodb.ITable | None = None,
+        phone_numbers_per_instance: int | None = None,
         query_interval: Duration | None = None,
         log_retention: logs.RetentionDays = logs.RetentionDays.SIX_MONTHS,
     ) -> None:
@@ -44,10 +49,17 @@ class PhoneNumberProvider(Construct):
             id: id within the scope.
             ledger_table: a table with the string keys `PK` and `SK` and the time-to-live attribute `ExpiresAt`.
                 Default: a new one, on demand, with point-in-time recovery, kept when the stack is deleted.
+            phone_numbers_per_instance: the quota to assume of an instance whose own Service Quotas does not tell.
+                Default: 5, the service's default.
             query_interval: time between two looks at a number that is not ready. Default: 5 seconds.
             log_retention: how long logs are kept. Default: 6 months, as long as claims and releases count.
+
+        Raises:
+            PhoneNumberValidationError: phone_numbers_per_instance is no quota; nothing was added to the construct tree.
         """
+        raise_findings(construct_path(scope, id), phone_numbers_per_instance_findings(phone_numbers_per_instance))
         super().__init__(scope, id)
+        self._phone_numbers_per_instance = phone_numbers_per_instance
         self._ledger_table = ledger_table or PhoneNumberLedger(self, "Ledger")
         self._log_retention = log_retention
         code = handler_code()
@@ -55,6 +67,10 @@ class PhoneNumberProvider(Construct):
         self._is_complete = self._function("IsComplete", code, "is_complete", Duration.seconds(60))
         self._grant_ledger(self._on_event, BEGIN_ACTIONS)
         self._grant_ledger(self._is_complete, LEDGER_ACTIONS)
+        for statement in account_statements(Stack.of(self)):
+            self._is_complete.add_to_role_policy(statement)
+        if phone_numbers_per_instance is not None:
+            self._is_complete.add_environment("PHONE_NUMBERS_PER_INSTANCE", str(phone_numbers_per_instance))
         self._provider = cr.Provider(
             self,
             "Provider",
@@ -92,6 +108,11 @@ class PhoneNumberProvider(Construct):
     def ledger_table(self) -> dynamodb.ITable:
         """The ledger."""
         return self._ledger_table
+
+    @property
+    def phone_numbers_per_instance(self) -> int | None:
+        """The quota that is assumed where Service Quotas does not tell; None where none was given."""
+        return self._phone_numbers_per_instance
 
     @property
     def on_event_function(self) -> lambda_.IFunction:

@@ -8,6 +8,7 @@ from .description_rules import description_findings
 from .environment import Environment
 from .finding import Finding
 from .phone_number_rules import phone_number_findings
+from .release_policy_rules import release_policy_findings
 from .search_rules import search_findings
 from .tag_rules import tag_findings
 from .target_rules import target_findings
@@ -25,7 +26,7 @@ def claim_findings(claim: PhoneNumberClaim, environment: Environment) -> list[Fi
     findings += tag_findings(claim.tags)
     for contact_flow_arn in claim.contact_flow_arns:
         findings += contact_flow_findings(contact_flow_arn, claim.target)
-    return findings
+    return findings + release_policy_findings(claim.release_policy)
 
 
 def _selection_findings(claim: PhoneNumberClaim) -> list[Finding]:

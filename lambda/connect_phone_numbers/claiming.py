@@ -5,21 +5,26 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from .adopting import adopt
 from .connect import ClaimRefusedError
 from .core import failed_claim
 from .core.claim import Claim, ClaimStatus
 from .core.identity import client_token, owner
 from .core.properties import Properties
+from .core.quota import CountedOperation
 from .core.selection import ExactPhoneNumber, PhoneNumberSearch
 from .errors import (
     ClaimFailedError,
     NoPhoneNumberAvailableError,
     PhoneNumberError,
     PhoneNumberGoneError,
+    QuotaExceededError,
     TryAgainLater,
 )
 from .operation import Operation
 from .phone_number import PhoneNumber
+from .quotas import LATENESS_SECONDS, Reservation, Spending, confirmation, refund
+from .table import TransactionConflictError
 
 LOST_RACES = 10
 """Candidates of one search that may be lost to others before the operation fails."""
@@ -51,6 +56,9 @@ def claim_number(operation: Operation, claim: Claim, properties: Properties) -> 
             claim = _send(operation, claim, properties)
         else:
             number = operation.connect.describe(claim.phone_number_arn)
+            if _is_lost(operation, claim, number):
+                claim = operation.record.save(claim.refused())
+                continue
             if number is None:
                 raise _absent(operation, claim)
             claim = _after_description(operation, claim, number)
@@ -59,15 +67,41 @@ def claim_number(operation: Operation, claim: Claim, properties: Properties) -> 
 
 
 def _choose(operation: Operation, claim: Claim, properties: Properties) -> Claim:
-    """Reserve a candidate, and record it with its token before anything is sent."""
+    """Adopt a parked number, or reserve a candidate and record it with its token before anything is sent."""
+    adopted = adopt(operation, claim, properties)
+    if adopted is not None:
+        return adopted
     if isinstance(properties.selection, ExactPhoneNumber):
         candidate = _reserve(operation, claim, [properties.selection.phone_number])
         if candidate is None:
             raise TryAgainLater(f"another resource is claiming {properties.selection.phone_number}")
     else:
         candidate = _search(operation, claim, properties.target.value, properties.selection)
+    return _reserve_claim(operation, claim, candidate, properties.target.value)
+
+
+def _reserve_claim(operation: Operation, claim: Claim, candidate: str, target_arn: str) -> Claim:
+    """Record a candidate with its token, together with the reservation of the budget for its claim.
+
+    Raises:
+        QuotaExceededError: a quota does not allow the claim.
+    """
     token = client_token(operation.request.request_id, claim.claim_id, candidate, str(claim.attempt))
-    return operation.record.save(claim.with_candidate(candidate, properties.target.value, token, operation.now))
+    chosen = claim.with_candidate(candidate, target_arn, token)
+
+    def save(reservation: Reservation) -> Claim:
+        return operation.record.save(chosen.reserved(reservation.key, operation.now), *reservation.writes)
+
+    try:
+        return operation.quotas.spend(_spending(operation, candidate, target_arn), save)
+    except QuotaExceededError:
+        operation.ledger.end_lease(candidate, claim.claim_id)
+        raise
+
+
+def _spending(operation: Operation, phone_number: str, target_arn: str) -> Spending:
+    instance_arn = operation.quotas.instance_at(target_arn)
+    return Spending(CountedOperation.CLAIM, phone_number, instance_arn, operation.resource, operation.now)
 
 
 def _search(operation: Operation, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
@@ -97,7 +131,11 @@ def _reserve(operation: Operation, claim: Claim, numbers: list[str]) -> str | No
 
 def _send(operation: Operation, claim: Claim, properties: Properties) -> Claim:
     """Send the claim of the recorded candidate with the recorded token, for the first time or again."""
-    if claim.sent_at != operation.now:
+    if operation.now - claim.reserved_at >= LATENESS_SECONDS:
+        # It may take effect so late that it counts longer than was reserved.
+        claim = _reserve_claim(operation, claim, claim.phone_number, claim.target_arn)
+    elif claim.sent_at != operation.now:
+        operation.quotas.check_again(_spending(operation, claim.phone_number, claim.target_arn))
         claim = operation.record.save(replace(claim, sent_at=operation.now))
     tags = {**properties.tags, **operation.resource.owner_tags(claim.claim_id)}
     try:
@@ -107,7 +145,7 @@ def _send(operation: Operation, claim: Claim, properties: Properties) -> Claim:
     except ClaimRefusedError as refusal:
         return _after_refusal(operation, claim, properties, str(refusal))
     except PhoneNumberError:
-        _reject(operation, claim)
+        _take_back(operation, claim, claim.withdrawn())
         raise
     requested = replace(claim.requested(phone_number_id, phone_number_arn), tag_keys=tuple(sorted(tags)))
     operation.record.save(requested)
@@ -127,7 +165,7 @@ def _after_refusal(operation: Operation, claim: Claim, properties: Properties, r
         "Claim refused",
         extra={"phone_number": claim.phone_number, "target_arn": claim.target_arn, "reason": reason},
     )
-    refused = _reject(operation, claim)
+    refused = _take_back(operation, claim, claim.refused())
     if isinstance(properties.selection, ExactPhoneNumber):
         raise NoPhoneNumberAvailableError(_why_not(claim, held, reason))
     if len(refused.rejected) >= LOST_RACES:
@@ -138,11 +176,15 @@ def _after_refusal(operation: Operation, claim: Claim, properties: Properties, r
     return refused
 
 
-def _reject(operation: Operation, claim: Claim) -> Claim:
-    """Record that a candidate was refused for certain, so that nothing has to be waited for or released."""
-    refused = operation.record.save(claim.refused())
+def _take_back(operation: Operation, claim: Claim, withdrawn: Claim) -> Claim:
+    """Record that a candidate was refused for certain: there is nothing to wait for, to release, or to count."""
+    instance_arn = operation.quotas.instance_at(claim.target_arn)
+    try:
+        withdrawn = operation.record.save(withdrawn, refund(instance_arn, claim.reservation))
+    except TransactionConflictError as conflict:
+        raise TryAgainLater(f"the refund of the refused claim of {claim.phone_number}") from conflict
     operation.ledger.end_lease(claim.phone_number, claim.claim_id)
-    return refused
+    return withdrawn
 
 
 def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
@@ -167,7 +209,21 @@ def _after_description(operation: Operation, claim: Claim, number: PhoneNumber) 
     if number.status == "FAILED":
         return _after_failure(operation, claim, number)
     operation.ledger.end_lease(claim.phone_number, claim.claim_id)
-    return operation.record.save(claim.claimed(number.country_code, number.number_type))
+    claimed = claim.claimed(number.country_code, number.number_type)
+    try:
+        instance_arn = operation.quotas.instance_at(claim.target_arn)
+        return operation.record.save(claimed, confirmation(instance_arn, claim.reservation))
+    except TransactionConflictError:
+        # The operation is not in the ledger any more; the claim is what matters.
+        return operation.record.save(claimed)
+
+
+def _is_lost(operation: Operation, claim: Claim, number: PhoneNumber | None) -> bool:
+    """Whether a number just adopted is not to be had after all: released, or given to somebody, behind our back."""
+    if not claim.adopted or claim.reported_in:
+        return False
+    holder = None if number is None else owner(number.tags)
+    return number is None or holder not in (None, operation.resource)
 
 
 def _absent(operation: Operation, claim: Claim) -> Exception:
@@ -192,11 +248,7 @@ def _after_failure(operation: Operation, claim: Claim, number: PhoneNumber) -> C
         extra={"phone_number": number.phone_number, "attempts": attempts, "reason": number.status_message},
     )
     if failed_claim.is_worth_another_attempt(number.status_message, attempts):
-        token = client_token(operation.request.request_id, claim.claim_id, claim.phone_number, str(attempts))
-        again = replace(claim, attempt=attempts)
-        return operation.record.save(
-            again.with_candidate(claim.phone_number, claim.target_arn, token, operation.now),
-        )
+        return _reserve_claim(operation, replace(claim, attempt=attempts), claim.phone_number, claim.target_arn)
     raise ClaimFailedError(
         f"Amazon Connect could not claim {number.phone_number} for {claim.target_arn}: {number.status_message} "
         f"{failed_claim.advice(number.status_message)}"

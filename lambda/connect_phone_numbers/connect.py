@@ -50,6 +50,8 @@ class Connect:
         """Use a client of the function's Region, and a function that gives one of another Region."""
         self._client = client
         self._client_in = client_in
+        # A group never changes its instance.
+        self._instances: dict[str, str] = {}
 
     def search(self, target_arn: str, search: PhoneNumberSearch) -> Iterator[list[str]]:
         """The available numbers of a search, a page at a time, prefixes in order of preference."""
@@ -122,6 +124,26 @@ class Connect:
             if summary.get("PhoneNumber") == phone_number:
                 return self.describe(summary["PhoneNumberArn"])
         return None
+
+    def numbers(self) -> dict[str, str]:
+        """Every number of the account in this Region: its target's ARN by number in E.164."""
+        with service_call("ListPhoneNumbersV2", "all numbers"):
+            pages = self._client.get_paginator("list_phone_numbers_v2").paginate(PaginationConfig={"PageSize": 1000})
+            return {
+                summary["PhoneNumber"]: summary["TargetArn"]
+                for page in pages
+                for summary in page["ListPhoneNumbersSummaryList"]
+            }
+
+    def instance_of(self, traffic_distribution_group_arn: str) -> str:
+        """The ARN of the instance that a traffic distribution group belongs to."""
+        if traffic_distribution_group_arn not in self._instances:
+            with service_call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
+                answer = self._client.describe_traffic_distribution_group(
+                    TrafficDistributionGroupId=traffic_distribution_group_arn
+                )
+            self._instances[traffic_distribution_group_arn] = answer["TrafficDistributionGroup"]["InstanceArn"]
+        return self._instances[traffic_distribution_group_arn]
 
     def release(self, phone_number_arn: str, token: str) -> None:
         """Give a number back; one that is gone already is no error."""

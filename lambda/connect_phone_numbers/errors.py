@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .core.message import shorten
+from .core.quota import QuotaUse
 
 
 class PhoneNumberError(Exception):
@@ -16,12 +17,28 @@ class InvalidPropertiesError(PhoneNumberError):
     """The resource's properties can't be used; nothing was sent to Amazon Connect."""
 
 
+class AccessDeniedError(PhoneNumberError):
+    """The function's role is not allowed to make a call; just after its policy was written, it may be in a minute."""
+
+
 class NoPhoneNumberAvailableError(PhoneNumberError):
     """There is no number to claim."""
 
 
 class ClaimFailedError(PhoneNumberError):
     """The service accepted a claim and then said FAILED."""
+
+
+class QuotaExceededError(PhoneNumberError):
+    """One of the two quotas does not allow the operation; it was not sent.
+
+    Attributes:
+        use: what is used of the quotas.
+    """
+
+    def __init__(self, message: str, use: QuotaUse) -> None:
+        super().__init__(message)
+        self.use = use
 
 
 class PhoneNumberGoneError(PhoneNumberError):

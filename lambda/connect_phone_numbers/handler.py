@@ -18,16 +18,25 @@ import boto3
 from botocore.config import Config
 
 from .connect import Connect
-from .errors import PhoneNumberError, TryAgainLater
+from .core.quota import DEFAULT_QUOTA
+from .errors import AccessDeniedError, PhoneNumberError, TryAgainLater
 from .ledger import Ledger
 from .operation import Operation
+from .parking import ParkedNumbers
+from .quotas import Quotas
 from .reconciler import create_or_update, delete
 from .request import Request
 from .service_call import CLIENT_CONFIG
+from .service_quotas import ServiceQuotas
 from .table import Table
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
+
+POLICY_SECONDS = 60
+"""How long after an operation began a denied access is tried again: a policy written just before it takes a while to
+be in force everywhere. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, "Changes that I make are
+not always immediately visible"."""
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.INFO)
@@ -83,12 +92,16 @@ def _carry_out(request: Request, now: int, until: float, holder: str) -> dict[st
     ledger = _ledger()
     record = ledger.open(request.resource, request.request_id, holder, until)
     try:
-        operation = Operation(request, record, ledger, _connect(), now)
+        operation = Operation(request, record, ledger, _connect(), _quotas(), ParkedNumbers(_table()), now)
         if request.properties is None:
             delete(operation)
             return {"IsComplete": True}
         answer = create_or_update(operation, request.properties)
         return {"IsComplete": True, "PhysicalResourceId": answer.physical_resource_id, "Data": answer.attributes}
+    except AccessDeniedError as denied:
+        if now - record.began_at < POLICY_SECONDS:
+            raise TryAgainLater(str(denied)) from denied
+        raise
     finally:
         _close(ledger, request, holder)
 
@@ -101,9 +114,14 @@ def _close(ledger: Ledger, request: Request, holder: str) -> None:
 
 
 @cache
-def _ledger() -> Ledger:
+def _table() -> Table:
     client = boto3.client("dynamodb", config=Config(retries={"mode": "standard", "total_max_attempts": 4}))
-    return Ledger(Table(client, os.environ["LEDGER_TABLE_NAME"]), time.time)
+    return Table(client, os.environ["LEDGER_TABLE_NAME"])
+
+
+@cache
+def _ledger() -> Ledger:
+    return Ledger(_table(), time.time)
 
 
 @cache
@@ -116,7 +134,14 @@ def _connect_in(region: str | None) -> ConnectClient:
     return boto3.client("connect", region_name=region, config=CLIENT_CONFIG)
 
 
+@cache
+def _quotas() -> Quotas:
+    service_quotas = ServiceQuotas(boto3.client("service-quotas", config=CLIENT_CONFIG))
+    fallback = int(os.environ.get("PHONE_NUMBERS_PER_INSTANCE", DEFAULT_QUOTA))
+    return Quotas(_table(), _connect(), service_quotas, fallback)
+
+
 def forget_clients() -> None:
     """Make new clients at the next invocation; for tests, whose endpoints change."""
-    for made in (_ledger, _connect, _connect_in):
+    for made in (_table, _ledger, _connect, _connect_in, _quotas):
         made.cache_clear()

@@ -39,11 +39,20 @@ class ResourceRecord:
     def __init__(
         self,
         previous_request_id: str,
+        began_at: int,
         claims: Mapping[str, Claim],
         write: Callable[[Mapping[str, Claim], tuple[Write, ...]], None],
     ) -> None:
-        """Start from what is recorded; `write` replaces the recorded claims, with other writes or not at all."""
+        """Start from what is recorded.
+
+        Args:
+            previous_request_id: of the operation before this one, or "".
+            began_at: when CloudFormation began this one, in seconds since the epoch.
+            claims: the recorded ones, by claim id.
+            write: replaces them, together with other writes or not at all.
+        """
         self.previous_request_id = previous_request_id
+        self.began_at = began_at
         self._claims = dict(claims)
         self._write = write
 
@@ -115,7 +124,8 @@ class Ledger:
         def write(claims: Mapping[str, Claim], others: tuple[Write, ...]) -> None:
             self._write_claims(resource, holder, claims, others)
 
-        return ResourceRecord(ended[-1] if ended else "", _claims_from(item), write)
+        began_at = int(item.get("BeganAt", 0)) if item.get("CurrentRequestId") == request_id else int(self._clock())
+        return ResourceRecord(ended[-1] if ended else "", began_at, _claims_from(item), write)
 
     def close(self, resource: Resource, holder: str) -> None:
         """Give up the lock, if it is still this holder's."""
@@ -189,8 +199,9 @@ class Ledger:
                 f"request {request_id} does nothing any more."
             )
         ended = [*ended, *([current] if current else [])][-REMEMBERED_REQUESTS:]
-        expression = "SET CurrentRequestId = :request, EndedRequestIds = :ended"
-        values: dict[str, Any] = {":request": request_id, ":ended": ended}
+        now = int(self._clock())
+        expression = "SET CurrentRequestId = :request, EndedRequestIds = :ended, BeganAt = :now"
+        values: dict[str, Any] = {":request": request_id, ":ended": ended, ":now": now}
         # True again for this very request, so that a call repeated because its answer was lost succeeds.
         condition = "attribute_not_exists(CurrentRequestId) OR CurrentRequestId = :request"
         if current:
@@ -198,7 +209,7 @@ class Ledger:
             values[":current"] = current
         if not item.get("Claims"):
             expression += ", ExpiresAt = :expires"
-            values[":expires"] = int(self._clock()) + REMEMBERED_SECONDS
+            values[":expires"] = now + REMEMBERED_SECONDS
         noted = self._table.update(
             Write("Update", _resource_key(resource), expression=expression, condition=condition, values=values)
         )

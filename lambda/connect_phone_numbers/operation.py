@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from .connect import Connect
 from .core.identity import Resource
 from .ledger import Ledger, ResourceRecord
+from .parking import ParkedNumbers
+from .quotas import Quotas
 from .request import Request
 
 
@@ -22,6 +24,8 @@ class Operation:
     record: ResourceRecord
     ledger: Ledger
     connect: Connect
+    quotas: Quotas
+    parked: ParkedNumbers
     now: int
 
     @property

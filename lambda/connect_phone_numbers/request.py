@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from .core.identity import Resource
-from .core.properties import Properties, selection_of
+from .core.properties import Properties, release_policy_of, selection_of
+from .core.release_policy import ReleasePolicy
 from .core.selection import Selection
 from .errors import InvalidPropertiesError
 
@@ -24,6 +25,7 @@ class Request:
         properties: what is asked for; None for a Delete, whose properties may be of any shape.
         selection: what the resource is to hold, or held.
         old_selection: what it held before an Update, where that can be read.
+        release_policy: what becomes of a number that the operation ends.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Request:
     properties: Properties | None
     selection: Selection | None
     old_selection: Selection | None
+    release_policy: ReleasePolicy
 
     @classmethod
     def parse(cls, event: Mapping[str, Any]) -> Self:
@@ -57,4 +60,5 @@ class Request:
             properties,
             properties.selection if properties else selection_of(given),
             selection_of(event.get("OldResourceProperties") or {}),
+            release_policy_of(given),
         )

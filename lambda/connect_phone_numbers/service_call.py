@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from botocore.config import Config
 from botocore.exceptions import ClientError, HTTPClientError
 
-from .errors import PhoneNumberError, TryAgainLater
+from .errors import AccessDeniedError, PhoneNumberError, TryAgainLater
 
 CLIENT_CONFIG = Config(
     connect_timeout=5,
@@ -36,6 +36,8 @@ _TRANSIENT = frozenset(
     }
 )
 
+_ACCESS_DENIED = ("AccessDenied", "AccessDeniedException")
+
 
 def error_code(error: ClientError) -> str:
     """The service's code of an error."""
@@ -62,8 +64,7 @@ def service_call(operation: str, subject: str) -> Iterator[None]:
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         if error_code(error) in _TRANSIENT or status >= 500:
             raise TryAgainLater(f"{operation} ({subject}): {error_code(error)}") from error
-        raise PhoneNumberError(
-            f"{operation} ({subject}) was refused: {error_code(error)}: {error_message(error)}"
-        ) from error
+        refusal = AccessDeniedError if error_code(error) in _ACCESS_DENIED else PhoneNumberError
+        raise refusal(f"{operation} ({subject}) was refused: {error_code(error)}: {error_message(error)}") from error
     except HTTPClientError as error:
         raise TryAgainLater(f"{operation} ({subject}): {type(error).__name__}") from error

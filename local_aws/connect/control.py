@@ -131,8 +131,13 @@ class ConnectControl:
 
     @_operation
     def clear_faults(self) -> None:
-        """Forget faults not yet used up."""
-        connect_state().faults.clear()
+        """Forget what was to go wrong and has not yet: faults, failing claims and updates, lost races."""
+        state = connect_state()
+        state.faults.clear()
+        state.claim_failures.clear()
+        state.update_failures.clear()
+        state.lost_races.clear()
+        state.failing_groups = 0
 
     @_operation
     def set_quota(self, instance_arn: str, value: int) -> None:

@@ -41,11 +41,21 @@ def number(template: Template, id: str) -> dict[str, Any]:
 
 
 def permissions(template: Template) -> list[dict[str, Any]]:
-    """The statements about phone numbers, in the stack of the numbers."""
+    """The statements about the targets of phone numbers, in the stack of the numbers."""
     [policy] = [
         resource
         for logical_id, resource in resources(template, "AWS::IAM::Policy").items()
         if logical_id.startswith("ConnectPhoneNumberPermissions")
+    ]
+    return list(policy["Properties"]["PolicyDocument"]["Statement"])
+
+
+def account_permissions(template: Template) -> list[dict[str, Any]]:
+    """The statements about everything else that the handler needs, in the stack of the provider."""
+    [policy] = [
+        resource
+        for logical_id, resource in resources(template, "AWS::IAM::Policy").items()
+        if "IsCompleteRoleDefaultPolicy" in logical_id and "framework" not in logical_id
     ]
     return list(policy["Properties"]["PolicyDocument"]["Statement"])
 

@@ -13,7 +13,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Match, Template
 from constructs import Construct
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberValidationError
 
 from .cfn_lint import cfn_lint
 from .support import CONTEXT, GROUP_ARN, INSTANCE_ARN, new_stack, permissions, resources
@@ -54,6 +54,30 @@ def test_the_functions(template: Template, handler: str, timeout: int) -> None:
     assert function["LoggingConfig"]["LogFormat"] == "JSON"
     assert function["LoggingConfig"]["LogGroup"]["Ref"] in resources(template, "AWS::Logs::LogGroup")
     assert function["Environment"] == {"Variables": {"LEDGER_TABLE_NAME": {"Ref": ledger}}}
+
+
+def test_the_quota_to_assume_is_told_to_the_function_that_claims() -> None:
+    stack = new_stack()
+    provider = PhoneNumberProvider(stack, "PhoneNumbers", phone_numbers_per_instance=40)
+    assert provider.phone_numbers_per_instance == 40
+    functions = handlers(Template.from_stack(stack))
+    on_event, is_complete = (
+        functions[f"connect_phone_numbers.handler.{name}"]["Environment"]["Variables"]
+        for name in ("on_event", "is_complete")
+    )
+    assert is_complete == {**on_event, "PHONE_NUMBERS_PER_INSTANCE": "40"}
+    assert on_event.keys() == {"LEDGER_TABLE_NAME"}
+
+
+@pytest.mark.parametrize("quota", [0, -1, True, 2.5, "5"])
+def test_a_quota_to_assume_that_is_none_is_refused(quota: Any) -> None:
+    stack = new_stack()
+    with pytest.raises(PhoneNumberValidationError) as caught:
+        PhoneNumberProvider(stack, "PhoneNumbers", phone_numbers_per_instance=quota)
+    assert caught.value.codes == ("InvalidPhoneNumbersPerInstance",)
+    assert "ContactCenter/PhoneNumbers" in str(caught.value)
+    assert repr(quota) in str(caught.value)
+    assert stack.node.children == []
 
 
 def test_no_physical_name_is_given(template: Template) -> None:

@@ -89,6 +89,7 @@ WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
         {"target": GROUP_ARN, "contact_flow": CONTACT_FLOW_ARN.replace(ACCOUNT, "210987654321")},
         ["210987654321", GROUP_ARN],
     ),
+    ("InvalidReleasePolicy", {"release_policy": "KEEP"}, ["'KEEP'", "RELEASE_WITHIN_BUDGET, PARK, RELEASE"]),
     ("InvalidRemovalPolicy", {"removal_policy": RemovalPolicy.SNAPSHOT}, ["SNAPSHOT", "RETAIN"]),
 ]
 

@@ -73,6 +73,15 @@ def test_a_full_instance_refuses_a_claim_but_not_a_release() -> None:
     assert use.claims_left == 0
 
 
+def test_an_operation_can_be_kept_for_later() -> None:
+    use = QuotaUse.of(5, 1, [NOW] * 9, NOW)
+    assert use.refusal(CountedOperation.RELEASE) is None
+    refusal = use.refusal(CountedOperation.RELEASE, leaving=1)
+    assert refusal is not None
+    assert "9 of the 10 claims and releases" in refusal
+    assert QuotaUse.of(5, 1, [NOW] * 8, NOW).refusal(CountedOperation.RELEASE, leaving=1) is None
+
+
 def test_a_quota_of_nothing_is_never_available() -> None:
     use = QuotaUse.of(0, 0, [], NOW)
     assert use.next_operation_at is None

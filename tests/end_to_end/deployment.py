@@ -21,7 +21,7 @@ class Deployment:
         self.instance_arn, self.contact_flow_arn = local_aws.new_instance()
         local_aws.connect.set_quota(self.instance_arn, 100)
         self.stack_name = f"numbers-{uuid.uuid4().hex[:8]}"
-        self._folder = folder
+        self.folder = folder
         (folder / "cdk.json").write_text(json.dumps({"app": f"{sys.executable} {APP}"}))
 
     def search(self, *prefixes: str, **more: Any) -> dict[str, Any]:
@@ -42,13 +42,13 @@ class Deployment:
 
     def deploy_stacks(self, stacks: dict[str, Any], *, check: bool = True) -> "subprocess.CompletedProcess[str]":
         """Deploy stacks, as many at once as do not depend on each other."""
-        (self._folder / "numbers.json").write_text(json.dumps(stacks))
+        (self.folder / "numbers.json").write_text(json.dumps(stacks))
         return self.local_aws.cdk(
-            "deploy", "--all", "--concurrency", "4", "--require-approval", "never", cwd=self._folder, check=check
+            "deploy", "--all", "--concurrency", "4", "--require-approval", "never", cwd=self.folder, check=check
         )
 
     def destroy(self) -> None:
-        self.local_aws.cdk("destroy", "--all", "--force", cwd=self._folder)
+        self.local_aws.cdk("destroy", "--all", "--force", cwd=self.folder)
 
     @property
     def outputs(self) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """An app whose numbers are read from `numbers.json` in the current folder.
 
 {"<stack>": {"<construct id>": {<keyword arguments of ClaimedPhoneNumber, search as an object>, "after": "<other id>"}}}
+
+Each stack has its own provider, unless the context value `provider_stack` names one that has it for all.
 """
 
 import json
@@ -10,15 +12,15 @@ from typing import Any
 
 from aws_cdk import App, CfnOutput, Environment, Stack
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberSearch, PhoneNumberType
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberSearch, PhoneNumberType
 
 
-def add_number(stack: Stack, id: str, arguments: dict[str, Any]) -> None:
+def add_number(stack: Stack, id: str, arguments: dict[str, Any], provider: PhoneNumberProvider | None) -> None:
     after = arguments.pop("after", None)
     search = arguments.pop("search", None)
     if search is not None:
         arguments["search"] = PhoneNumberSearch(**{**search, "type": PhoneNumberType(search["type"])})
-    number = ClaimedPhoneNumber(stack, id, **arguments)
+    number = ClaimedPhoneNumber(stack, id, provider=provider, **arguments)
     if after is not None:
         number.node.add_dependency(stack.node.find_child(after))
     CfnOutput(stack, f"{id}Number", value=number.phone_number)
@@ -26,8 +28,10 @@ def add_number(stack: Stack, id: str, arguments: dict[str, Any]) -> None:
 
 app = App()
 environment = Environment(account=os.environ["CDK_DEFAULT_ACCOUNT"], region=os.environ["CDK_DEFAULT_REGION"])
+provider_stack = app.node.try_get_context("provider_stack")
+provider = PhoneNumberProvider(Stack(app, provider_stack, env=environment), "PhoneNumbers") if provider_stack else None
 for name, numbers in json.loads(Path("numbers.json").read_text()).items():
     stack = Stack(app, name, env=environment)
     for id, arguments in numbers.items():
-        add_number(stack, id, arguments)
+        add_number(stack, id, arguments, provider)
 app.synth()

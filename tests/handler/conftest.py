@@ -5,7 +5,7 @@ import pytest
 from moto import mock_aws
 
 from connect_phone_numbers import handler
-from local_aws import connect
+from local_aws import connect, service_quotas
 from tests.handler import world as the_world
 from tests.handler.world import REGION, TABLE, World
 
@@ -18,6 +18,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("LEDGER_TABLE_NAME", TABLE)
     connect.install()
+    service_quotas.install()
     with mock_aws():
         made = the_world.make_world()
         monkeypatch.setattr(handler, "time", SimpleNamespace(time=made.now))

@@ -6,7 +6,7 @@ import boto3
 
 from tests.handler.lifecycle import FunctionKilled
 
-SERVICES = ("connect", "dynamodb")
+SERVICES = ("connect", "dynamodb", "service-quotas")
 
 
 class RemoteCalls:

@@ -55,6 +55,7 @@ class Lifecycle:
         number = next(self._numbers)
         self.stack_id = f"arn:aws:cloudformation:us-east-1:123456789012:stack/stack-{number}/{number:08d}-aaaa"
         self.logical_resource_id = logical_resource_id
+        self.query_interval = QUERY_INTERVAL
         self._advance = advance
         self._requests = count(1)
         self._invocations = count(1)
@@ -102,7 +103,9 @@ class Lifecycle:
             return Response("FAILED", failed, reason=str(error))
         physical_resource_id = answer["PhysicalResourceId"]
         waiting = {**event, "PhysicalResourceId": physical_resource_id}
-        for _ in range(polls):
+        for poll in range(polls):
+            if poll:
+                self._advance(self.query_interval)
             try:
                 result = self.invoke(handler.is_complete, waiting)
             except (Exception, FunctionKilled) as error:  # noqa: BLE001 - as above
@@ -112,7 +115,6 @@ class Lifecycle:
                     "SUCCESS", result.get("PhysicalResourceId", physical_resource_id), data=result.get("Data", {})
                 )
             assert "Data" not in result, "the framework refuses Data before IsComplete"
-            self._advance(QUERY_INTERVAL)
         return Response("FAILED", physical_resource_id, reason="Operation timed out")
 
     def invoke(self, function: Callable[[Any, Any], dict[str, Any]], event: dict[str, Any]) -> dict[str, Any]:

@@ -56,10 +56,23 @@ def test_description_tags_owner_and_flow(world: World) -> None:
     assert world.flows_of(created.physical_resource_id) == [world.flow_arns[0]]
 
 
-def test_takes_a_search_a_claim_and_a_description_and_nothing_more(world: World) -> None:
+def test_takes_one_search_one_claim_and_one_description(world: World) -> None:
     world.control.clear_journal()
     world.resource().create(world.search)
-    assert world.calls() == ["SearchAvailablePhoneNumbers", "ClaimPhoneNumber", "DescribePhoneNumber"]
+    assert world.calls() == [
+        "SearchAvailablePhoneNumbers",
+        "ListPhoneNumbersV2",
+        "GetServiceQuota",
+        "ClaimPhoneNumber",
+        "DescribePhoneNumber",
+    ]
+
+
+def test_a_policy_that_is_not_in_force_yet_is_waited_for(world: World) -> None:
+    world.control.inject_fault("ClaimPhoneNumber", "access_denied", count=3)
+    created = world.resource().create(world.search)
+    assert created.succeeded, created.reason
+    assert len(world.held()) == 1
 
 
 def test_a_repeated_create_finds_its_own_number(world: World) -> None:

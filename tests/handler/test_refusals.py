@@ -54,7 +54,7 @@ def test_a_target_that_is_not_there(world: World) -> None:
 
 
 def test_access_denied(world: World) -> None:
-    world.control.inject_fault("ClaimPhoneNumber", "access_denied")
+    world.control.inject_fault("ClaimPhoneNumber", "access_denied", count=20)
     assert "ClaimPhoneNumber" in refused(world, world.search)
 
 

@@ -134,9 +134,10 @@ class TestRollBack:
         self, world: World, old: dict[str, Any], new: dict[str, Any], ended: Any, fails_at: str
     ) -> None:
         resource, created = create(world, old)
-        world.control.inject_fault(fails_at, "access_denied")
+        world.control.inject_fault(fails_at, "access_denied", count=20)
         new = {**new, "ContactFlowArns": [world.flow_arns[0]]}
         updated = resource.update(old, new, created.physical_resource_id)
+        world.control.clear_faults()
         assert not updated.succeeded
         assert updated.physical_resource_id == created.physical_resource_id
         rolled_back = resource.update(new, old, updated.physical_resource_id)
@@ -180,7 +181,7 @@ def test_a_retained_number_outlives_a_later_failed_update(world: World) -> None:
     first, second, third = prefixed(world, "+1206"), prefixed(world, "+1425"), prefixed(world, "+1212")
     resource, created = create(world, first)
     updated = resource.update(first, second, created.physical_resource_id)
-    world.control.inject_fault("ClaimPhoneNumber", "access_denied")
+    world.control.inject_fault("ClaimPhoneNumber", "access_denied", count=20)
     assert not resource.update(second, third, updated.physical_resource_id).succeeded
     assert resource.update(third, second, updated.physical_resource_id).succeeded
     assert world.held() == ["+12065550100", "+14255550100"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from connect_phone_numbers import handler
+from connect_phone_numbers.core.quota import WINDOW_SECONDS
 from connect_phone_numbers.service_call import CLIENT_CONFIG
 from local_aws.connect.control import ConnectControl
 from tests.handler.lifecycle import Lifecycle
@@ -70,6 +71,22 @@ class World:
         """The parameters of each call of one operation, in order."""
         return [call["parameters"] for call in self.control.journal() if call["operation"] == operation]
 
+    def operations(self) -> list[str]:
+        """The claims and releases that the ledger counts, in order."""
+        items = [item for item in self.ledger() if item["SK"].startswith("OPERATION#")]
+        return [item["Kind"] for item in sorted(items, key=lambda item: (item["At"], item["SK"]))]
+
+    def parked(self) -> list[str]:
+        """The numbers that the ledger lists as parked."""
+        return sorted(item["PhoneNumber"] for item in self.ledger() if item["PK"] == "PARKED")
+
+    def is_exceeded(self) -> bool:
+        """Whether either quota has ever been exceeded, by the local Connect's own count."""
+        use = self.control.quota(self.instance_arn)
+        times = [operation["time"] for operation in use["operations"]]
+        most = max((sum(1 for at in times if last - WINDOW_SECONDS < at <= last) for last in times), default=0)
+        return bool(most > 2 * use["quota"] or use["held"] > use["quota"])
+
     def lose_ledger(self) -> None:
         """Delete every item."""
         for item in self.ledger():
@@ -77,9 +94,13 @@ class World:
                 Key={"PK": item["PK"], "SK": item["SK"]}
             )
 
+    def new_instance(self) -> tuple[str, tuple[str, str]]:
+        """The ARNs of another instance and of its flows."""
+        return make_instance(self.connect)
+
     def add_instance(self) -> "World":
         """The same world, seen from another instance with flows of its own."""
-        instance_arn, flow_arns = make_instance(self.connect)
+        instance_arn, flow_arns = self.new_instance()
         return replace(self, instance_arn=instance_arn, flow_arns=flow_arns)
 
     def ledger(self) -> list[dict[str, Any]]:

@@ -42,6 +42,9 @@ class Claim:
         tag_keys: keys of the tags that we put on the number; others on it are not ours.
         moving_to: the target of a move that may have been sent and is not seen to be done, else "".
         contact_flows: the ARN of the flow associated by us, by `<Region>/<instance id>`.
+        reservation: the ledger's key of the operation that was last reserved for this claim, else "".
+        reserved_at: when it was reserved, in seconds since the epoch.
+        adopted: whether the number was parked, and not claimed for this resource.
         reported_in: the request that gave CloudFormation this number's ARN as the resource's physical id, else "".
     """
 
@@ -60,9 +63,12 @@ class Claim:
     tag_keys: tuple[str, ...] = ()
     moving_to: str = ""
     contact_flows: dict[str, str] = field(default_factory=dict)
+    reservation: str = ""
+    reserved_at: int = 0
+    adopted: bool = False
     reported_in: str = ""
 
-    def with_candidate(self, phone_number: str, target_arn: str, client_token: str, now: int) -> Self:
+    def with_candidate(self, phone_number: str, target_arn: str, client_token: str) -> Self:
         """The claim once it is decided which number to try, for which target, with which token."""
         return replace(
             self,
@@ -70,8 +76,11 @@ class Claim:
             phone_number=phone_number,
             target_arn=target_arn,
             client_token=client_token,
-            sent_at=now,
         )
+
+    def reserved(self, reservation: str, now: int) -> Self:
+        """The claim once its next operation, which is about to be sent, is reserved."""
+        return replace(self, reservation=reservation, reserved_at=now, sent_at=now)
 
     def requested(self, phone_number_id: str, phone_number_arn: str) -> Self:
         """The claim once the service accepted it."""
@@ -82,16 +91,23 @@ class Claim:
             phone_number_arn=phone_number_arn,
         )
 
-    def refused(self) -> Self:
-        """The claim once the service refused its candidate: back to choosing, without that number."""
+    def withdrawn(self) -> Self:
+        """The claim once it is certain that its candidate was not claimed: back to choosing."""
         return replace(
             self,
             status=ClaimStatus.CHOOSING,
-            rejected=(*self.rejected, self.phone_number),
             phone_number="",
+            phone_number_id="",
+            phone_number_arn="",
             client_token="",
             attempt=0,
+            reservation="",
+            adopted=False,
         )
+
+    def refused(self) -> Self:
+        """The claim once its candidate turned out to be somebody else's: back to choosing, without that number."""
+        return replace(self.withdrawn(), rejected=(*self.rejected, self.phone_number))
 
     def claimed(self, country_code: str, number_type: str) -> Self:
         """The claim once the service said CLAIMED."""

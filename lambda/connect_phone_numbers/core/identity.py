@@ -12,6 +12,8 @@ from .selection import Selection
 STACK_ID_TAG = "connect-phone-number:stack-id"
 LOGICAL_RESOURCE_ID_TAG = "connect-phone-number:logical-resource-id"
 CLAIM_ID_TAG = "connect-phone-number:claim-id"
+PARKED_TAG = "connect-phone-number:parked-at"
+"""Of a number that no resource owns and that is kept for one; its value is the second since the epoch."""
 
 _TOKENS = uuid.UUID("c0f6bd2a-7f1e-5b0e-9a43-6d1f5a2a7c11")
 

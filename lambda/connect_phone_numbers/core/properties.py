@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from .arn import ConnectArn, ContactFlowArn
-from .identity import CLAIM_ID_TAG, LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG
+from .identity import CLAIM_ID_TAG, LOGICAL_RESOURCE_ID_TAG, PARKED_TAG, STACK_ID_TAG
+from .release_policy import ReleasePolicy
 from .selection import ExactPhoneNumber, PhoneNumberSearch, Selection
 
 DESCRIPTION_LENGTH = 500
@@ -21,7 +22,7 @@ _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _PREFIX = re.compile(r"\+[0-9]{1,11}")
 _TAG_KEY = re.compile(r"(?!aws:)[\w\s.:/=+\-@]{1,128}")
 _TAG_VALUE_LENGTH = 256
-_OWNER_TAGS = (STACK_ID_TAG, LOGICAL_RESOURCE_ID_TAG, CLAIM_ID_TAG)
+_RESERVED_TAGS = (STACK_ID_TAG, LOGICAL_RESOURCE_ID_TAG, CLAIM_ID_TAG, PARKED_TAG)
 
 # botocore checks neither patterns nor lengths, and the service's own message comes only once a claim is under way.
 
@@ -36,6 +37,7 @@ class Properties:
         description: the PhoneNumberDescription, "" for none.
         tags: the user's own tags.
         contact_flows: the flows to associate, at most one per Region and instance.
+        adopt_parked: whether a parked number will do.
     """
 
     target: ConnectArn
@@ -43,6 +45,7 @@ class Properties:
     description: str
     tags: dict[str, str]
     contact_flows: tuple[ContactFlowArn, ...]
+    adopt_parked: bool = True
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Self:
@@ -57,9 +60,12 @@ class Properties:
         description = _description(properties, problems)
         tags = _tags(properties, problems)
         contact_flows = _contact_flows(properties, problems)
+        adopt_parked = _adopt_parked(properties, problems)
+        if properties.get("ReleasePolicy", ReleasePolicy.RELEASE_WITHIN_BUDGET) not in list(ReleasePolicy):
+            problems.append(f"ReleasePolicy {properties['ReleasePolicy']!r} is none of {', '.join(ReleasePolicy)}")
         if problems or target is None or selection is None:
             raise ValueError("; ".join(problems))
-        return cls(target, selection, description, tags, contact_flows)
+        return cls(target, selection, description, tags, contact_flows, adopt_parked)
 
 
 def selection_of(properties: Mapping[str, Any]) -> Selection | None:
@@ -68,6 +74,12 @@ def selection_of(properties: Mapping[str, Any]) -> Selection | None:
     For the properties of the past (OldResourceProperties, a Delete's), which are never refused.
     """
     return _selection(properties, [])
+
+
+def release_policy_of(properties: Mapping[str, Any]) -> ReleasePolicy:
+    """The release policy in properties of any age or shape; the default where there is none to be read."""
+    given = properties.get("ReleasePolicy")
+    return ReleasePolicy(given) if given in list(ReleasePolicy) else ReleasePolicy.RELEASE_WITHIN_BUDGET
 
 
 def _target(properties: Mapping[str, Any], stack_id: str, problems: list[str]) -> ConnectArn | None:
@@ -147,7 +159,7 @@ def _tags(properties: Mapping[str, Any], problems: list[str]) -> dict[str, str]:
     if len(tags) > USER_TAGS:
         problems.append(f"Tags: {len(tags)} given, {USER_TAGS} are allowed beside the three that name the owner")
     for key, value in tags.items():
-        if not _TAG_KEY.fullmatch(key) or key in _OWNER_TAGS:
+        if not _TAG_KEY.fullmatch(key) or key in _RESERVED_TAGS:
             problems.append(f"Tags: the key {key!r} is not allowed (1 to 128 characters, not aws: nor the owner's)")
         if len(value) > _TAG_VALUE_LENGTH:
             problems.append(f"Tags: the value of {key!r} has {len(value)} characters, {_TAG_VALUE_LENGTH} are allowed")
@@ -174,3 +186,10 @@ def _contact_flows(properties: Mapping[str, Any], problems: list[str]) -> tuple[
             problems.append(f"ContactFlowArns: instance {flow.instance_id} in {flow.region} is given two flows")
         flows[(flow.region, flow.instance_id)] = flow
     return tuple(flows.values())
+
+
+def _adopt_parked(properties: Mapping[str, Any], problems: list[str]) -> bool:
+    given = properties.get("AdoptParked", "true")
+    if given not in ("true", "false"):
+        problems.append(f"AdoptParked {given!r} is neither 'true' nor 'false'")
+    return bool(given == "true")

@@ -8,7 +8,7 @@ gives the example that fixes the arithmetic: with a quota of 99 and 99 numbers h
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
@@ -74,12 +74,47 @@ class QuotaUse:
         # So many of the oldest must have left that one more fits.
         return self.operations[len(self.operations) - self.budget] + WINDOW_SECONDS
 
-    def refusal(self, operation: CountedOperation) -> str | None:
-        """Why the operation must not be sent now, for the reader of a stack's event; None where it may be."""
+    def excess(self, operation: CountedOperation) -> str | None:
+        """How the operation, reserved already and so counted here, exceeds a quota; None where it does not."""
+        if operation is CountedOperation.CLAIM and self.held > self.quota:
+            return f"the instance holds {self.held} phone numbers, and its quota allows {self.quota}"
+        if len(self.operations) > self.budget:
+            return (
+                f"{len(self.operations)} claims and releases were made in the last 180 days, and {self.budget}, 200 % "
+                f"of the quota of {self.quota} phone numbers, are allowed"
+            )
+        return None
+
+    def after(self, operation: CountedOperation) -> Self:
+        """What is used once the operation is sent; a release's number is held until it is gone."""
+        held = self.held + 1 if operation is CountedOperation.CLAIM else self.held
+        return replace(self, held=held, operations=(*self.operations, self.now))
+
+    def counts(self) -> dict[str, int]:
+        """The figures that an operator watches, by metric name."""
+        return {
+            "Quota": self.quota,
+            "NumbersHeld": self.held,
+            "OperationsUsed": len(self.operations),
+            "OperationsLeft": self.operations_left,
+        }
+
+    def refusal(self, operation: CountedOperation, leaving: int = 0) -> str | None:
+        """Why the operation must not be sent now, for the reader of a stack's event; None where it may be.
+
+        Args:
+            operation: which.
+            leaving: how many operations must be left after it.
+        """
         if operation is CountedOperation.CLAIM and self.held + 1 > self.quota:
             return (
                 f"the instance holds {self.held} of the {self.quota} phone numbers that its quota allows (Service "
                 "Quotas: connect, L-8F812903). Release one that is not needed, or request an increase."
+            )
+        if 0 < self.operations_left <= leaving:
+            return (
+                f"{len(self.operations)} of the {self.budget} claims and releases that the quota allows in 180 days "
+                "were made, and the rest is kept for claims."
             )
         if self.operations_left == 0:
             return (

@@ -80,6 +80,10 @@ class StatusFailures:
         """Let it happen."""
         self._failures.append(failure)
 
+    def clear(self) -> None:
+        """None is left."""
+        self._failures.clear()
+
     def next_for(self, phone_number: str) -> str | None:
         """The message that the operation accepted now fails with; None: it does not fail."""
         for failure in self._failures:

@@ -1,0 +1,103 @@
+"""A dashboard of instances' phone-number quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk.interfaces.aws_connect import IInstanceRef
+from constructs import Construct
+
+from .construct_path import construct_path
+from .phone_number_metrics import PhoneNumberMetrics
+from .validation.instance_rules import instances_findings
+from .validation.phone_number_validation_error import raise_findings
+
+
+class PhoneNumberDashboard(cloudwatch.Dashboard):
+    """For each instance: the numbers held and its quota, the operations used and allowed, what is left and parked.
+
+    It shows the 180 days in which claims and releases count.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        instances: Sequence[IInstanceRef | str],
+        dashboard_name: str | None = None,
+    ) -> None:
+        """Create the dashboard.
+
+        Args:
+            scope: parent in the construct tree.
+            id: id within the scope.
+            instances: the instances, or their ARNs, at least one; in the account and Region of the dashboard's stack.
+            dashboard_name: letters, digits, - and _. Default: one that CloudFormation makes.
+
+        Raises:
+            PhoneNumberValidationError: there is no instance, or one is known not to be the ARN of an instance.
+            TypeError: one is neither a construct of an instance nor an ARN.
+        """
+        raise_findings(construct_path(scope, id), instances_findings(instances))
+        widgets = [_row(PhoneNumberMetrics(instance)) for instance in instances]
+        super().__init__(
+            scope,
+            id,
+            dashboard_name=dashboard_name,
+            default_interval=Duration.days(180),
+            period_override=cloudwatch.PeriodOverride.AUTO,
+            widgets=[row for rows in widgets for row in rows],
+        )
+
+
+def _row(metrics: PhoneNumberMetrics) -> list[list[cloudwatch.IWidget]]:
+    title = cloudwatch.TextWidget(markdown=f"## {metrics.instance_arn}", width=24, height=1)
+    return [[title], [_numbers(metrics), _operations(metrics), _now(metrics)]]
+
+
+def _numbers(metrics: PhoneNumberMetrics) -> cloudwatch.IWidget:
+    return cloudwatch.GraphWidget(
+        title="Phone numbers",
+        width=9,
+        left=[
+            _line("held", metrics.metric_numbers_held(), "Held"),
+            _line("parked", metrics.metric_numbers_parked(), "Of these parked"),
+            _line("quota", metrics.metric_quota(), "Quota"),
+        ],
+        left_y_axis=cloudwatch.YAxisProps(min=0, show_units=False),
+    )
+
+
+def _operations(metrics: PhoneNumberMetrics) -> cloudwatch.IWidget:
+    budget = cloudwatch.MathExpression(
+        expression="2 * FILL(quota_of_numbers, REPEAT)",
+        using_metrics={"quota_of_numbers": metrics.metric_quota()},
+        label="Allowed",
+    )
+    return cloudwatch.GraphWidget(
+        title="Claims and releases in 180 days",
+        width=9,
+        left=[_line("used", metrics.metric_operations_used(), "Used"), budget],
+        left_y_axis=cloudwatch.YAxisProps(min=0, show_units=False),
+    )
+
+
+def _now(metrics: PhoneNumberMetrics) -> cloudwatch.IWidget:
+    return cloudwatch.SingleValueWidget(
+        title="When last reported",
+        width=6,
+        height=6,
+        metrics=[
+            metrics.metric_operations_left(label="Operations left"),
+            metrics.metric_numbers_parked(label="Numbers parked"),
+            metrics.metric_numbers_not_released(label="Numbers not released"),
+        ],
+    )
+
+
+def _line(id: str, metric: cloudwatch.Metric, label: str) -> cloudwatch.IMetric:
+    # Between operations nothing is reported, and the last value holds.
+    return cloudwatch.MathExpression(expression=f"FILL({id}, REPEAT)", using_metrics={id: metric}, label=label)

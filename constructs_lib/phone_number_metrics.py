@@ -1,0 +1,81 @@
+"""What the handler reports of an instance's quotas."""
+
+from __future__ import annotations
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk.interfaces.aws_connect import IInstanceRef
+
+from .instance_arn import instance_arn
+from .validation.instance_rules import instance_findings
+from .validation.phone_number_validation_error import raise_findings
+
+NAMESPACE = "ConnectPhoneNumbers"
+DIMENSION = "InstanceArn"
+
+
+class PhoneNumberMetrics:
+    """CloudWatch metrics of an instance's phone numbers, those of its traffic distribution groups included.
+
+    The handler reports them when it claims, releases or parks a number, in the account and Region of its provider.
+    Between that nothing is reported, so what a value was last still holds, but for what left the 180 days since.
+    """
+
+    def __init__(self, instance: IInstanceRef | str) -> None:
+        """Know an instance by its construct or its ARN.
+
+        Raises:
+            PhoneNumberValidationError: it is known not to be the ARN of an instance.
+            TypeError: it is neither.
+        """
+        self.instance_arn = instance_arn(instance)
+        raise_findings("PhoneNumberMetrics", instance_findings(self.instance_arn))
+
+    def metric_quota(
+        self, *, statistic: str = "Minimum", period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """Numbers that the instance may hold. Default: the lowest in 5 minutes."""
+        return self.metric("Quota", statistic=statistic, period=period, label=label)
+
+    def metric_numbers_held(
+        self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """Numbers that it holds, whoever claimed them. Default: the highest in 5 minutes."""
+        return self.metric("NumbersHeld", statistic=statistic, period=period, label=label)
+
+    def metric_operations_used(
+        self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """Claims and releases of the last 180 days. Default: the highest in 5 minutes."""
+        return self.metric("OperationsUsed", statistic=statistic, period=period, label=label)
+
+    def metric_operations_left(
+        self, *, statistic: str = "Minimum", period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """Claims and releases still allowed, of twice the quota in 180 days. Default: the lowest in 5 minutes."""
+        return self.metric("OperationsLeft", statistic=statistic, period=period, label=label)
+
+    def metric_numbers_parked(
+        self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """Numbers that are held for a later claim to adopt. Default: the highest in 5 minutes."""
+        return self.metric("NumbersParked", statistic=statistic, period=period, label=label)
+
+    def metric_numbers_not_released(
+        self, *, statistic: str = "Sum", period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """Numbers parked as their release was not allowed. Default: how many in 5 minutes."""
+        return self.metric("NumbersNotReleased", statistic=statistic, period=period, label=label)
+
+    def metric(
+        self, metric_name: str, *, statistic: str, period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """The metric of this name, over periods of 5 minutes unless told."""
+        return cloudwatch.Metric(
+            namespace=NAMESPACE,
+            metric_name=metric_name,
+            dimensions_map={DIMENSION: self.instance_arn},
+            statistic=statistic,
+            period=period or Duration.minutes(5),
+            label=label,
+        )

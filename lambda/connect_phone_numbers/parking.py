@@ -1,0 +1,112 @@
+"""Numbers that are kept when their resource is gone, and given to a later resource that asks for such a number.
+
+A release costs budget, and the claim that follows costs more; a number that is kept costs neither. A parked number
+carries a tag in place of its owner's, and the ledger lists it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from . import metrics
+from .core.claim import Claim
+from .core.selection import Selection
+from .table import Key, Table, Write
+
+_PARTITION = "PARKED"
+
+
+@dataclass(frozen=True)
+class ParkedNumber:
+    """A number that waits for a resource.
+
+    Attributes:
+        instance_arn: whose quota it counts to.
+        parked_at: in seconds since the epoch.
+    """
+
+    phone_number: str
+    phone_number_id: str
+    phone_number_arn: str
+    country_code: str
+    number_type: str
+    target_arn: str
+    instance_arn: str
+    parked_at: int
+
+    @classmethod
+    def from_claim(cls, claim: Claim, instance_arn: str, now: int) -> ParkedNumber:
+        """The number that a claim holds."""
+        return cls(
+            claim.phone_number,
+            claim.phone_number_id,
+            claim.phone_number_arn,
+            claim.country_code,
+            claim.number_type,
+            claim.target_arn,
+            instance_arn,
+            now,
+        )
+
+
+class ParkedNumbers:
+    """The parked numbers of an account and Region."""
+
+    def __init__(self, table: Table) -> None:
+        """Use the ledger's table."""
+        self._table = table
+
+    def fitting(self, selection: Selection, instance_arn: str) -> list[ParkedNumber]:
+        """Those that satisfy a selection: the instance's own before others, which have to be moved; oldest first."""
+        fitting = [
+            parked
+            for parked in self.all()
+            if selection.is_satisfied_by(parked.phone_number, parked.country_code, parked.number_type)
+        ]
+        return sorted(fitting, key=lambda parked: (parked.instance_arn != instance_arn, parked.parked_at))
+
+    def all(self) -> list[ParkedNumber]:
+        """Every parked number."""
+        return [
+            ParkedNumber(
+                item["PhoneNumber"],
+                item["PhoneNumberId"],
+                item["SK"],
+                item["PhoneNumberCountryCode"],
+                item["PhoneNumberType"],
+                item["TargetArn"],
+                item["InstanceArn"],
+                int(item["ParkedAt"]),
+            )
+            for item in self._table.query(_PARTITION)
+        ]
+
+
+def leave(parked: ParkedNumber) -> Write:
+    """The write that lists a number as parked."""
+    item: dict[str, Any] = {
+        "PhoneNumber": parked.phone_number,
+        "PhoneNumberId": parked.phone_number_id,
+        "PhoneNumberCountryCode": parked.country_code,
+        "PhoneNumberType": parked.number_type,
+        "TargetArn": parked.target_arn,
+        "InstanceArn": parked.instance_arn,
+        "ParkedAt": parked.parked_at,
+    }
+    return Write("Put", _key(parked), item=item)
+
+
+def take(parked: ParkedNumber) -> Write:
+    """The write that takes a number off the list; it can be done once."""
+    return Write("Delete", _key(parked), condition="attribute_exists(PK)")
+
+
+def _key(parked: ParkedNumber) -> Key:
+    return {"PK": _PARTITION, "SK": parked.phone_number_arn}
+
+
+def emit_parked(parked_numbers: ParkedNumbers, instance_arn: str, now: int) -> None:
+    """Write the metric of how many numbers of an instance are parked."""
+    count = sum(1 for parked in parked_numbers.all() if parked.instance_arn == instance_arn)
+    metrics.emit(instance_arn, {"NumbersParked": count}, now)
