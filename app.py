@@ -1,4 +1,4 @@
-"""The example app: two phone numbers, one that a search finds and one that is asked for by name."""
+"""The example app: a phone number that a search finds, and one that is asked for by name where one is given."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PhoneNumbers(Stack):
         id: str,
         *,
         instance_arn: str,
-        phone_number: str,
+        phone_number: str | None,
         contact_flow_arn: str | None,
         env: Environment,
     ) -> None:
@@ -33,6 +33,9 @@ class PhoneNumbers(Stack):
             description="Support line",
             contact_flow=contact_flow_arn,
         )
+        CfnOutput(self, "SupportNumber", value=support.phone_number, description="Found by search, in E.164")
+        if phone_number is None:
+            return
         sales = ClaimedPhoneNumber(
             self,
             "Sales",
@@ -41,7 +44,6 @@ class PhoneNumbers(Stack):
             description="Sales line",
             contact_flow=contact_flow_arn,
         )
-        CfnOutput(self, "SupportNumber", value=support.phone_number, description="Found by search, in E.164")
         CfnOutput(self, "SalesNumber", value=sales.phone_number, description="Asked for, in E.164")
 
 
@@ -59,7 +61,7 @@ def main() -> None:
         app,
         "ConnectPhoneNumbers",
         instance_arn=instance_arn,
-        phone_number=app.node.try_get_context("phone_number") or "+12065550142",
+        phone_number=app.node.try_get_context("phone_number"),
         contact_flow_arn=app.node.try_get_context("contact_flow_arn"),
         env=Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=os.environ.get("CDK_DEFAULT_REGION")),
     )

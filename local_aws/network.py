@@ -1,11 +1,17 @@
 """Where the local AWS listens: loopback, and two neighbouring ports."""
 
 import errno
+import os
 import socket
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 4566
+
+
+def preferred_port() -> int:
+    """The port of the environment variable LOCAL_AWS_PORT, else 4566."""
+    return int(os.environ.get("LOCAL_AWS_PORT", DEFAULT_PORT))
 
 
 @dataclass(frozen=True)

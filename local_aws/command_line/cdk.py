@@ -1,8 +1,10 @@
 """`cdk`: the CDK CLI against the local AWS, in any directory."""
 
+import fcntl
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
@@ -13,7 +15,7 @@ from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.show import show_progress
 from local_aws.command_line.up import start_detached
 from local_aws.environment import ACCOUNT_ID, DEFAULT_REGION, client_environment, without_aws
-from local_aws.network import DEFAULT_PORT
+from local_aws.network import preferred_port
 from local_aws.node import node_binary, path_with_node
 from local_aws.running import RunningLocalAws, find_running, home
 
@@ -34,11 +36,12 @@ def cdk(arguments: Sequence[str]) -> int:
 
     Starts a local AWS when none runs, and bootstraps it before the first deployment.
     """
-    running = find_running() or start_detached(int(os.environ.get("LOCAL_AWS_PORT", DEFAULT_PORT)))
-    command_line = find_cdk_cli(Path.cwd())
-    environment = cdk_environment(running)
-    if DEPLOYING.intersection(arguments) and not _is_bootstrapped(running):
-        _bootstrap(command_line, environment)
+    with _one_at_a_time():
+        running = find_running() or start_detached(preferred_port())
+        command_line = find_cdk_cli(Path.cwd())
+        environment = cdk_environment(running)
+        if DEPLOYING.intersection(arguments) and not _is_bootstrapped(running):
+            _bootstrap(command_line, environment)
     return subprocess.run(  # noqa: S603 - the CDK CLI, with the user's own arguments
         [*command_line, *with_defaults(arguments, running)], env=environment, check=False
     ).returncode
@@ -70,6 +73,15 @@ def cdk_environment(running: RunningLocalAws) -> dict[str, str]:
         "CDK_DISABLE_CLI_TELEMETRY": "true",
         "CDK_DISABLE_VERSION_CHECK": "true",
     }
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Wait for other commands to start, install and bootstrap: then it is done, and can't be done twice at once."""
+    home().mkdir(parents=True, exist_ok=True)
+    with (home() / "cdk.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _is_bootstrapped(running: RunningLocalAws) -> bool:

@@ -11,7 +11,7 @@ from local_aws.command_line.numbers import numbers
 from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.status import environment, status
 from local_aws.command_line.up import up
-from local_aws.network import DEFAULT_PORT
+from local_aws.network import preferred_port
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -39,7 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("up", help="run it, in the foreground unless --detach is given")
     command.add_argument("--detach", action="store_true", help="run it in the background; return once it is ready")
     command.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help="port of AWS; Connect has the next one (default: %(default)s)"
+        "--port",
+        type=int,
+        default=preferred_port(),
+        help="port of AWS; Connect has the next one (default: %(default)s)",
     )
     command.set_defaults(run=lambda parsed: up(parsed.port, detach=parsed.detach))
     commands.add_parser("down", help="end it; everything in it is gone").set_defaults(run=lambda _: down())

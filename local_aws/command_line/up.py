@@ -76,8 +76,8 @@ def _require_free(endpoints: Endpoints) -> None:
     for port in (endpoints.port, endpoints.connect_port):
         if not is_free(port):
             raise CommandProblem(
-                f"port {port} is taken by another program. End that, or choose two other neighbouring ports, "
-                f"for example `python -m local_aws up --detach --port {endpoints.port + 100}`."
+                f"port {port} is taken by another program. End that, or choose two other neighbouring ports: set the "
+                f"environment variable LOCAL_AWS_PORT, for example to {endpoints.port + 100}."
             )
 
 

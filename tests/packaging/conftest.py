@@ -27,7 +27,7 @@ def python(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     interpreter = environment / "bin" / "python"
     if uv := shutil.which("uv"):
         run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, environment)
-        run(uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", interpreter, wheel)
+        run(uv, "pip", "install", "--quiet", "--python", interpreter, wheel)
     else:
         run(sys.executable, "-m", "venv", environment)
         run(interpreter, "-m", "pip", "install", "--quiet", wheel)
