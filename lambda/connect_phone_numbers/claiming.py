@@ -25,6 +25,8 @@ from .operation import Operation
 from .phone_number import PhoneNumber
 from .quotas import LATENESS_SECONDS, Reservation, Spending, confirmation, refund
 from .table import TransactionConflictError
+from .taking_over import take_over
+from .target import await_target
 
 LOST_RACES = 10
 """Candidates of one search that may be lost to others before the operation fails."""
@@ -68,10 +70,13 @@ def claim_number(operation: Operation, claim: Claim, properties: Properties) -> 
 
 def _choose(operation: Operation, claim: Claim, properties: Properties) -> Claim:
     """Adopt a parked number, or reserve a candidate and record it with its token before anything is sent."""
+    await_target(operation, properties.target)
     adopted = adopt(operation, claim, properties)
     if adopted is not None:
         return adopted
     if isinstance(properties.selection, ExactPhoneNumber):
+        if properties.take_over:
+            return take_over(operation, claim, properties, properties.selection.phone_number)
         candidate = _reserve(operation, claim, [properties.selection.phone_number])
         if candidate is None:
             raise TryAgainLater(f"another resource is claiming {properties.selection.phone_number}")

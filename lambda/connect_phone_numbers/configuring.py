@@ -15,6 +15,7 @@ from .core.properties import Properties
 from .errors import PhoneNumberError, TryAgainLater
 from .operation import Operation
 from .phone_number import PhoneNumber
+from .target import await_target
 
 
 def configure(operation: Operation, claim: Claim, number: PhoneNumber, properties: Properties) -> Claim:
@@ -28,7 +29,7 @@ def configure(operation: Operation, claim: Claim, number: PhoneNumber, propertie
         PhoneNumberError: the service refused or failed a change.
     """
     claim = _move(operation, claim, number, properties)
-    _describe(operation, number, properties)
+    _describe(operation, claim, number, properties)
     claim = _tag(operation, claim, number, properties)
     return _associate(operation, claim, properties)
 
@@ -43,6 +44,7 @@ def _move(operation: Operation, claim: Claim, number: PhoneNumber, properties: P
             f"{number.phone_number} could not be moved from {number.target_arn} to {target_arn}: "
             f"{number.status_message} It stays where it was."
         )
+    await_target(operation, properties.target)
     # A move ends the number's flow associations: https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
     operation.record.save(replace(claim, moving_to=target_arn, contact_flows={}))
     token = client_token(operation.request.request_id, "move", number.phone_number_arn, target_arn)
@@ -50,9 +52,11 @@ def _move(operation: Operation, claim: Claim, number: PhoneNumber, properties: P
     raise TryAgainLater(f"{number.phone_number} is moving to {target_arn}")
 
 
-def _describe(operation: Operation, number: PhoneNumber, properties: Properties) -> None:
+def _describe(operation: Operation, claim: Claim, number: PhoneNumber, properties: Properties) -> None:
     if number.description == properties.description:
         return
+    if claim.taken_over and not properties.description:
+        return  # Others described it before it was ours.
     token = client_token(operation.request.request_id, "describe", number.phone_number_arn, properties.description)
     operation.connect.describe_as(number.phone_number_arn, properties.description, token)
     raise TryAgainLater(f"the description of {number.phone_number} is changing")

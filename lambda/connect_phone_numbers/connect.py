@@ -135,6 +135,21 @@ class Connect:
                 for summary in page["ListPhoneNumbersSummaryList"]
             }
 
+    def traffic_distribution_group_status(self, traffic_distribution_group_arn: str) -> str | None:
+        """A group's status, None where there is no such group."""
+        with service_call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
+            try:
+                answer = self._client.describe_traffic_distribution_group(
+                    TrafficDistributionGroupId=traffic_distribution_group_arn
+                )
+            except ClientError as error:
+                if error_code(error) == "ResourceNotFoundException":
+                    return None
+                raise
+        group = answer["TrafficDistributionGroup"]
+        self._instances[traffic_distribution_group_arn] = group["InstanceArn"]
+        return group["Status"]
+
     def instance_of(self, traffic_distribution_group_arn: str) -> str:
         """The ARN of the instance that a traffic distribution group belongs to."""
         if traffic_distribution_group_arn not in self._instances:

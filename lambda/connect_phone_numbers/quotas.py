@@ -9,7 +9,7 @@ operations themselves.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from . import metrics
@@ -196,16 +196,19 @@ class Quotas:
         Of the numbers in the first listing nobody knows when they were claimed; it may have been today.
         """
         before = _numbers_in(previous)
-        changed = {self.instance_at(target) for _, target in set(before.items()) ^ set(numbers.items())}
         # What was sent before the previous listing may have taken effect after it, but not much.
-        since = previous.get("ReadAt", now) - LATENESS_SECONDS
+        since = int(previous.get("ReadAt", now)) - LATENESS_SECONDS
         known = [
             item
-            for instance in changed
-            for item in self._table.query(_partition(instance))
-            if "Kind" in item and item["At"] > since
+            for instance in {self.instance_at(target) for target in {*before.values(), *numbers.values()}}
+            for item in self._table.query(_partition(instance), f"OPERATION#{since:012d}")
+            if "Kind" in item
         ]
-        observed = observed_operations(before, numbers, _claimed(known, now), _released(known))
+        released = _last_of(known, CountedOperation.RELEASE)
+        # Who holds a number now that we released long ago has claimed it anew.
+        gone = {number for number, at in released.items() if at <= now - LATENESS_SECONDS}
+        before = {number: target for number, target in before.items() if number not in gone}
+        observed = observed_operations(before, numbers, _claimed(known, now), set(released))
         by_instance: dict[str, list[Write]] = {}
         for operation in observed:
             instance_arn = self.instance_at(operation.target_arn)
@@ -305,14 +308,15 @@ def _by_target(numbers: Numbers) -> dict[str, list[str]]:
     return by_target
 
 
-def _claimed(operations: Iterable[Item], now: int) -> set[str]:
+def _claimed(operations: Collection[Item], now: int) -> set[str]:
     """The numbers that we claimed last: the service said so, or may be about to."""
-    claimed: dict[str, bool] = {}
-    for item in sorted(operations, key=lambda item: item["At"]):
-        is_young = item["At"] > now - LATENESS_SECONDS - APPEARANCE_SECONDS
-        claimed[item["PhoneNumber"]] = item["Kind"] == CountedOperation.CLAIM and (is_young or "Confirmed" in item)
-    return {number for number, is_ours in claimed.items() if is_ours}
+    confirmed = {item["PhoneNumber"] for item in operations if "Confirmed" in item}
+    young = now - LATENESS_SECONDS - APPEARANCE_SECONDS
+    claimed = _last_of(operations, CountedOperation.CLAIM)
+    return {number for number, at in claimed.items() if at > young or number in confirmed}
 
 
-def _released(operations: Iterable[Item]) -> set[str]:
-    return {item["PhoneNumber"] for item in operations if item["Kind"] == CountedOperation.RELEASE}
+def _last_of(operations: Iterable[Item], kind: CountedOperation) -> dict[str, int]:
+    """The numbers whose last operation is of a kind, and when it was."""
+    last = {item["PhoneNumber"]: item for item in sorted(operations, key=lambda item: item["At"])}
+    return {number: int(item["At"]) for number, item in last.items() if item["Kind"] == kind}

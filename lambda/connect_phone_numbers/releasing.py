@@ -38,7 +38,9 @@ def release(operation: Operation, claim: Claim) -> None:
     if claim.status is ClaimStatus.CANDIDATE:
         claim = _look_for_answer(operation, claim)
     number = operation.connect.describe(claim.phone_number_arn) if claim.phone_number_arn else None
-    if number is not None and _is_to_be_ended(operation, claim, number):
+    if number is not None and claim.taken_over and not claim.reported_in:
+        _give_back(operation, claim, number)
+    elif number is not None and _is_to_be_ended(operation, claim, number):
         decided = _decide(operation, claim)
         if decided is None:
             _park(operation, claim, number)
@@ -129,6 +131,13 @@ def _send(operation: Operation, claim: Claim) -> None:
         except TransactionConflictError as conflict:
             raise TryAgainLater("the refund of a refused release") from conflict
         raise
+
+
+def _give_back(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
+    """Let go of a number that others claimed, and that did not become the resource's in the end."""
+    ours = sorted({*claim.tag_keys, *operation.resource.owner_tags(claim.claim_id)} & set(number.tags))
+    if ours:
+        operation.connect.untag(claim.phone_number_arn, ours)
 
 
 def _park(operation: Operation, claim: Claim, number: PhoneNumber) -> None:

@@ -7,6 +7,7 @@ table answers.
 import copy
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from connect_phone_numbers.table import Item, Key, TransactionConflictError, Write
@@ -20,15 +21,15 @@ class MemoryTable:
     def __init__(self) -> None:
         self._items: dict[tuple[str, str], Item] = {}
 
-    def get(self, key: Key) -> Item:
-        return copy.deepcopy(self._items.get(_id(key), {}))
+    def get(self, key: Key) -> Any:
+        return _as_read(self._items.get(_id(key), {}))
 
     def get_all(self, keys: Sequence[Key]) -> list[Item]:
         return [self.get(key) for key in keys if _id(key) in self._items]
 
     def query(self, partition: str, after: str = "") -> list[Item]:
         keys = sorted(key for key in self._items if key[0] == partition and key[1] >= after)
-        return [copy.deepcopy(self._items[key]) for key in keys]
+        return [_as_read(self._items[key]) for key in keys]
 
     def update(self, write: Write) -> Item | None:
         if not self._holds(write):
@@ -66,6 +67,15 @@ class MemoryTable:
         for keyword, clause in _CLAUSE.findall(write.expression):
             for part in clause.split(", "):
                 _apply(keyword, part, item, write.values)
+
+
+def _as_read(value: Any) -> Any:
+    """A value as boto3 reads it: a copy, its numbers Decimals."""
+    if isinstance(value, dict):
+        return {key: _as_read(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_read(each) for each in value]
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _id(key: Key) -> tuple[str, str]:

@@ -98,6 +98,16 @@ class World:
         """The ARNs of another instance and of its flows."""
         return make_instance(self.connect)
 
+    def add_group(self, replica_region: str) -> str:
+        """The ARN of a traffic distribution group of the instance, which gets a replica; it is not ACTIVE at once."""
+        instance_id = self.instance_arn.rpartition("/")[2]
+        self.connect.replicate_instance(
+            InstanceId=instance_id, ReplicaRegion=replica_region, ReplicaAlias="contact-center-replica"
+        )
+        self.advance(5)
+        group = self.connect.create_traffic_distribution_group(Name="resilient", InstanceId=instance_id)
+        return group["Arn"]
+
     def add_instance(self) -> "World":
         """The same world, seen from another instance with flows of its own."""
         instance_arn, flow_arns = self.new_instance()

@@ -45,6 +45,7 @@ class Claim:
         reservation: the ledger's key of the operation that was last reserved for this claim, else "".
         reserved_at: when it was reserved, in seconds since the epoch.
         adopted: whether the number was parked, and not claimed for this resource.
+        taken_over: whether the number was claimed or ported by others, before it became this resource's.
         reported_in: the request that gave CloudFormation this number's ARN as the resource's physical id, else "".
     """
 
@@ -66,6 +67,7 @@ class Claim:
     reservation: str = ""
     reserved_at: int = 0
     adopted: bool = False
+    taken_over: bool = False
     reported_in: str = ""
 
     def with_candidate(self, phone_number: str, target_arn: str, client_token: str) -> Self:

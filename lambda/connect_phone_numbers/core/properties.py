@@ -34,10 +34,11 @@ class Properties:
     Attributes:
         target: the instance or traffic distribution group.
         selection: which number.
-        description: the PhoneNumberDescription, "" for none.
+        description: the PhoneNumberDescription, "" where none is given.
         tags: the user's own tags.
         contact_flows: the flows to associate, at most one per Region and instance.
         adopt_parked: whether a parked number will do.
+        take_over: whether the exact number is one that the target holds already (the property Adopt).
     """
 
     target: ConnectArn
@@ -46,6 +47,7 @@ class Properties:
     tags: dict[str, str]
     contact_flows: tuple[ContactFlowArn, ...]
     adopt_parked: bool = True
+    take_over: bool = False
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Self:
@@ -60,12 +62,15 @@ class Properties:
         description = _description(properties, problems)
         tags = _tags(properties, problems)
         contact_flows = _contact_flows(properties, problems)
-        adopt_parked = _adopt_parked(properties, problems)
+        adopt_parked = _flag(properties, "AdoptParked", "true", problems)
+        take_over = _flag(properties, "Adopt", "false", problems)
+        if take_over and isinstance(selection, PhoneNumberSearch):
+            problems.append("Adopt goes with PhoneNumber, the number to adopt, and not with a search")
         if properties.get("ReleasePolicy", ReleasePolicy.RELEASE_WITHIN_BUDGET) not in list(ReleasePolicy):
             problems.append(f"ReleasePolicy {properties['ReleasePolicy']!r} is none of {', '.join(ReleasePolicy)}")
         if problems or target is None or selection is None:
             raise ValueError("; ".join(problems))
-        return cls(target, selection, description, tags, contact_flows, adopt_parked)
+        return cls(target, selection, description, tags, contact_flows, adopt_parked, take_over)
 
 
 def selection_of(properties: Mapping[str, Any]) -> Selection | None:
@@ -188,8 +193,8 @@ def _contact_flows(properties: Mapping[str, Any], problems: list[str]) -> tuple[
     return tuple(flows.values())
 
 
-def _adopt_parked(properties: Mapping[str, Any], problems: list[str]) -> bool:
-    given = properties.get("AdoptParked", "true")
+def _flag(properties: Mapping[str, Any], name: str, default: str, problems: list[str]) -> bool:
+    given = properties.get(name, default)
     if given not in ("true", "false"):
-        problems.append(f"AdoptParked {given!r} is neither 'true' nor 'false'")
+        problems.append(f"{name} {given!r} is neither 'true' nor 'false'")
     return bool(given == "true")
