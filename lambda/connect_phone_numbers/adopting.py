@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from .core.claim import Claim, ClaimStatus
+from .core.claim import Claim
 from .core.identity import PARKED_TAG
 from .core.properties import Properties
 from .operation import Operation
-from .parking import ParkedNumber, emit_parked, take
+from .parking import ParkedNumber, emit_parked, fitting, take
 from .table import TransactionConflictError
 
 _log = logging.getLogger(__name__)
@@ -23,16 +23,19 @@ def adopt(operation: Operation, claim: Claim, properties: Properties) -> Claim |
     """
     if not properties.adopt_parked:
         return None
-    instance_arn = operation.quotas.instance_at(properties.target.value)
-    for parked in operation.parked.fitting(properties.selection, instance_arn):
+    instance_arn = operation.quotas.instance_of(properties.target.value)
+    all_parked = operation.parked.all()
+    for parked in fitting(all_parked, properties.selection, instance_arn):
         if parked.phone_number in claim.rejected or not _has_room(operation, parked, instance_arn):
             continue
         try:
-            adopted = operation.record.save(_adopted(claim, parked), take(parked))
+            adopted = operation.record.save(
+                replace(claim.holding(parked), tag_keys=(PARKED_TAG,), adopted=True), take(parked)
+            )
         except TransactionConflictError:
             continue
         _log.info("A parked number is adopted", extra={"phone_number": parked.phone_number})
-        emit_parked(operation.parked, parked.instance_arn, operation.now)
+        emit_parked(all_parked, parked.instance_arn, -1, operation.now)
         return adopted
     return None
 
@@ -43,18 +46,3 @@ def _has_room(operation: Operation, parked: ParkedNumber, instance_arn: str) -> 
         return True
     use = operation.quotas.use(instance_arn, operation.now)
     return use.held < use.quota
-
-
-def _adopted(claim: Claim, parked: ParkedNumber) -> Claim:
-    return replace(
-        claim,
-        status=ClaimStatus.CLAIMED,
-        target_arn=parked.target_arn,
-        phone_number=parked.phone_number,
-        phone_number_id=parked.phone_number_id,
-        phone_number_arn=parked.phone_number_arn,
-        country_code=parked.country_code,
-        number_type=parked.number_type,
-        tag_keys=(PARKED_TAG,),
-        adopted=True,
-    )

@@ -10,6 +10,7 @@ from .connect import ClaimRefusedError
 from .core import failed_claim
 from .core.claim import Claim, ClaimStatus
 from .core.identity import client_token, owner
+from .core.patience import DESCRIBED_WITHIN, LISTED_WITHIN
 from .core.properties import Properties
 from .core.quota import CountedOperation
 from .core.selection import ExactPhoneNumber, PhoneNumberSearch
@@ -22,8 +23,8 @@ from .errors import (
     TryAgainLater,
 )
 from .operation import Operation
+from .operations import Reservation, Spending, confirmation, refund
 from .phone_number import PhoneNumber
-from .quotas import LATENESS_SECONDS, Reservation, Spending, confirmation, refund
 from .table import TransactionConflictError
 from .taking_over import take_over
 from .target import await_target
@@ -32,10 +33,6 @@ LOST_RACES = 10
 """Candidates of one search that may be lost to others before the operation fails."""
 LEASE_SECONDS = 900
 """How long a candidate stays reserved. Longer than a claim takes, short enough to outlive a crash by little."""
-APPEARANCE_SECONDS = 300
-"""How long an accepted claim may stay unknown to DescribePhoneNumber. The service has been seen to accept a claim
-whose number never appeared: https://github.com/boto/boto3/issues/4622"""
-
 _log = logging.getLogger(__name__)
 
 
@@ -51,12 +48,15 @@ def claim_number(operation: Operation, claim: Claim, properties: Properties) -> 
         ClaimFailedError: the service said FAILED.
         PhoneNumberGoneError: a number that was CLAIMED is not there any more.
     """
+    # A candidate that this call finds recorded may have been claimed, by a call whose answer nobody saw.
+    is_sent = claim.status is ClaimStatus.CANDIDATE
     while True:
         if claim.status is ClaimStatus.CHOOSING:
-            claim = _choose(operation, claim, properties)
+            claim, is_sent = _choose(operation, claim, properties), False
         elif claim.status is ClaimStatus.CANDIDATE:
-            claim = _send(operation, claim, properties)
+            claim = _claim_again(operation, claim, properties) if is_sent else _claim(operation, claim, properties)
         else:
+            is_sent = False
             number = operation.connect.describe(claim.phone_number_arn)
             if _is_lost(operation, claim, number):
                 claim = operation.record.save(claim.refused())
@@ -93,20 +93,23 @@ def _reserve_claim(operation: Operation, claim: Claim, candidate: str, target_ar
     """
     token = client_token(operation.request.request_id, claim.claim_id, candidate, str(claim.attempt))
     chosen = claim.with_candidate(candidate, target_arn, token)
-
-    def save(reservation: Reservation) -> Claim:
-        return operation.record.save(chosen.reserved(reservation.key, operation.now), *reservation.writes)
-
     try:
-        return operation.quotas.spend(_spending(operation, candidate, target_arn), save)
+        return _spend(operation, chosen)
     except QuotaExceededError:
         operation.ledger.end_lease(candidate, claim.claim_id)
         raise
 
 
-def _spending(operation: Operation, phone_number: str, target_arn: str) -> Spending:
-    instance_arn = operation.quotas.instance_at(target_arn)
-    return Spending(CountedOperation.CLAIM, phone_number, instance_arn, operation.resource, operation.now)
+def _spend(operation: Operation, claim: Claim, key: str = "") -> Claim:
+    """Record a candidate with the reservation of its claim, or of the claim's repetition where it has a key."""
+    instance_arn = operation.quotas.instance_of(claim.target_arn)
+
+    def save(reservation: Reservation) -> Claim:
+        return operation.record.save(claim.reserved(reservation.key, operation.now), *reservation.writes)
+
+    kind = CountedOperation.CLAIM
+    spending = Spending(kind, claim.phone_number, instance_arn, operation.resource, operation.now)
+    return operation.quotas.spend(spending, save, key)
 
 
 def _search(operation: Operation, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
@@ -134,45 +137,54 @@ def _reserve(operation: Operation, claim: Claim, numbers: list[str]) -> str | No
     return None
 
 
-def _send(operation: Operation, claim: Claim, properties: Properties) -> Claim:
-    """Send the claim of the recorded candidate with the recorded token, for the first time or again."""
-    if operation.now - claim.reserved_at >= LATENESS_SECONDS:
-        # It may take effect so late that it counts longer than was reserved.
-        claim = _reserve_claim(operation, claim, claim.phone_number, claim.target_arn)
-    elif claim.sent_at != operation.now:
-        operation.quotas.check_again(_spending(operation, claim.phone_number, claim.target_arn))
-        claim = operation.record.save(replace(claim, sent_at=operation.now))
-    tags = {**properties.tags, **operation.resource.owner_tags(claim.claim_id)}
+def _claim(operation: Operation, claim: Claim, properties: Properties) -> Claim:
+    """Send the claim of a candidate for the first time."""
     try:
-        phone_number_id, phone_number_arn = operation.connect.claim(
-            claim.phone_number, claim.target_arn, properties.description, tags, claim.client_token
-        )
+        _send(operation, claim, properties)
     except ClaimRefusedError as refusal:
         return _after_refusal(operation, claim, properties, str(refusal))
     except PhoneNumberError:
         _take_back(operation, claim, claim.withdrawn())
         raise
-    requested = replace(claim.requested(phone_number_id, phone_number_arn), tag_keys=tuple(sorted(tags)))
-    operation.record.save(requested)
     # The status takes a while to settle: to ask at once would only spend the account's requests.
     raise TryAgainLater(f"{claim.phone_number} was requested")
 
 
+def _claim_again(operation: Operation, claim: Claim, properties: Properties) -> Claim:
+    """Send the claim of a candidate with the same token once more; a refusal says nothing of the time before."""
+    reserved_at = claim.reserved_at
+    claim = _spend(operation, claim, claim.reservation)
+    try:
+        _send(operation, claim, properties)
+    except ClaimRefusedError as refusal:
+        held = operation.connect.find(claim.phone_number)
+        if held is not None and operation.resource.owns(held.tags):
+            return operation.record.save(claim.requested(held.phone_number_id, held.phone_number_arn))
+        if operation.now - reserved_at < LISTED_WITHIN:
+            operation.record.save(replace(claim, reserved_at=reserved_at))
+            raise TryAgainLater(f"the claim of {claim.phone_number} may have taken effect") from refusal
+        return _after_refusal(operation, claim, properties, str(refusal))
+    raise TryAgainLater(f"{claim.phone_number} was requested")
+
+
+def _send(operation: Operation, claim: Claim, properties: Properties) -> None:
+    tags = {**properties.tags, **operation.resource.owner_tags(claim.claim_id)}
+    phone_number_id, phone_number_arn = operation.connect.claim(
+        claim.phone_number, claim.target_arn, properties.description, tags, claim.client_token
+    )
+    requested = claim.requested(phone_number_id, phone_number_arn)
+    operation.record.save(replace(requested, tag_keys=tuple(sorted(tags))))
+
+
 def _after_refusal(operation: Operation, claim: Claim, properties: Properties, reason: str) -> Claim:
-    """Find out whether a refused claim was in truth ours, from a call whose answer was lost; else go on to the next."""
-    held = operation.connect.find(claim.phone_number, claim.target_arn)
-    if held is not None and operation.resource.owns(held.tags):
-        tag_keys = tuple(sorted(operation.resource.owner_tags(claim.claim_id) | properties.tags))
-        return operation.record.save(
-            replace(claim.requested(held.phone_number_id, held.phone_number_arn), tag_keys=tag_keys)
-        )
+    """Go on to the next candidate, if there may be one."""
     _log.info(
         "Claim refused",
         extra={"phone_number": claim.phone_number, "target_arn": claim.target_arn, "reason": reason},
     )
     refused = _take_back(operation, claim, claim.refused())
     if isinstance(properties.selection, ExactPhoneNumber):
-        raise NoPhoneNumberAvailableError(_why_not(claim, held, reason))
+        raise NoPhoneNumberAvailableError(_why_not(claim, operation.connect.find(claim.phone_number), reason))
     if len(refused.rejected) >= LOST_RACES:
         raise NoPhoneNumberAvailableError(
             f"{len(refused.rejected)} numbers found by the search for a {properties.selection} were refused to "
@@ -183,7 +195,7 @@ def _after_refusal(operation: Operation, claim: Claim, properties: Properties, r
 
 def _take_back(operation: Operation, claim: Claim, withdrawn: Claim) -> Claim:
     """Record that a candidate was refused for certain: there is nothing to wait for, to release, or to count."""
-    instance_arn = operation.quotas.instance_at(claim.target_arn)
+    instance_arn = operation.quotas.instance_of(claim.target_arn)
     try:
         withdrawn = operation.record.save(withdrawn, refund(instance_arn, claim.reservation))
     except TransactionConflictError as conflict:
@@ -200,7 +212,7 @@ def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
         )
     holder = owner(held.tags)
     return (
-        f"{claim.phone_number} is already claimed to {claim.target_arn}, "
+        f"{claim.phone_number} is already claimed to {held.target_arn}, "
         + (f"by {holder}" if holder else "and no stack owns it")
         + ". Choose another number, or use a search."
     )
@@ -215,17 +227,19 @@ def _after_description(operation: Operation, claim: Claim, number: PhoneNumber) 
         return _after_failure(operation, claim, number)
     operation.ledger.end_lease(claim.phone_number, claim.claim_id)
     claimed = claim.claimed(number.country_code, number.number_type)
+    instance_arn = operation.quotas.instance_of(claim.target_arn)
     try:
-        instance_arn = operation.quotas.instance_at(claim.target_arn)
         return operation.record.save(claimed, confirmation(instance_arn, claim.reservation))
-    except TransactionConflictError:
+    except TransactionConflictError as conflict:
+        if not conflict.failed:
+            raise TryAgainLater("the history is being written by another") from conflict
         # The operation is not in the ledger any more; the claim is what matters.
         return operation.record.save(claimed)
 
 
 def _is_lost(operation: Operation, claim: Claim, number: PhoneNumber | None) -> bool:
     """Whether a number just adopted is not to be had after all: released, or given to somebody, behind our back."""
-    if not claim.adopted or claim.reported_in:
+    if claim.reported_in or not (claim.adopted or claim.taken_over):
         return False
     holder = None if number is None else owner(number.tags)
     return number is None or holder not in (None, operation.resource)
@@ -237,11 +251,11 @@ def _absent(operation: Operation, claim: Claim) -> Exception:
             f"{claim.phone_number} ({claim.phone_number_arn}) was released outside of this stack and can't come back. "
             "To get another number, ask for another exact number or search, or give the construct another id."
         )
-    if operation.now - claim.sent_at < APPEARANCE_SECONDS:
+    if operation.now - claim.sent_at < DESCRIBED_WITHIN:
         return TryAgainLater(f"{claim.phone_number} has not appeared yet")
     return ClaimFailedError(
         f"Amazon Connect accepted the claim of {claim.phone_number} for {claim.target_arn}, but "
-        f"{claim.phone_number_arn} has not appeared within {APPEARANCE_SECONDS} s. The account may be at its limit of "
+        f"{claim.phone_number_arn} has not appeared within {DESCRIBED_WITHIN} s. The account may be at its limit of "
         "phone numbers, or blocked: ask AWS Support before deploying again."
     )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .core.arn import ContactFlowArn
 from .core.claim import Claim
 from .core.identity import client_token
 from .core.properties import Properties
+from .core.quota import CountedOperation
 from .errors import PhoneNumberError, TryAgainLater
 from .operation import Operation
+from .operations import Spending
 from .phone_number import PhoneNumber
 from .target import await_target
 
@@ -29,7 +30,7 @@ def configure(operation: Operation, claim: Claim, number: PhoneNumber, propertie
         PhoneNumberError: the service refused or failed a change.
     """
     claim = _move(operation, claim, number, properties)
-    _describe(operation, claim, number, properties)
+    claim = _describe(operation, claim, number, properties)
     claim = _tag(operation, claim, number, properties)
     return _associate(operation, claim, properties)
 
@@ -46,19 +47,40 @@ def _move(operation: Operation, claim: Claim, number: PhoneNumber, properties: P
         )
     await_target(operation, properties.target)
     # A move ends the number's flow associations: https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
-    operation.record.save(replace(claim, moving_to=target_arn, contact_flows={}))
+    _reserve_place(operation, replace(claim, moving_to=target_arn, contact_flows={}), number)
     token = client_token(operation.request.request_id, "move", number.phone_number_arn, target_arn)
     operation.connect.move(number.phone_number_arn, target_arn, token)
     raise TryAgainLater(f"{number.phone_number} is moving to {target_arn}")
 
 
-def _describe(operation: Operation, claim: Claim, number: PhoneNumber, properties: Properties) -> None:
-    if number.description == properties.description:
+def _reserve_place(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
+    """Record a move, together with a place at the instance that it goes to.
+
+    Raises:
+        QuotaExceededError: it has none left.
+    """
+    instance_arn = operation.quotas.instance_of(claim.moving_to)
+    if instance_arn == operation.quotas.instance_of(number.target_arn):
+        operation.record.save(claim)
         return
-    if claim.taken_over and not properties.description:
-        return  # Others described it before it was ours.
-    token = client_token(operation.request.request_id, "describe", number.phone_number_arn, properties.description)
-    operation.connect.describe_as(number.phone_number_arn, properties.description, token)
+    spending = Spending(CountedOperation.ARRIVAL, number.phone_number, instance_arn, operation.resource, operation.now)
+    operation.quotas.spend(spending, lambda reservation: operation.record.save(claim, *reservation.writes))
+
+
+def _describe(operation: Operation, claim: Claim, number: PhoneNumber, properties: Properties) -> Claim:
+    description = properties.description
+    if number.description == description:
+        return operation.record.save(replace(claim, describing=""))
+    if claim.taken_over and not description:
+        return claim  # Others described it before it was ours.
+    if claim.describing == description and number.status == "FAILED":
+        operation.record.save(replace(claim, describing=""))
+        raise PhoneNumberError(
+            f"The description of {number.phone_number} could not be changed: {number.status_message or 'no reason'}"
+        )
+    operation.record.save(replace(claim, describing=description))
+    token = client_token(operation.request.request_id, "describe", number.phone_number_arn, description)
+    operation.connect.update_description(number.phone_number_arn, description, token)
     raise TryAgainLater(f"the description of {number.phone_number} is changing")
 
 
@@ -68,11 +90,12 @@ def _tag(operation: Operation, claim: Claim, number: PhoneNumber, properties: Pr
     changed = {key: value for key, value in wanted.items() if number.tags.get(key) != value}
     # Only what we put there goes; tags that others put on the number stay.
     surplus = [key for key in claim.tag_keys if key not in wanted and key in number.tags]
-    if changed:
-        claim = operation.record.save(replace(claim, tag_keys=tuple(sorted({*claim.tag_keys, *keys}))))
-        operation.connect.tag(number.phone_number_arn, changed)
+    # Off before on: a number has 50 tags at most.
     if surplus:
         operation.connect.untag(number.phone_number_arn, surplus)
+    if changed:
+        claim = operation.record.save(replace(claim, tag_keys=keys))
+        operation.connect.tag(number.phone_number_arn, changed)
     return operation.record.save(replace(claim, tag_keys=keys))
 
 
@@ -80,12 +103,15 @@ def _associate(operation: Operation, claim: Claim, properties: Properties) -> Cl
     wanted = {f"{flow.region}/{flow.instance_id}": flow for flow in properties.contact_flows}
     for place, flow in wanted.items():
         if claim.contact_flows.get(place) != flow.value:
+            claim = _with_flow(operation, claim, place, "")
             operation.connect.associate(claim.phone_number_arn, flow)
-            claim = operation.record.save(replace(claim, contact_flows={**claim.contact_flows, place: flow.value}))
-    for place, value in claim.contact_flows.items():
-        if place not in wanted:
-            operation.connect.disassociate(claim.phone_number_arn, ContactFlowArn.parse(value))
-            claim = operation.record.save(
-                replace(claim, contact_flows={key: kept for key, kept in claim.contact_flows.items() if key != place})
-            )
+            claim = _with_flow(operation, claim, place, flow.value)
+    for place in [place for place in claim.contact_flows if place not in wanted]:
+        operation.connect.disassociate(claim.phone_number_arn, *place.split("/"))
+        flows = {kept: value for kept, value in claim.contact_flows.items() if kept != place}
+        claim = operation.record.save(replace(claim, contact_flows=flows))
     return claim
+
+
+def _with_flow(operation: Operation, claim: Claim, place: str, contact_flow_arn: str) -> Claim:
+    return operation.record.save(replace(claim, contact_flows={**claim.contact_flows, place: contact_flow_arn}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
@@ -16,9 +17,15 @@ from .service_call import error_code, error_message, service_call
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_connect.literals import PhoneNumberCountryCodeType, PhoneNumberTypeType
+    from mypy_boto3_connect.type_defs import ListPhoneNumbersSummaryTypeDef, PaginatorConfigTypeDef
 
+PREFIX_DIGITS = 11
+"""The most that a PhoneNumberPrefix may have; many countries' numbers are longer."""
 SEARCH_PAGES = 10
 """Pages of a search, of ten numbers each, that are looked through per prefix for one that nobody else is claiming."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class ClaimRefusedError(Exception):
@@ -37,6 +44,7 @@ def _ignoring(*codes: str) -> Iterator[None]:
     except ClientError as error:
         if error_code(error) not in codes:
             raise
+        _log.info("The service did nothing", extra={"code": error_code(error), "why": error_message(error)})
 
 
 class Connect:
@@ -110,30 +118,28 @@ class Connect:
                 raise
         return PhoneNumber.from_summary(answer["ClaimedPhoneNumberSummary"])
 
-    def find(self, phone_number: str, target_arn: str) -> PhoneNumber | None:
-        """The number in E.164 among those that the target holds, or None."""
-        with service_call("ListPhoneNumbersV2", f"{phone_number}, of {target_arn}"):
-            try:
-                answer = self._client.list_phone_numbers_v2(TargetArn=target_arn, PhoneNumberPrefix=phone_number)
-            except ClientError as error:
-                # A target that is not there holds nothing.
-                if error_code(error) in ("InvalidParameterException", "ResourceNotFoundException"):
-                    return None
-                raise
-        for summary in answer.get("ListPhoneNumbersSummaryList", []):
+    def find(self, phone_number: str) -> PhoneNumber | None:
+        """The number in E.164 among those of the account and Region, or None."""
+        for summary in self._listed(phone_number[: PREFIX_DIGITS + 1]):
             if summary.get("PhoneNumber") == phone_number:
                 return self.describe(summary["PhoneNumberArn"])
         return None
 
     def numbers(self) -> dict[str, str]:
         """Every number of the account in this Region: its target's ARN by number in E.164."""
-        with service_call("ListPhoneNumbersV2", "all numbers"):
-            pages = self._client.get_paginator("list_phone_numbers_v2").paginate(PaginationConfig={"PageSize": 1000})
-            return {
-                summary["PhoneNumber"]: summary["TargetArn"]
-                for page in pages
-                for summary in page["ListPhoneNumbersSummaryList"]
-            }
+        return {summary["PhoneNumber"]: summary.get("TargetArn", "") for summary in self._listed()}
+
+    def _listed(self, prefix: str = "") -> Iterator[ListPhoneNumbersSummaryTypeDef]:
+        # Without a target: a target that is not there would be an error, and a number may have been moved.
+        paginator = self._client.get_paginator("list_phone_numbers_v2")
+        size: PaginatorConfigTypeDef = {"PageSize": 1000}
+        with service_call("ListPhoneNumbersV2", prefix or "all numbers"):
+            for page in (
+                paginator.paginate(PhoneNumberPrefix=prefix, PaginationConfig=size)
+                if prefix
+                else paginator.paginate(PaginationConfig=size)
+            ):
+                yield from page["ListPhoneNumbersSummaryList"]
 
     def traffic_distribution_group_status(self, traffic_distribution_group_arn: str) -> str | None:
         """A group's status, None where there is no such group."""
@@ -176,7 +182,7 @@ class Connect:
         ):
             self._client.update_phone_number(PhoneNumberId=phone_number_arn, TargetArn=target_arn, ClientToken=token)
 
-    def describe_as(self, phone_number_arn: str, description: str, token: str) -> None:
+    def update_description(self, phone_number_arn: str, description: str, token: str) -> None:
         """Change a number's description; its status says when that is done."""
         with service_call("UpdatePhoneNumberMetadata", phone_number_arn), _ignoring("ResourceInUseException"):
             self._client.update_phone_number_metadata(
@@ -200,12 +206,12 @@ class Connect:
                 PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id, ContactFlowId=flow.contact_flow_id
             )
 
-    def disassociate(self, phone_number_arn: str, flow: ContactFlowArn) -> None:
-        """End a number's association in the flow's Region and instance; one that has ended already is no error."""
+    def disassociate(self, phone_number_arn: str, region: str, instance_id: str) -> None:
+        """End a number's association with a flow of an instance; one that has ended already is no error."""
         with (
-            service_call("DisassociatePhoneNumberContactFlow", f"{phone_number_arn} from {flow.value}"),
+            service_call("DisassociatePhoneNumberContactFlow", f"{phone_number_arn} in {region} from {instance_id}"),
             _ignoring("ResourceNotFoundException"),
         ):
-            self._client_in(flow.region).disassociate_phone_number_contact_flow(
-                PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id
+            self._client_in(region).disassociate_phone_number_contact_flow(
+                PhoneNumberId=phone_number_arn, InstanceId=instance_id
             )

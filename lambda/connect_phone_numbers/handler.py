@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.config import Config
 
+from .account_numbers import AccountNumbers
 from .connect import Connect
 from .core.quota import DEFAULT_QUOTA
-from .errors import AccessDeniedError, PhoneNumberError, TryAgainLater
+from .errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
 from .ledger import Ledger
 from .operation import Operation
 from .parking import ParkedNumbers
@@ -98,12 +99,17 @@ def _carry_out(request: Request, now: int, until: float, holder: str) -> dict[st
             return {"IsComplete": True}
         answer = create_or_update(operation, request.properties)
         return {"IsComplete": True, "PhysicalResourceId": answer.physical_resource_id, "Data": answer.attributes}
-    except AccessDeniedError as denied:
-        if now - record.began_at < POLICY_SECONDS:
-            raise TryAgainLater(str(denied)) from denied
+    except (AccessDeniedError, QuotaExceededError) as refused:
+        if now - record.began_at < POLICY_SECONDS and _may_be_for_a_late_policy(refused):
+            raise TryAgainLater(str(refused)) from refused
         raise
     finally:
         _close(ledger, request, holder)
+
+
+def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -> bool:
+    """Whether it may be that a policy is not in force yet: Service Quotas' silence may come from that, too."""
+    return isinstance(refused, AccessDeniedError) or refused.use.is_assumed
 
 
 def _close(ledger: Ledger, request: Request, holder: str) -> None:
@@ -137,8 +143,8 @@ def _connect_in(region: str | None) -> ConnectClient:
 @cache
 def _quotas() -> Quotas:
     service_quotas = ServiceQuotas(boto3.client("service-quotas", config=CLIENT_CONFIG))
-    fallback = int(os.environ.get("PHONE_NUMBERS_PER_INSTANCE", DEFAULT_QUOTA))
-    return Quotas(_table(), _connect(), service_quotas, fallback)
+    assumed = int(os.environ.get("PHONE_NUMBERS_PER_INSTANCE", DEFAULT_QUOTA))
+    return Quotas(_table(), AccountNumbers(_table(), _connect()), service_quotas, assumed)
 
 
 def forget_clients() -> None:

@@ -4,7 +4,8 @@
     RESOURCE#<stack id>#<logical id>      RESOURCE               the claims of one resource, its lock, its operations
     LEASE#<phone number>                  LEASE                  who is trying to claim a number just now
     QUOTA#<instance ARN>                  OPERATION#<second>#…   one claim or release, for 180 days
-    QUOTA#<instance ARN>                  USE                    the instance's applied quota, the numbers it held last
+    QUOTA#<instance ARN>                  USE                    the instance's applied quota, its history's version
+    LISTING                               LISTING                the account's numbers, as last listed
     PARKED                                <phone number ARN>     a number kept for a later resource
 
 A resource's claims stand in one item, so that each step of the protocol is one conditional write. The lock lets one
@@ -269,6 +270,7 @@ def _claim_from(recorded: Mapping[str, Any]) -> Claim:
             **known,
             "status": ClaimStatus(known["status"]),
             "sent_at": int(known["sent_at"]),
+            "reserved_at": int(known["reserved_at"]),
             "attempt": int(known["attempt"]),
             "rejected": tuple(known["rejected"]),
             "tag_keys": tuple(known["tag_keys"]),

@@ -6,11 +6,12 @@ carries a tag in place of its owner's, and the ledger lists it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from . import metrics
-from .core.claim import Claim
+from .core.claim import HeldNumber
 from .core.selection import Selection
 from .table import Key, Table, Write
 
@@ -36,15 +37,15 @@ class ParkedNumber:
     parked_at: int
 
     @classmethod
-    def from_claim(cls, claim: Claim, instance_arn: str, now: int) -> ParkedNumber:
-        """The number that a claim holds."""
+    def of(cls, number: HeldNumber, instance_arn: str, now: int) -> ParkedNumber:
+        """A number that is to be parked."""
         return cls(
-            claim.phone_number,
-            claim.phone_number_id,
-            claim.phone_number_arn,
-            claim.country_code,
-            claim.number_type,
-            claim.target_arn,
+            number.phone_number,
+            number.phone_number_id,
+            number.phone_number_arn,
+            number.country_code,
+            number.number_type,
+            number.target_arn,
             instance_arn,
             now,
         )
@@ -56,15 +57,6 @@ class ParkedNumbers:
     def __init__(self, table: Table) -> None:
         """Use the ledger's table."""
         self._table = table
-
-    def fitting(self, selection: Selection, instance_arn: str) -> list[ParkedNumber]:
-        """Those that satisfy a selection: the instance's own before others, which have to be moved; oldest first."""
-        fitting = [
-            parked
-            for parked in self.all()
-            if selection.is_satisfied_by(parked.phone_number, parked.country_code, parked.number_type)
-        ]
-        return sorted(fitting, key=lambda parked: (parked.instance_arn != instance_arn, parked.parked_at))
 
     def all(self) -> list[ParkedNumber]:
         """Every parked number."""
@@ -106,7 +98,17 @@ def _key(parked: ParkedNumber) -> Key:
     return {"PK": _PARTITION, "SK": parked.phone_number_arn}
 
 
-def emit_parked(parked_numbers: ParkedNumbers, instance_arn: str, now: int) -> None:
-    """Write the metric of how many numbers of an instance are parked."""
-    count = sum(1 for parked in parked_numbers.all() if parked.instance_arn == instance_arn)
-    metrics.emit(instance_arn, {"NumbersParked": count}, now)
+def fitting(all_parked: Sequence[ParkedNumber], selection: Selection, instance_arn: str) -> list[ParkedNumber]:
+    """Those that satisfy a selection: the instance's own before others, which have to be moved; oldest first."""
+    fits = [
+        parked
+        for parked in all_parked
+        if selection.is_satisfied_by(parked.phone_number, parked.country_code, parked.number_type)
+    ]
+    return sorted(fits, key=lambda parked: (parked.instance_arn != instance_arn, parked.parked_at))
+
+
+def emit_parked(all_parked: Sequence[ParkedNumber], instance_arn: str, change: int, now: int) -> None:
+    """Write the metric of how many numbers of an instance are parked, once `change` more are."""
+    count = sum(1 for parked in all_parked if parked.instance_arn == instance_arn)
+    metrics.emit(instance_arn, {"NumbersParked": count + change}, now)

@@ -13,7 +13,7 @@ from .configuring import configure
 from .core.arn import is_phone_number_arn
 from .core.claim import Claim, ClaimStatus
 from .core.doomed import abandoned_by_rollback, doomed_by_delete, left_behind
-from .core.identity import owner
+from .core.identity import PARKED_TAG, owner
 from .core.properties import Properties
 from .errors import NotTheOwnerError
 from .operation import Operation
@@ -95,13 +95,21 @@ def _wanted_claim(operation: Operation, properties: Properties) -> Claim:
         release(operation, claim)
         claim = None
     if claim is not None:
-        return claim
+        return _held_since(operation, claim)
     current = _recover(operation)
     if current is not None and properties.selection.is_satisfied_by(
         current.phone_number, current.country_code, current.number_type
     ):
         return operation.record.save(replace(current, claim_id=claim_id), replaces=current.claim_id)
     return operation.record.save(Claim(claim_id, properties.target.value))
+
+
+def _held_since(operation: Operation, claim: Claim) -> Claim:
+    """A recorded claim; one that a Create finds reported has outlived its resource, by a policy to retain it."""
+    request = operation.request
+    if request.kind == "Create" and claim.reported_in not in ("", request.request_id):
+        return operation.record.save(replace(claim, retained=True))
+    return claim
 
 
 def _recover(operation: Operation) -> Claim | None:
@@ -131,15 +139,8 @@ def _recovered(operation: Operation, number: PhoneNumber) -> Claim:
     # Where its properties can't be read any more, the ARN names it just as well.
     claim_id = operation.resource.claim_id(selection) if selection else number.phone_number_arn
     return operation.record.save(
-        Claim(
-            claim_id,
-            number.target_arn,
-            status=ClaimStatus.CLAIMED,
-            phone_number=number.phone_number,
-            phone_number_id=number.phone_number_id,
-            phone_number_arn=number.phone_number_arn,
-            country_code=number.country_code,
-            number_type=number.number_type,
+        replace(
+            Claim(claim_id, number.target_arn).holding(number),
             tag_keys=tuple(sorted(operation.resource.owner_tags(claim_id))),
             reported_in=operation.request.request_id,
         )
@@ -148,7 +149,8 @@ def _recovered(operation: Operation, number: PhoneNumber) -> Claim:
 
 def _leave_alone(operation: Operation, number: PhoneNumber) -> None:
     holder = owner(number.tags)
-    if holder is None and operation.request.kind == "Delete":
+    is_parked = PARKED_TAG in number.tags
+    if holder is None and not is_parked and operation.request.kind == "Delete":
         raise NotTheOwnerError(
             f"{number.phone_number} ({number.phone_number_arn}) is not released: neither the ledger nor its tags say "
             f"that it belongs to {operation.resource}. Tag it as owned or delete the stack retaining this resource."

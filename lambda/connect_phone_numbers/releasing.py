@@ -6,20 +6,17 @@ import logging
 from dataclasses import replace
 
 from . import metrics
-from .core.arn import ContactFlowArn
 from .core.claim import Claim, ClaimStatus
 from .core.identity import PARKED_TAG, client_token, owner
+from .core.patience import DESCRIBED_WITHIN, LISTED_WITHIN
 from .core.quota import CountedOperation
 from .core.release_policy import ReleasePolicy
 from .errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from .operation import Operation
+from .operations import Reservation, Spending, refund
 from .parking import ParkedNumber, emit_parked, leave
 from .phone_number import PhoneNumber
-from .quotas import LATENESS_SECONDS, Reservation, Spending, refund
 from .table import TransactionConflictError
-
-UNANSWERED_SECONDS = 60
-"""How long a claim whose answer is not known may still take effect, or stay out of ListPhoneNumbersV2."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,15 +35,17 @@ def release(operation: Operation, claim: Claim) -> None:
     if claim.status is ClaimStatus.CANDIDATE:
         claim = _look_for_answer(operation, claim)
     number = operation.connect.describe(claim.phone_number_arn) if claim.phone_number_arn else None
-    if number is not None and claim.taken_over and not claim.reported_in:
+    if number is None:
+        _expect_nothing(operation, claim)
+    elif claim.taken_over and not claim.reported_in:
         _give_back(operation, claim, number)
-    elif number is not None and _is_to_be_ended(operation, claim, number):
-        decided = _decide(operation, claim)
+    elif _is_to_be_ended(operation, claim, number):
+        decided = _decide(operation, claim, number)
         if decided is None:
             _park(operation, claim, number)
             return
         claim = decided
-        _send(operation, claim)
+        _send(operation, claim, number)
         if operation.connect.describe(claim.phone_number_arn) is not None:
             raise TryAgainLater(f"{claim.phone_number} is being released")
     if claim.phone_number:
@@ -54,12 +53,17 @@ def release(operation: Operation, claim: Claim) -> None:
     operation.record.remove(claim.claim_id)
 
 
+def _expect_nothing(operation: Operation, claim: Claim) -> None:
+    if claim.status is ClaimStatus.REQUESTED and operation.now - claim.sent_at < DESCRIBED_WITHIN:
+        raise TryAgainLater(f"{claim.phone_number} was requested and may still appear")
+
+
 def _look_for_answer(operation: Operation, claim: Claim) -> Claim:
     """Find out whether a claim took effect whose answer nobody saw."""
-    held = operation.connect.find(claim.phone_number, claim.target_arn)
+    held = operation.connect.find(claim.phone_number)
     if held is not None and operation.resource.owns(held.tags):
         return operation.record.save(claim.requested(held.phone_number_id, held.phone_number_arn))
-    if operation.now - claim.sent_at < UNANSWERED_SECONDS:
+    if operation.now - claim.sent_at < LISTED_WITHIN:
         raise TryAgainLater(f"the claim of {claim.phone_number} may still take effect")
     # Its reservation stays: the claim may have been sent and FAILED, and whether that counts is not known.
     return claim
@@ -79,24 +83,20 @@ def _is_to_be_ended(operation: Operation, claim: Claim, number: PhoneNumber) -> 
     return not (number.status == "FAILED" and claim.status in (ClaimStatus.CANDIDATE, ClaimStatus.REQUESTED))
 
 
-def _decide(operation: Operation, claim: Claim) -> Claim | None:
+def _decide(operation: Operation, claim: Claim, number: PhoneNumber) -> Claim | None:
     """The claim with its release reserved and recorded; None where its number is to be parked."""
     policy = operation.request.release_policy
-    is_reserved = claim.status is ClaimStatus.RELEASING and operation.now - claim.reserved_at < LATENESS_SECONDS
-    # A number that was parked, and whose new resource came to nothing, goes back to where it was.
-    if not is_reserved and (policy is ReleasePolicy.PARK or (claim.adopted and not claim.reported_in)):
+    is_reserved = claim.status is ClaimStatus.RELEASING
+    if not is_reserved and _is_rather_parked(claim, policy):
         return None
-    instance_arn = operation.quotas.instance_at(claim.target_arn)
     # The last operation of the budget is kept for a claim: who released with it would be left without a number and
     # without a way to get one. A number that is parked can be had again.
     leaving = 0 if policy is ReleasePolicy.RELEASE else 1
+    instance_arn = operation.quotas.instance_of(number.target_arn)
     spending = Spending(
         CountedOperation.RELEASE, claim.phone_number, instance_arn, operation.resource, operation.now, leaving
     )
     try:
-        if is_reserved:
-            operation.quotas.check_again(spending)
-            return claim
         return _reserve(operation, claim, spending)
     except QuotaExceededError as refused:
         if policy is ReleasePolicy.RELEASE:
@@ -109,22 +109,31 @@ def _decide(operation: Operation, claim: Claim) -> Claim | None:
         return None
 
 
+def _is_rather_parked(claim: Claim, policy: ReleasePolicy) -> bool:
+    if policy is not ReleasePolicy.RELEASE and claim.retained:
+        # It was kept on purpose when its resource went the first time; nobody may have meant it to go the second time.
+        return True
+    # A number that was parked, and whose new resource came to nothing, goes back to where it was.
+    return policy is ReleasePolicy.PARK or (claim.adopted and not claim.reported_in)
+
+
 def _reserve(operation: Operation, claim: Claim, spending: Spending) -> Claim:
+    is_repeated = claim.status is ClaimStatus.RELEASING
     token = client_token(operation.request.request_id, "release", claim.phone_number_arn)
+    releasing = claim if is_repeated else claim.releasing(token)
 
     def save(reservation: Reservation) -> Claim:
-        reserved = claim.releasing(token).reserved(reservation.key, operation.now)
-        return operation.record.save(reserved, *reservation.writes)
+        return operation.record.save(releasing.reserved(reservation.key, operation.now), *reservation.writes)
 
-    return operation.quotas.spend(spending, save)
+    return operation.quotas.spend(spending, save, claim.reservation if is_repeated else "")
 
 
-def _send(operation: Operation, claim: Claim) -> None:
+def _send(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
     try:
         operation.connect.release(claim.phone_number_arn, claim.client_token)
     except PhoneNumberError:
         # Refused for certain: the budget is not spent, and the number is held.
-        instance_arn = operation.quotas.instance_at(claim.target_arn)
+        instance_arn = operation.quotas.instance_of(number.target_arn)
         held = replace(claim, status=ClaimStatus.CLAIMED, reservation="", client_token="")
         try:
             operation.record.save(held, refund(instance_arn, claim.reservation))
@@ -135,25 +144,29 @@ def _send(operation: Operation, claim: Claim) -> None:
 
 def _give_back(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
     """Let go of a number that others claimed, and that did not become the resource's in the end."""
-    ours = sorted({*claim.tag_keys, *operation.resource.owner_tags(claim.claim_id)} & set(number.tags))
-    if ours:
-        operation.connect.untag(claim.phone_number_arn, ours)
+    if operation.resource.owns(number.tags):
+        operation.connect.untag(claim.phone_number_arn, _our_tags(operation, claim, number))
 
 
 def _park(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
     """Keep a number for a later resource: without flows, without owner, on the ledger's list."""
-    for contact_flow_arn in claim.contact_flows.values():
-        operation.connect.disassociate(claim.phone_number_arn, ContactFlowArn.parse(contact_flow_arn))
+    for place in claim.contact_flows:
+        operation.connect.disassociate(claim.phone_number_arn, *place.split("/"))
+    # Off before on: a number has 50 tags at most.
+    ours = _our_tags(operation, claim, number)
+    if ours:
+        operation.connect.untag(claim.phone_number_arn, ours)
     operation.connect.tag(claim.phone_number_arn, {PARKED_TAG: str(operation.now)})
-    ours = {*claim.tag_keys, *operation.resource.owner_tags(claim.claim_id)} - {PARKED_TAG}
-    surplus = sorted(ours & set(number.tags))
-    if surplus:
-        operation.connect.untag(claim.phone_number_arn, surplus)
-    instance_arn = operation.quotas.instance_at(claim.target_arn)
-    parked = ParkedNumber.from_claim(claim, instance_arn, operation.now)
+    instance_arn = operation.quotas.instance_of(number.target_arn)
+    all_parked = operation.parked.all()
     try:
-        operation.record.remove(claim.claim_id, leave(parked))
+        operation.record.remove(claim.claim_id, leave(ParkedNumber.of(number, instance_arn, operation.now)))
     except TransactionConflictError as conflict:
         raise TryAgainLater("the list of parked numbers") from conflict
     _log.warning("The number is parked", extra={"phone_number": claim.phone_number, "instance_arn": instance_arn})
-    emit_parked(operation.parked, instance_arn, operation.now)
+    emit_parked(all_parked, instance_arn, 1, operation.now)
+
+
+def _our_tags(operation: Operation, claim: Claim, number: PhoneNumber) -> list[str]:
+    ours = {*claim.tag_keys, *operation.resource.owner_tags(claim.claim_id)} - {PARKED_TAG}
+    return sorted(ours & set(number.tags))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from botocore.config import Config
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
+from botocore.exceptions import ConnectionError as NoConnectionError
 
 from .errors import AccessDeniedError, PhoneNumberError, TryAgainLater
 
@@ -66,5 +67,5 @@ def service_call(operation: str, subject: str) -> Iterator[None]:
             raise TryAgainLater(f"{operation} ({subject}): {error_code(error)}") from error
         refusal = AccessDeniedError if error_code(error) in _ACCESS_DENIED else PhoneNumberError
         raise refusal(f"{operation} ({subject}) was refused: {error_code(error)}: {error_message(error)}") from error
-    except HTTPClientError as error:
+    except (HTTPClientError, NoConnectionError, IncompleteReadError) as error:
         raise TryAgainLater(f"{operation} ({subject}): {type(error).__name__}") from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
+from .errors import TryAgainLater
 from .service_call import error_code, service_call
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Key = Mapping[str, str]
 Item = dict[str, Any]
 
+_BUSY = {"ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded"}
 _CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
@@ -125,10 +127,14 @@ class Table:
             try:
                 self._client.transact_write_items(TransactItems=items)
             except self._client.exceptions.TransactionCanceledException as error:
-                reasons = error.response.get("CancellationReasons", [])
-                raise TransactionConflictError(
-                    [index for index, reason in enumerate(reasons) if reason.get("Code") == "ConditionalCheckFailed"]
-                ) from error
+                codes = [reason.get("Code", "None") for reason in error.response.get("CancellationReasons", [])]
+                others = set(codes) - {"None", "ConditionalCheckFailed", "TransactionConflict"}
+                if others & _BUSY:
+                    raise TryAgainLater(f"the ledger is busy: {', '.join(sorted(others))}") from error
+                if others:
+                    raise
+                failed = [index for index, code in enumerate(codes) if code == "ConditionalCheckFailed"]
+                raise TransactionConflictError(failed) from error
 
     def _arguments(self, write: Write) -> Any:  # noqa: ANN401 - a different TypedDict for each action
         arguments: dict[str, Any] = {"TableName": self._name}

@@ -59,8 +59,8 @@ class DirectClient:
         assert operation == "list_phone_numbers_v2"
         return self
 
-    def paginate(self, **_: Any) -> Iterator[dict[str, Any]]:
-        yield self.list_phone_numbers_v2()
+    def paginate(self, PaginationConfig: Any, **request: Any) -> Iterator[dict[str, Any]]:
+        yield self.list_phone_numbers_v2(**request)
 
     def tag_resource(self, **request: Any) -> None:
         self._call("tag_resource", request["resourceArn"], request["tags"])

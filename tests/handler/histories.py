@@ -7,6 +7,7 @@ from typing import Any
 
 from connect_phone_numbers.core.quota import WINDOW_SECONDS
 from local_aws.connect.control import ConnectControl
+from local_aws.connect.models.quota import BLOCKED_MESSAGE, QUOTA_MESSAGE
 from tests.handler.lifecycle import MARKER, FunctionKilled, Lifecycle
 from tests.handler.memory_handler import MemoryHandler
 
@@ -149,6 +150,7 @@ class History:
             count = sum(1 for at in times if last - WINDOW_SECONDS < at <= last)
             if count > 2 * use["quota"]:
                 self.violations.append(f"{count} operations with a quota of {use['quota']}, after {self.steps}")
-        if len(times) > self._seen and use["operations"][-1]["kind"] == "claim" and use["held"] > use["quota"]:
-            self.violations.append(f"{use['held']} numbers held with a quota of {use['quota']}, after {self.steps}")
+        for number in self.control.numbers():
+            if number["tags"] and number["status_message"] in (QUOTA_MESSAGE, BLOCKED_MESSAGE):
+                self.violations.append(f"{number['status_message']} with a quota of {use['quota']}, after {self.steps}")
         self._seen = len(times)

@@ -5,6 +5,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from connect_phone_numbers.account_numbers import AccountNumbers
 from connect_phone_numbers.connect import Connect
 from connect_phone_numbers.ledger import Ledger
 from connect_phone_numbers.quotas import Quotas
@@ -26,7 +27,7 @@ class MemoryHandler:
         client: Any = DirectClient(REGION, interrupt)
         table: Any = MemoryTable()
         connect = Connect(client, lambda _: client)
-        self.quotas = Quotas(table, connect, ServiceQuotas(client))
+        self.quotas = Quotas(table, AccountNumbers(table, connect), ServiceQuotas(client))
         made = {
             "_table": table,
             "_ledger": Ledger(table, control.now),

@@ -165,3 +165,76 @@ def test_who_never_parks_may_use_the_last_operation_and_is_then_told_to_wait(wor
     assert "The next is possible from" in refused.reason
     assert created[1].data["PhoneNumber"] in world.held()
     assert world.parked() == []
+
+
+@pytest.fixture
+def many_tags() -> list[dict[str, str]]:
+    """As many as a user may give."""
+    return [{"Key": f"tag{index}", "Value": "v"} for index in range(47)]
+
+
+def test_a_number_with_all_its_tags_can_be_parked(world: World, many_tags: list[dict[str, str]]) -> None:
+    park_one(world, Tags=many_tags)
+    assert len(world.parked()) == 1
+
+
+def test_a_number_with_all_its_tags_can_be_adopted(world: World, many_tags: list[dict[str, str]]) -> None:
+    park_one(world)
+    adopted = world.resource("Adopter").create({**world.search, "Tags": many_tags})
+    assert adopted.succeeded, adopted.reason
+    assert world.parked() == []
+
+
+def test_a_repeated_delete_of_a_parked_number_succeeds(world: World) -> None:
+    resource, properties = world.resource(), parked_properties(world)
+    created = resource.create(properties)
+    event = resource.event("Delete", properties, PhysicalResourceId=created.physical_resource_id)
+    assert resource.run(event).succeeded
+    assert resource.run(event).succeeded
+    assert len(world.parked()) == 1
+
+
+def test_one_of_a_create_that_was_cancelled_early_can_be_adopted(world: World) -> None:
+    resource, properties = world.resource(), parked_properties(world)
+    resource.run(resource.event("Create", properties), polls=1)
+    world.advance(5)
+    assert resource.delete(properties, world.live_claims()[0]["claim_id"]).succeeded
+    (parked,) = world.parked()
+    assert world.resource("Adopter").create(world.search).data["PhoneNumber"] == parked
+
+
+def test_one_that_was_being_moved_is_parked_where_it_is(world: World) -> None:
+    other = world.add_instance()
+    old, new = parked_properties(world), parked_properties(other)
+    resource = world.resource()
+    created = resource.create(old)
+    update = resource.event("Update", new, OldResourceProperties=old, PhysicalResourceId=created.physical_resource_id)
+    resource.run(update, polls=1)
+    world.advance(5)
+    assert resource.delete(new, created.physical_resource_id).succeeded
+    (item,) = [item for item in world.ledger() if item["PK"] == "PARKED"]
+    assert item["TargetArn"] == item["InstanceArn"] == other.instance_arn
+
+
+def test_two_adopters_do_not_share_the_last_place(world: World) -> None:
+    parkers = [world.resource(f"Parker{index}") for index in range(2)]
+    parked = [parker.create(parked_properties(world)) for parker in parkers]
+    for parker, response in zip(parkers, parked, strict=True):
+        assert parker.delete(parked_properties(world), response.physical_resource_id).succeeded
+    other = world.add_instance()
+    world.control.set_quota(other.instance_arn, 1)
+    adopters = [world.resource(f"Adopter{index}") for index in range(2)]
+    events = [adopter.event("Create", other.search) for adopter in adopters]
+    for adopter, event in zip(adopters, events, strict=True):
+        adopter.run(event, polls=1)
+    assert len(world.sent("UpdatePhoneNumber")) == 1
+
+
+def test_a_number_that_was_retained_is_not_released_with_the_resource_that_has_it_again(world: World) -> None:
+    """RetainExceptOnCreate: the construct goes and its number stays; it comes back, and that update is rolled back."""
+    resource = world.resource()
+    first = resource.create(world.search)
+    again = resource.create(world.search)
+    assert again.physical_resource_id == first.physical_resource_id
+    assert resource.delete(world.search, again.physical_resource_id).succeeded
+    assert world.held() == world.parked() == [first.data["PhoneNumber"]]

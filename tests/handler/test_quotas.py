@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from connect_phone_numbers import handler
+from connect_phone_numbers.account_numbers import FRESH_SECONDS
 from connect_phone_numbers.core.quota import WINDOW_SECONDS
-from connect_phone_numbers.quotas import LISTING_SECONDS
+from connect_phone_numbers.table import Table, TransactionConflictError, Write
 from tests.handler.world import World
 
 
@@ -118,7 +120,7 @@ def test_the_numbers_held_are_read_once_for_many_creates(world: World) -> None:
     began = world.now()
     for resource in resources:
         resource.run(resource.event("Create", world.search), polls=1)
-    assert len(world.sent("ListPhoneNumbersV2")) <= 1 + (world.now() - began) // LISTING_SECONDS
+    assert len(world.sent("ListPhoneNumbersV2")) <= 1 + (world.now() - began) // FRESH_SECONDS
     assert len(world.sent("GetServiceQuota")) == 1
     assert len(world.sent("ClaimPhoneNumber")) == 20
 
@@ -166,3 +168,96 @@ def test_the_figures_are_written_as_metrics(world: World, capsys: pytest.Capture
     assert directive["Namespace"] == "ConnectPhoneNumbers"
     assert directive["Dimensions"] == [["InstanceArn"]]
     assert {metric["Name"] for metric in directive["Metrics"]} <= set(record)
+
+
+def test_a_failed_claim_does_not_take_the_place_of_its_own_retry(world: World) -> None:
+    world.control.set_quota(world.instance_arn, 1)
+    world.control.fail_next_claims("The carrier did not answer")
+    assert world.resource().create(world.search).succeeded
+
+
+def test_a_claim_that_is_sent_late_does_not_overtake_one_that_was_made_since(world: World) -> None:
+    world.control.set_quota(world.instance_arn, 1)
+    world.control.inject_fault("ClaimPhoneNumber", "throttle")
+    late, prompt = world.resource("Late"), world.resource("Prompt")
+    event = late.event("Create", world.search)
+    late.run(event, polls=1)
+    world.advance(200)
+    assert prompt.create(world.search).succeeded
+    assert "holds 1 of the 1" in late.run(event).reason
+    assert not world.is_exceeded()
+
+
+def test_a_number_is_not_moved_into_a_full_instance(world: World) -> None:
+    other = world.add_instance()
+    world.control.set_quota(other.instance_arn, 1)
+    world.control.console_claim(other.instance_arn)
+    resource = world.resource()
+    created = resource.create(world.search)
+    updated = resource.update(world.search, other.search, created.physical_resource_id)
+    assert "holds 1 of the 1" in updated.reason
+    assert world.sent("UpdatePhoneNumber") == []
+
+
+def test_a_group_that_is_gone_does_not_stand_in_the_way(world: World) -> None:
+    group = world.add_group("us-west-2")
+    world.advance(5)
+    properties = {**world.search, "TargetArn": group}
+    resource = world.resource("InGroup")
+    created = resource.create(properties)
+    assert resource.delete(properties, created.physical_resource_id).succeeded
+    world.advance(60)
+    world.connect.delete_traffic_distribution_group(TrafficDistributionGroupId=group)
+    world.advance(60)
+    handler.forget_clients()
+    assert world.resource().create(world.search).succeeded
+
+
+def test_service_quotas_that_is_denied_at_first_is_asked_again(world: World) -> None:
+    world.control.set_quota(world.instance_arn, 50)
+    for _ in range(6):
+        world.control.console_claim(world.instance_arn)
+    world.advance(10)
+    world.control.inject_fault("GetServiceQuota", "access_denied", count=3)
+    created = world.resource().create(world.search)
+    assert created.succeeded, created.reason
+
+
+def test_a_quota_that_is_only_assumed_is_said_to_be(world: World) -> None:
+    for _ in range(5):
+        world.control.console_claim(world.instance_arn)
+    world.advance(10)
+    world.control.inject_fault("GetServiceQuota", "access_denied", count=100)
+    assert "assumed, as Service Quotas did not tell it" in world.resource().deploy(world.search).reason
+
+
+def test_a_history_that_another_is_writing_is_waited_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert world.resource("First").create(world.search).succeeded
+    world.control.console_claim(world.instance_arn)
+    world.advance(30)
+    transact, conflicts = Table.transact, iter(range(3))
+
+    def conflicting(self: Table, *writes: Write) -> None:
+        if next(conflicts, None) is not None:
+            raise TransactionConflictError([])
+        transact(self, *writes)
+
+    monkeypatch.setattr(Table, "transact", conflicting)
+    assert world.resource("Second").create(world.search).succeeded
+
+
+def test_a_list_that_is_throttled_holds_up_nobody_else(world: World) -> None:
+    world.control.inject_fault("ListPhoneNumbersV2", "throttle")
+    first, second = world.resource("First"), world.resource("Second")
+    first.run(first.event("Create", world.search), polls=1)
+    began = world.now()
+    assert second.create(world.search).succeeded
+    assert world.now() - began < 15
+
+
+def test_the_test_of_a_quota_sees_a_claim_over_it(world: World) -> None:
+    world.control.set_quota(world.instance_arn, 1)
+    for number in ("+12065550100", "+12065550142"):
+        world.connect.claim_phone_number(PhoneNumber=number, TargetArn=world.instance_arn)
+    world.advance(5)
+    assert world.is_exceeded()

@@ -68,3 +68,16 @@ def test_a_number_among_many(world: World) -> None:
 def test_goes_with_an_exact_number_only(world: World) -> None:
     refused = world.resource().deploy({**world.search, "Adopt": "true"})
     assert "Adopt goes with PhoneNumber" in refused.reason
+
+
+def test_two_resources_do_not_take_over_the_same_number(world: World) -> None:
+    number = by_hand(world)
+    first, second = world.resource("First"), world.resource("Second")
+    event = first.event("Create", adopted(world, number))
+    # The first is held up just after it recorded the number, before its tags.
+    world.control.inject_fault("TagResource", "throttle")
+    first.run(event, polls=1)
+    refused = second.event("Create", adopted(world, number))
+    assert second.run(refused, polls=1).reason == "Operation timed out"
+    assert first.run(event).succeeded
+    assert "is owned by First" in second.run(refused).reason

@@ -208,3 +208,15 @@ def test_with_the_ledger_lost_finds_the_number_by_its_tags(world: World) -> None
     updated = resource.update(world.search, new, created.physical_resource_id)
     assert updated.physical_resource_id == created.physical_resource_id
     assert len(world.held()) == 1
+
+
+def test_all_tags_can_be_exchanged(world: World) -> None:
+    old, new = (
+        {**world.search, "Tags": [{"Key": f"{name}{index}", "Value": "v"} for index in range(47)]}
+        for name in ("old", "new")
+    )
+    resource, created = create(world, old)
+    assert resource.update(old, new, created.physical_resource_id).succeeded
+    tags = world.describe(created.physical_resource_id)["Tags"]
+    assert len([key for key in tags if key.startswith("new")]) == 47
+    assert len(tags) == 50

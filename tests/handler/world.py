@@ -9,6 +9,7 @@ from connect_phone_numbers import handler
 from connect_phone_numbers.core.quota import WINDOW_SECONDS
 from connect_phone_numbers.service_call import CLIENT_CONFIG
 from local_aws.connect.control import ConnectControl
+from local_aws.connect.models.quota import BLOCKED_MESSAGE, QUOTA_MESSAGE
 from tests.handler.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class World:
     def operations(self) -> list[str]:
         """The claims and releases that the ledger counts, in order."""
         items = [item for item in self.ledger() if item["SK"].startswith("OPERATION#")]
+        items = [item for item in items if item["Kind"] != "ARRIVAL"]
         return [item["Kind"] for item in sorted(items, key=lambda item: (item["At"], item["SK"]))]
 
     def parked(self) -> list[str]:
@@ -81,11 +83,13 @@ class World:
         return sorted(item["PhoneNumber"] for item in self.ledger() if item["PK"] == "PARKED")
 
     def is_exceeded(self) -> bool:
-        """Whether either quota has ever been exceeded, by the local Connect's own count."""
+        """Whether an operation has ever exceeded a quota, by the local Connect's own count."""
         use = self.control.quota(self.instance_arn)
         times = [operation["time"] for operation in use["operations"]]
         most = max((sum(1 for at in times if last - WINDOW_SECONDS < at <= last) for last in times), default=0)
-        return bool(most > 2 * use["quota"] or use["held"] > use["quota"])
+        # A claim over the quota is not held, but FAILED.
+        failed = [number["status_message"] for number in self.control.numbers() if number["status"] == "FAILED"]
+        return bool(most > 2 * use["quota"] or {QUOTA_MESSAGE, BLOCKED_MESSAGE} & set(failed))
 
     def lose_ledger(self) -> None:
         """Delete every item."""

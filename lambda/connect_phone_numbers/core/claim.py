@@ -4,7 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
+
+
+class HeldNumber(Protocol):
+    """A number that the account holds, wherever that is known from."""
+
+    @property
+    def phone_number(self) -> str:
+        """In E.164."""
+
+    @property
+    def phone_number_id(self) -> str:
+        """The service's id."""
+
+    @property
+    def phone_number_arn(self) -> str:
+        """The service's ARN."""
+
+    @property
+    def country_code(self) -> str:
+        """ISO 3166-1 alpha-2."""
+
+    @property
+    def number_type(self) -> str:
+        """The PhoneNumberType."""
+
+    @property
+    def target_arn(self) -> str:
+        """The ARN of the instance or traffic distribution group that it is claimed to."""
 
 
 class ClaimStatus(StrEnum):
@@ -40,10 +68,12 @@ class Claim:
         country_code: the number's country, once CLAIMED.
         number_type: the number's PhoneNumberType, once CLAIMED.
         tag_keys: keys of the tags that we put on the number; others on it are not ours.
+        describing: a description that may have been sent and is not seen to be there, else "".
         moving_to: the target of a move that may have been sent and is not seen to be done, else "".
-        contact_flows: the ARN of the flow associated by us, by `<Region>/<instance id>`.
+        contact_flows: the ARN of the flow associated by us, by `<Region>/<instance id>`; "" while it is being changed.
         reservation: the ledger's key of the operation that was last reserved for this claim, else "".
         reserved_at: when it was reserved, in seconds since the epoch.
+        retained: whether the number outlived its resource, which was then created again.
         adopted: whether the number was parked, and not claimed for this resource.
         taken_over: whether the number was claimed or ported by others, before it became this resource's.
         reported_in: the request that gave CloudFormation this number's ARN as the resource's physical id, else "".
@@ -62,10 +92,12 @@ class Claim:
     country_code: str = ""
     number_type: str = ""
     tag_keys: tuple[str, ...] = ()
+    describing: str = ""
     moving_to: str = ""
     contact_flows: dict[str, str] = field(default_factory=dict)
     reservation: str = ""
     reserved_at: int = 0
+    retained: bool = False
     adopted: bool = False
     taken_over: bool = False
     reported_in: str = ""
@@ -114,6 +146,19 @@ class Claim:
     def claimed(self, country_code: str, number_type: str) -> Self:
         """The claim once the service said CLAIMED."""
         return replace(self, status=ClaimStatus.CLAIMED, country_code=country_code, number_type=number_type)
+
+    def holding(self, number: HeldNumber) -> Self:
+        """The claim of a number that the account held before the claim was there."""
+        return replace(
+            self,
+            status=ClaimStatus.CLAIMED,
+            target_arn=number.target_arn,
+            phone_number=number.phone_number,
+            phone_number_id=number.phone_number_id,
+            phone_number_arn=number.phone_number_arn,
+            country_code=number.country_code,
+            number_type=number.number_type,
+        )
 
     def releasing(self, client_token: str) -> Self:
         """The claim once it is decided to release its number."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .quota import CountedOperation
 
 Numbers = Mapping[str, str]
-"""The target's ARN by number."""
+"""The ARN of the instance that each number counts to, by number."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class ObservedOperation:
 
     kind: CountedOperation
     phone_number: str
-    target_arn: str
+    instance_arn: str
 
 
 def observed_operations(
@@ -26,7 +26,7 @@ def observed_operations(
     """What others did between two listings of the same account, as far as it shows.
 
     A number that came and went in between does not show; no API but CloudTrail's tells of it. A number moved from
-    target to target is in both.
+    one instance to another is in both.
 
     Args:
         before: the earlier listing.
@@ -35,13 +35,13 @@ def observed_operations(
         released_by_us: numbers whose release we sent between the two, or shortly before.
     """
     came = [
-        ObservedOperation(CountedOperation.CLAIM, number, target)
-        for number, target in after.items()
+        ObservedOperation(CountedOperation.CLAIM, number, instance_arn)
+        for number, instance_arn in after.items()
         if number not in before and number not in claimed_by_us
     ]
     went = [
-        ObservedOperation(CountedOperation.RELEASE, number, target)
-        for number, target in before.items()
+        ObservedOperation(CountedOperation.RELEASE, number, instance_arn)
+        for number, instance_arn in before.items()
         if number not in after and number not in released_by_us
     ]
     return [*came, *went]

@@ -22,10 +22,12 @@ BUDGET_PER_QUOTA = 2
 
 
 class CountedOperation(StrEnum):
-    """What the budget is spent on."""
+    """What the quotas are about."""
 
     CLAIM = "CLAIM"
     RELEASE = "RELEASE"
+    ARRIVAL = "ARRIVAL"
+    """A number comes from another instance: it takes a place, and costs no budget."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,19 @@ class QuotaUse:
         held: numbers that it holds, or that are being claimed.
         operations: when each claim and release that may still count happened, in seconds since the epoch, ascending.
         now: the moment that all is asked for.
+        is_assumed: whether the quota is a guess, because Service Quotas did not tell it.
     """
 
     quota: int
     held: int
     operations: tuple[int, ...]
     now: int
+    is_assumed: bool = False
 
     @classmethod
-    def of(cls, quota: int, held: int, operations: Iterable[int], now: int) -> Self:
+    def of(cls, quota: int, held: int, operations: Iterable[int], now: int, *, is_assumed: bool = False) -> Self:
         """Leave out the operations that count no more."""
-        return cls(quota, held, tuple(sorted(at for at in operations if at > now - WINDOW_SECONDS)), now)
+        return cls(quota, held, tuple(sorted(at for at in operations if at > now - WINDOW_SECONDS)), now, is_assumed)
 
     @property
     def budget(self) -> int:
@@ -74,21 +78,11 @@ class QuotaUse:
         # So many of the oldest must have left that one more fits.
         return self.operations[len(self.operations) - self.budget] + WINDOW_SECONDS
 
-    def excess(self, operation: CountedOperation) -> str | None:
-        """How the operation, reserved already and so counted here, exceeds a quota; None where it does not."""
-        if operation is CountedOperation.CLAIM and self.held > self.quota:
-            return f"the instance holds {self.held} phone numbers, and its quota allows {self.quota}"
-        if len(self.operations) > self.budget:
-            return (
-                f"{len(self.operations)} claims and releases were made in the last 180 days, and {self.budget}, 200 % "
-                f"of the quota of {self.quota} phone numbers, are allowed"
-            )
-        return None
-
     def after(self, operation: CountedOperation) -> Self:
         """What is used once the operation is sent; a release's number is held until it is gone."""
-        held = self.held + 1 if operation is CountedOperation.CLAIM else self.held
-        return replace(self, held=held, operations=(*self.operations, self.now))
+        is_release = operation is CountedOperation.RELEASE
+        spent = () if operation is CountedOperation.ARRIVAL else (self.now,)
+        return replace(self, held=self.held if is_release else self.held + 1, operations=(*self.operations, *spent))
 
     def counts(self) -> dict[str, int]:
         """The figures that an operator watches, by metric name."""
@@ -106,24 +100,31 @@ class QuotaUse:
             operation: which.
             leaving: how many operations must be left after it.
         """
-        if operation is CountedOperation.CLAIM and self.held + 1 > self.quota:
+        if operation is not CountedOperation.RELEASE and self.held + 1 > self.quota:
             return (
-                f"the instance holds {self.held} of the {self.quota} phone numbers that its quota allows (Service "
-                "Quotas: connect, L-8F812903). Release one that is not needed, or request an increase."
+                f"the instance holds {self.held} of the {self.quota} phone numbers that its quota{self._guess()} "
+                "allows (Service Quotas: connect, L-8F812903). Release one that is not needed, or request an increase."
             )
+        if operation is CountedOperation.ARRIVAL:
+            return None
         if 0 < self.operations_left <= leaving:
             return (
-                f"{len(self.operations)} of the {self.budget} claims and releases that the quota allows in 180 days "
-                "were made, and the rest is kept for claims."
+                f"{len(self.operations)} of the {self.budget} claims and releases that the quota{self._guess()} allows "
+                "in 180 days were made, and the rest is kept for claims."
             )
         if self.operations_left == 0:
             return (
                 f"{len(self.operations)} claims and releases were made in the last 180 days, and {self.budget}, 200 % "
-                f"of the quota of {self.quota} phone numbers (Service Quotas: connect, L-8F812903), are allowed; one "
-                f"more could block the instance for months. The next is possible {self._next()}; a higher quota, or "
-                "AWS Support, makes it possible sooner."
+                f"of the quota of {self.quota} phone numbers{self._guess()} (Service Quotas: connect, L-8F812903), are "
+                f"allowed; one more could block the instance for months. The next is possible {self._next()}; a higher "
+                "quota, or AWS Support, makes it possible sooner."
             )
         return None
+
+    def _guess(self) -> str:
+        if not self.is_assumed:
+            return ""
+        return " (assumed, as Service Quotas did not tell it: set the provider's phone_numbers_per_instance)"
 
     def _next(self) -> str:
         if self.next_operation_at is None:

@@ -1,0 +1,98 @@
+"""Amazon Connect's operations on instances, as the protocol uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from connect_phone_numbers.core.arn import ConnectArn
+from connect_phone_numbers.service_call import error_code, error_message, service_call
+
+from .instance import Instance
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+
+
+class ReplicationRefusedError(Exception):
+    """ReplicateInstance was refused, without effect; the message is the service's."""
+
+
+class Instances:
+    """The service, in the Region that an instance's ARN names.
+
+    Every method raises `TryAgainLater` where the call was throttled or its effect is unknown, and `PhoneNumberError`
+    where the service refused it for a reason that no other exception of the method names.
+    """
+
+    def __init__(self, client_in: Callable[[str], ConnectClient]) -> None:
+        """Use a function that gives a client of a Region."""
+        self._client_in = client_in
+
+    def describe(self, instance_arn: str) -> Instance | None:
+        """The instance, or None where there is none."""
+        arn = ConnectArn.parse(instance_arn)
+        with service_call("DescribeInstance", instance_arn):
+            try:
+                answer = self._client_in(arn.region).describe_instance(InstanceId=_id(arn))
+            except ClientError as error:
+                if error_code(error) == "ResourceNotFoundException":
+                    return None
+                raise
+        return Instance.from_answer(answer)
+
+    def replicate(self, instance_arn: str, replica_region: str, replica_alias: str, token: str) -> None:
+        """Ask for a replica; its status comes later. The same token asks for the same one.
+
+        Raises:
+            ReplicationRefusedError: the instance can't be replicated, or was by another call.
+        """
+        arn = ConnectArn.parse(instance_arn)
+        alias = {"ReplicaAlias": replica_alias} if replica_alias else {}
+        with service_call("ReplicateInstance", f"{instance_arn} to {replica_region}"):
+            try:
+                self._client_in(arn.region).replicate_instance(
+                    InstanceId=_id(arn), ReplicaRegion=replica_region, ClientToken=token, **alias
+                )
+            except ClientError as error:
+                if error_code(error) in ("InvalidRequestException", "ResourceConflictException"):
+                    raise ReplicationRefusedError(error_message(error)) from error
+                raise
+
+    def tags(self, instance_arn: str) -> dict[str, str]:
+        """The tags of an instance; none of one that is not there."""
+        with service_call("ListTagsForResource", instance_arn):
+            try:
+                client = self._client_in(ConnectArn.parse(instance_arn).region)
+                return client.list_tags_for_resource(resourceArn=instance_arn)["tags"]
+            except ClientError as error:
+                if error_code(error) == "ResourceNotFoundException":
+                    return {}
+                raise
+
+    def tag(self, instance_arn: str, tags: Mapping[str, str]) -> None:
+        """Put tags on an instance; one that can't be found yet is left as it is."""
+        with service_call("TagResource", instance_arn):
+            try:
+                self._client_in(ConnectArn.parse(instance_arn).region).tag_resource(
+                    resourceArn=instance_arn, tags=dict(tags)
+                )
+            except ClientError as error:
+                if error_code(error) != "ResourceNotFoundException":
+                    raise
+
+    def delete(self, instance_arn: str, token: str) -> None:
+        """Delete an instance; one that is gone already is no error."""
+        arn = ConnectArn.parse(instance_arn)
+        with service_call("DeleteInstance", instance_arn):
+            try:
+                self._client_in(arn.region).delete_instance(InstanceId=_id(arn), ClientToken=token)
+            except ClientError as error:
+                if error_code(error) != "ResourceNotFoundException":
+                    raise
+
+
+def _id(arn: ConnectArn) -> str:
+    return arn.resource.partition("/")[2]

@@ -1,0 +1,82 @@
+"""The resource's properties, as CloudFormation sends them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from connect_phone_numbers.core.arn import ConnectArn
+
+# Connect service model 2017-08-08: AwsRegion, DirectoryAlias.
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,2}-[0-9]")
+_ALIAS = re.compile(r"(?!d-)[0-9a-zA-Z]+(-*[0-9a-zA-Z])*")
+_ALIAS_LENGTH = 45
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the template asks for.
+
+    Attributes:
+        instance: the instance to replicate.
+        replica_region: where to.
+        replica_alias: the replica's alias, "" where none is given.
+    """
+
+    instance: ConnectArn
+    replica_region: str
+    replica_alias: str
+
+    @property
+    def replica_arn(self) -> str:
+        """The replica's ARN: it has the id of the instance that it is replicated from.
+
+        https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
+        """
+        return self.instance.value.replace(f":{self.instance.region}:", f":{self.replica_region}:", 1)
+
+    @classmethod
+    def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Self:
+        """Read and check ResourceProperties.
+
+        Raises:
+            ValueError: something is missing or wrong; the message lists all that is.
+        """
+        problems: list[str] = []
+        instance = _instance(properties, stack_id, problems)
+        region = properties.get("ReplicaRegion")
+        if not isinstance(region, str) or not _REGION.fullmatch(region):
+            problems.append(f"ReplicaRegion {region!r} is not a Region, for example us-west-2")
+        elif instance is not None and region == instance.region:
+            problems.append(f"ReplicaRegion {region!r} is the Region of the instance itself: give another")
+        alias = properties.get("ReplicaAlias") or ""
+        if alias and (not _ALIAS.fullmatch(str(alias)) or len(str(alias)) > _ALIAS_LENGTH):
+            problems.append(
+                f"ReplicaAlias {alias!r} is not allowed: give at most {_ALIAS_LENGTH} letters, digits and hyphens, "
+                "without d- at the start"
+            )
+        if problems or instance is None:
+            raise ValueError("; ".join(problems))
+        return cls(instance, str(region), str(alias))
+
+
+def _instance(properties: Mapping[str, Any], stack_id: str, problems: list[str]) -> ConnectArn | None:
+    value = properties.get("InstanceArn")
+    try:
+        instance = ConnectArn.parse(str(value))
+    except ValueError as error:
+        problems.append(f"InstanceArn {error}")
+        return None
+    if not instance.is_instance:
+        problems.append(f"InstanceArn {value!r} is not the ARN of an instance")
+        return None
+    stack = stack_id.split(":")
+    if len(stack) > 4 and (instance.region, instance.account) != (stack[3], stack[4]):
+        problems.append(
+            f"InstanceArn {value!r} is in {instance.region}, account {instance.account}, and the stack in {stack[3]}, "
+            f"account {stack[4]}: an instance is replicated from where it was created; deploy the stack there"
+        )
+        return None
+    return instance
