@@ -25,6 +25,8 @@ SEARCH_PAGES = 10
 """Pages of a search, of ten numbers each, that are looked through per prefix for one that nobody else is claiming."""
 
 
+_SEARCH_ADVICE = "Check that the target is there, in this account and Region, and that the country has such numbers."
+
 _log = logging.getLogger(__name__)
 
 
@@ -69,7 +71,7 @@ class Connect:
     def _search_prefix(self, target_arn: str, search: PhoneNumberSearch, prefix: str) -> Iterator[list[str]]:
         arguments: dict[str, str] = {"PhoneNumberPrefix": prefix} if prefix else {}
         for _ in range(SEARCH_PAGES):
-            with service_call("SearchAvailablePhoneNumbers", f"{search}, for {target_arn}"):
+            with service_call("SearchAvailablePhoneNumbers", f"{search}, for {target_arn}", _SEARCH_ADVICE):
                 page = self._client.search_available_phone_numbers(
                     TargetArn=target_arn,
                     PhoneNumberCountryCode=cast("PhoneNumberCountryCodeType", search.country_code),

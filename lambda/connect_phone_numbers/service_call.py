@@ -37,6 +37,7 @@ _TRANSIENT = frozenset(
     }
 )
 
+_ACCESS_ADVICE = "The function's role, its boundary or a policy of your organization does not allow it."
 _ACCESS_DENIED = ("AccessDenied", "AccessDeniedException")
 
 
@@ -52,20 +53,28 @@ def error_message(error: ClientError) -> str:
 
 
 @contextmanager
-def service_call(operation: str, subject: str) -> Iterator[None]:
+def service_call(operation: str, subject: str, advice: str = "") -> Iterator[None]:
     """Make one call; errors that its caller does not handle itself come out as the protocol's own.
+
+    Args:
+        operation: the call's name.
+        subject: what it is about.
+        advice: what can be done where the service refuses it.
 
     Raises:
         TryAgainLater: throttled, failed within the service, or no answer: whether it took effect is unknown.
+        AccessDeniedError: the function may not make the call.
         PhoneNumberError: any other error of the service, with its code and words.
     """
     try:
         yield
     except ClientError as error:
-        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if error_code(error) in _TRANSIENT or status >= 500:
-            raise TryAgainLater(f"{operation} ({subject}): {error_code(error)}") from error
-        refusal = AccessDeniedError if error_code(error) in _ACCESS_DENIED else PhoneNumberError
-        raise refusal(f"{operation} ({subject}) was refused: {error_code(error)}: {error_message(error)}") from error
+        code, status = error_code(error), error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if code in _TRANSIENT or status >= 500:
+            raise TryAgainLater(f"{operation} ({subject}): {code}") from error
+        refused = f"{operation} ({subject}) was refused: {code}: {error_message(error)}"
+        if code in _ACCESS_DENIED:
+            raise AccessDeniedError(f"{refused} {_ACCESS_ADVICE}") from error
+        raise PhoneNumberError(f"{refused} {advice}".rstrip()) from error
     except (HTTPClientError, NoConnectionError, IncompleteReadError) as error:
         raise TryAgainLater(f"{operation} ({subject}): {type(error).__name__}") from error

@@ -2,6 +2,8 @@
 
 {"<stack>": {"<construct id>": {<keyword arguments of ClaimedPhoneNumber, search as an object>, "after": "<other id>"}}}
 
+With `target_of_parameter` in place of `target`, the ARN is not known before the deployment.
+
 Each stack has its own provider, unless the context value `provider_stack` names one that has it for all.
 """
 
@@ -10,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import App, CfnOutput, Environment, Stack
+from aws_cdk import App, CfnOutput, CfnParameter, Environment, Stack
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberSearch, PhoneNumberType
 
@@ -20,6 +22,9 @@ def add_number(stack: Stack, id: str, arguments: dict[str, Any], provider: Phone
     search = arguments.pop("search", None)
     if search is not None:
         arguments["search"] = PhoneNumberSearch(**{**search, "type": PhoneNumberType(search["type"])})
+    target = arguments.pop("target_of_parameter", None)
+    if target is not None:
+        arguments["target"] = CfnParameter(stack, f"{id}Target", default=target).value_as_string
     number = ClaimedPhoneNumber(stack, id, provider=provider, **arguments)
     if after is not None:
         number.node.add_dependency(stack.node.find_child(after))

@@ -1,6 +1,6 @@
 """What can't be done ends in one clear sentence in the stack's events, with nothing claimed and nothing left live."""
 
-from collections.abc import Callable
+import re
 from typing import Any
 
 import pytest
@@ -8,45 +8,53 @@ import pytest
 from tests.end_to_end.deployment import Deployment
 
 FAILED_MESSAGE = "The carrier did not answer."
+SEARCH = {"country_code": "US", "type": "DID"}
 
 
-def somebody_elses(deployment: Deployment) -> dict[str, Any]:
-    return deployment.exact("+14255550103")
-
-
-def no_numbers(deployment: Deployment) -> dict[str, Any]:
-    return deployment.search() | {"search": {"country_code": "AQ", "type": "DID"}}
-
-
-def failed(deployment: Deployment) -> dict[str, Any]:
+def test_refused_at_deployment(deployment: Deployment) -> None:
     deployment.local_aws.connect.fail_next_claims(FAILED_MESSAGE, count=2, phone_number="+15125550188")
-    return deployment.exact("+15125550188")
-
-
-def not_there(deployment: Deployment) -> dict[str, Any]:
-    return deployment.search() | {"target": deployment.instance_arn[:-4] + "0000"}
-
-
-@pytest.mark.parametrize(
-    ("number", "says"),
-    [
-        (somebody_elses, "+14255550103 can't be claimed for"),
-        (no_numbers, "No DID number in AQ is available for"),
-        (failed, f"Amazon Connect could not claim +15125550188 for {{}}: {FAILED_MESSAGE}"),
-        (not_there, "SearchAvailablePhoneNumbers (DID number in US, for"),
-    ],
-)
-def test_refused_by_the_service(
-    deployment: Deployment, number: Callable[[Deployment], dict[str, Any]], says: str
-) -> None:
-    assert deployment.deploy({"Support": number(deployment)}, check=False).returncode != 0
-    (sentence,) = deployment.failures().values()
-    assert sentence.startswith(says.format(deployment.instance_arn))
-    assert "\n" not in sentence
-    assert len(sentence) < 600
+    instance_arn, nowhere = deployment.instance_arn, deployment.instance_arn[:-4] + "0000"
+    elsewhere = instance_arn.replace("us-east-1", "eu-west-2")
+    expected = {
+        "SomebodyElses": (deployment.exact("+14255550103"), f"+14255550103 can't be claimed for {instance_arn}"),
+        "NoNumbers": (
+            {"target": instance_arn, "search": {**SEARCH, "country_code": "AQ"}},
+            f"No DID number in AQ is available for {instance_arn}",
+        ),
+        "Failed": (
+            deployment.exact("+15125550188"),
+            f"Amazon Connect could not claim +15125550188 for {instance_arn}: {FAILED_MESSAGE}",
+        ),
+        "NotThere": (
+            {"target": nowhere, "search": SEARCH},
+            f"SearchAvailablePhoneNumbers (DID number in US, for {nowhere}) was refused",
+        ),
+        "WrongRegion": (
+            {"target_of_parameter": elsewhere, "search": SEARCH},
+            f"Invalid phone number WrongRegion: TargetArn '{elsewhere}' is in eu-west-2",
+        ),
+        "Malformed": (
+            {"target_of_parameter": "instance/0b1c", "search": SEARCH},
+            "Invalid phone number Malformed: TargetArn 'instance/0b1c' is not an Amazon Connect ARN",
+        ),
+    }
+    numbers: dict[str, Any] = {id: number for id, (number, _) in expected.items()}
+    assert deployment.deploy(numbers, check=False).returncode != 0
+    sentences = deployment.failures()
+    assert len(sentences) == len(expected)
+    for id, (_, says) in expected.items():
+        (sentence,) = [text for logical_id, text in sentences.items() if logical_id.startswith(id)]
+        assert without_hash(sentence, id).startswith(says)
+        assert "\n" not in sentence
+        assert len(sentence) < 600
     assert deployment.status() == "ROLLBACK_COMPLETE"
     assert deployment.held() == []
     assert deployment.ledger() == []
+
+
+def without_hash(sentence: str, id: str) -> str:
+    """The sentence, with a construct's id in place of its logical id."""
+    return re.sub(rf"{id}[0-9A-F]{{8}}", id, sentence)
 
 
 @pytest.mark.parametrize(
