@@ -37,7 +37,7 @@ def release(operation: Operation, claim: Claim) -> None:
     number = operation.connect.describe(claim.phone_number_arn) if claim.phone_number_arn else None
     if number is None:
         _expect_nothing(operation, claim)
-    elif claim.taken_over and not claim.reported_in:
+    elif claim.taken_over and not (claim.reported_in and operation.request.release_taken_over):
         _give_back(operation, claim, number)
     elif _is_to_be_ended(operation, claim, number):
         decided = _decide(operation, claim, number)
@@ -143,7 +143,7 @@ def _send(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
 
 
 def _give_back(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
-    """Let go of a number that others claimed, and that did not become the resource's in the end."""
+    """Let go of a number that others claimed: it stays, with its flow, for anybody to take over."""
     if operation.resource.owns(number.tags):
         operation.connect.untag(claim.phone_number_arn, _our_tags(operation, claim, number))
 

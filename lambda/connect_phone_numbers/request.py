@@ -26,6 +26,7 @@ class Request:
         selection: what the resource is to hold, or held.
         old_selection: what it held before an Update, where that can be read.
         release_policy: what becomes of a number that the operation ends.
+        release_taken_over: whether that goes for a number of others that the resource took over, too.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Request:
     selection: Selection | None
     old_selection: Selection | None
     release_policy: ReleasePolicy
+    release_taken_over: bool
 
     @classmethod
     def parse(cls, event: Mapping[str, Any]) -> Self:
@@ -61,4 +63,5 @@ class Request:
             properties.selection if properties else selection_of(given),
             selection_of(event.get("OldResourceProperties") or {}),
             release_policy_of(given),
+            given.get("ReleaseAdopted") == "true",
         )

@@ -81,3 +81,25 @@ def test_two_resources_do_not_take_over_the_same_number(world: World) -> None:
     assert second.run(refused, polls=1).reason == "Operation timed out"
     assert first.run(event).succeeded
     assert "is owned by First" in second.run(refused).reason
+
+
+def test_is_kept_when_the_resource_goes_and_can_be_taken_over_again(world: World) -> None:
+    number = by_hand(world)
+    properties = {**adopted(world, number), "ContactFlowArns": [world.flow_arns[0]]}
+    resource = world.resource("First")
+    created = resource.create(properties)
+    assert resource.delete(properties, created.physical_resource_id).succeeded
+    assert world.held() == [number]
+    assert "Tags" not in world.describe(created.physical_resource_id)
+    assert world.flows_of(created.physical_resource_id) == [world.flow_arns[0]], "calls go on being answered"
+    assert world.sent("ReleasePhoneNumber") == []
+    assert world.resource("Second").create(properties).succeeded
+
+
+def test_is_released_where_that_was_asked_for(world: World) -> None:
+    number = by_hand(world)
+    properties = {**adopted(world, number), "ReleaseAdopted": "true"}
+    resource = world.resource()
+    created = resource.create(properties)
+    assert resource.delete(properties, created.physical_resource_id).succeeded
+    assert world.held() == []

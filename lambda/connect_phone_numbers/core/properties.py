@@ -64,6 +64,7 @@ class Properties:
         contact_flows = _contact_flows(properties, problems)
         adopt_parked = _flag(properties, "AdoptParked", "true", problems)
         take_over = _flag(properties, "Adopt", "false", problems)
+        _flag(properties, "ReleaseAdopted", "false", problems)
         if take_over and isinstance(selection, PhoneNumberSearch):
             problems.append("Adopt goes with PhoneNumber, the number to adopt, and not with a search")
         if properties.get("ReleasePolicy", ReleasePolicy.RELEASE_WITHIN_BUDGET) not in list(ReleasePolicy):
