@@ -1,6 +1,8 @@
 """AWS CDK constructs that own Amazon Connect phone numbers: claim them, keep them and release them."""
 
+from .adopted_phone_number import AdoptedPhoneNumber
 from .claimed_phone_number import ClaimedPhoneNumber
+from .owned_phone_number import OwnedPhoneNumber
 from .phone_number_base import PhoneNumberBase
 from .phone_number_country_codes import PHONE_NUMBER_COUNTRY_CODES
 from .phone_number_dashboard import PhoneNumberDashboard
@@ -11,13 +13,17 @@ from .phone_number_quota_alarms import PhoneNumberQuotaAlarms
 from .phone_number_search import PhoneNumberSearch
 from .phone_number_type import PhoneNumberType
 from .release_policy import ReleasePolicy
+from .replicated_instance import ReplicatedInstance
+from .tdg_phone_number import TdgPhoneNumber
 from .validation.finding import Finding
 from .validation.phone_number_validation_error import PhoneNumberValidationError
 
 __all__ = [
     "PHONE_NUMBER_COUNTRY_CODES",
+    "AdoptedPhoneNumber",
     "ClaimedPhoneNumber",
     "Finding",
+    "OwnedPhoneNumber",
     "PhoneNumberBase",
     "PhoneNumberDashboard",
     "PhoneNumberGrants",
@@ -28,4 +34,6 @@ __all__ = [
     "PhoneNumberType",
     "PhoneNumberValidationError",
     "ReleasePolicy",
+    "ReplicatedInstance",
+    "TdgPhoneNumber",
 ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import jsii
-from aws_cdk import Annotations, CustomResource, ITaggableV2, RemovalPolicy, Stack, TagManager, TagType
+from aws_cdk import RemovalPolicy
 from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef, ITrafficDistributionGroupRef
 from constructs import Construct
 
+from .adopted_phone_number import AdoptedPhoneNumber
 from .construct_path import construct_path
 from .contact_flow_arn import contact_flow_arn
-from .declared_phone_number import DeclaredPhoneNumber
 from .imported_phone_number import ImportedPhoneNumber
+from .owned_phone_number import OwnedPhoneNumber
 from .phone_number_attributes import PhoneNumberAttributes
 from .phone_number_base import PhoneNumberBase
 from .phone_number_claim import PhoneNumberClaim
@@ -20,22 +20,12 @@ from .phone_number_provider import PhoneNumberProvider
 from .phone_number_search import PhoneNumberSearch
 from .phone_number_target import PhoneNumberTarget
 from .phone_number_type import PhoneNumberType
-from .quota_check import QuotaCheck
 from .release_policy import ReleasePolicy
-from .search_advice import search_advice
-from .tag_validation import TagValidation
 from .validation.attributes_rules import attributes_findings
-from .validation.claim_rules import claim_findings
-from .validation.environment import Environment
 from .validation.phone_number_validation_error import raise_findings
-from .validation.provider_rules import provider_findings
-from .validation.removal_policy_rules import removal_policy_findings
-
-RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
 
 
-@jsii.implements(ITaggableV2)
-class ClaimedPhoneNumber(PhoneNumberBase):
+class ClaimedPhoneNumber(OwnedPhoneNumber):
     """A phone number that is claimed when the stack is created, and released when the construct is removed.
 
     An instance is allowed claims and releases of twice its quota of numbers in any 180 days, 10 by default. A release
@@ -94,21 +84,51 @@ class ClaimedPhoneNumber(PhoneNumberBase):
             release_policy=release_policy,
             adopt_parked=adopt_parked,
         )
-        environment = Environment.of(Stack.of(scope))
-        findings = claim_findings(claim, environment) + removal_policy_findings(removal_policy)
-        if provider is not None:
-            findings += provider_findings(Environment.of(Stack.of(provider)), environment)
-        raise_findings(construct_path(scope, id), findings)
-        super().__init__(scope, id)
-        self._tags = TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, claim.tags)
-        provider = provider or PhoneNumberProvider.of_stack(self)
-        self._resource = self._custom_resource(claim, provider, removal_policy)
-        self.node.add_validation(TagValidation(self._tags))
-        QuotaCheck.of_app(self).declare(
-            DeclaredPhoneNumber(self, claim.target.arn, provider.phone_numbers_per_instance)
+        super().__init__(scope, id, claim=claim, removal_policy=removal_policy, provider=provider)
+
+    @staticmethod
+    def adopt(
+        scope: Construct,
+        id: str,
+        *,
+        target: IInstanceRef | ITrafficDistributionGroupRef | str,
+        phone_number: str,
+        description: str | None = None,
+        tags: Mapping[str, str] | None = None,
+        contact_flow: IContactFlowRef | str | None = None,
+        provider: PhoneNumberProvider | None = None,
+        release_on_delete: bool = False,
+    ) -> AdoptedPhoneNumber:
+        """Take over a number that was claimed or ported earlier, and that no other stack owns.
+
+        Args:
+            scope: parent in the construct tree.
+            id: id within the scope.
+            target: the instance or traffic distribution group that holds the number, or its ARN.
+            phone_number: the number, in E.164.
+            description: at most 500 characters. Default: the one that it has.
+            tags: at most 47, with those that `Tags.of` adds; those that it has stay. Default: those that `Tags.of`
+                adds.
+            contact_flow: the flow that calls enter, or its ARN. Default: the one that it has.
+            provider: the functions to use, of a stack in the same account and Region. Default: the stack's own.
+            release_on_delete: whether the number is released when the construct is removed. Default: it is given
+                back: it stays claimed, with its flow, and any stack may adopt it.
+
+        Raises:
+            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            TypeError: target or contact_flow is neither a construct of its kind nor an ARN.
+        """
+        return AdoptedPhoneNumber(
+            scope,
+            id,
+            target=target,
+            phone_number=phone_number,
+            description=description,
+            tags=tags,
+            contact_flow=contact_flow,
+            provider=provider,
+            release_on_delete=release_on_delete,
         )
-        for advice in search_advice(search) if search else []:
-            Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:search", advice)
 
     @staticmethod
     def from_phone_number_arn(scope: Construct, id: str, phone_number_arn: str) -> PhoneNumberBase:
@@ -144,52 +164,3 @@ class ClaimedPhoneNumber(PhoneNumberBase):
         )
         raise_findings(construct_path(scope, id), attributes_findings(attributes))
         return ImportedPhoneNumber(scope, id, attributes)
-
-    @property
-    def phone_number(self) -> str:
-        """The number in E.164. It is a token: which number it is shows when it is claimed."""
-        return self._resource.get_att_string("PhoneNumber")
-
-    @property
-    def phone_number_id(self) -> str:
-        """The number's id."""
-        return self._resource.get_att_string("PhoneNumberId")
-
-    @property
-    def phone_number_arn(self) -> str:
-        """The number's ARN."""
-        return self._resource.get_att_string("PhoneNumberArn")
-
-    @property
-    def phone_number_country_code(self) -> str:
-        """The number's country."""
-        return self._resource.get_att_string("PhoneNumberCountryCode")
-
-    @property
-    def phone_number_type(self) -> str:
-        """The number's type."""
-        return self._resource.get_att_string("PhoneNumberType")
-
-    @property
-    def target_arn(self) -> str:
-        """ARN of the instance or traffic distribution group that holds the number, once it does."""
-        return self._resource.get_att_string("TargetArn")
-
-    @property
-    def cdk_tag_manager(self) -> TagManager:
-        """The number's tags, which `Tags.of` adds to."""
-        return self._tags
-
-    def _custom_resource(
-        self, claim: PhoneNumberClaim, provider: PhoneNumberProvider, removal_policy: RemovalPolicy
-    ) -> CustomResource:
-        resource = CustomResource(
-            self,
-            "Resource",
-            service_token=provider.service_token,
-            resource_type=RESOURCE_TYPE,
-            properties={**claim.properties(), "Tags": self._tags.rendered_tags},
-            removal_policy=removal_policy,
-        )
-        resource.node.add_dependency(provider.permissions(self, claim))
-        return resource

@@ -22,11 +22,9 @@ OWN_ACTIONS = (
     "connect:UpdatePhoneNumberMetadata",
 )
 """What the handler does to numbers alone."""
-TARGET_ACTIONS = (
-    "connect:AssociatePhoneNumberContactFlow",
-    "connect:ClaimPhoneNumber",
-    "connect:UpdatePhoneNumber",
-)
+CLAIM_ACTIONS = ("connect:ClaimPhoneNumber", "connect:UpdatePhoneNumber")
+ASSOCIATE_ACTIONS = ("connect:AssociatePhoneNumberContactFlow",)
+TARGET_ACTIONS = (*ASSOCIATE_ACTIONS, *CLAIM_ACTIONS)
 """What needs the target's permission, or that of its flows, beside the number's."""
 DISASSOCIATE_ACTIONS = ("connect:DisassociatePhoneNumberContactFlow",)
 TRAFFIC_DISTRIBUTION_GROUP_ACTIONS = ("connect:DescribeTrafficDistributionGroup",)

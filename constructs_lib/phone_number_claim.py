@@ -18,6 +18,8 @@ class PhoneNumberClaim:
         contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has
             one in each Region.
         adopt_parked: whether a parked number will do.
+        adopt: whether the exact number is one that the target holds already.
+        release_adopted: whether such a number is released in the end, rather than given back.
     """
 
     target: PhoneNumberTarget
@@ -28,6 +30,8 @@ class PhoneNumberClaim:
     contact_flow_arns: tuple[str, ...]
     release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET
     adopt_parked: bool = True
+    adopt: bool = False
+    release_adopted: bool = False
 
     def properties(self) -> dict[str, object]:
         """The custom resource's properties but for the tags, without those that are not given."""
@@ -48,4 +52,8 @@ class PhoneNumberClaim:
         if not self.adopt_parked:
             # CloudFormation would make this text of a boolean.
             properties["AdoptParked"] = "false"
+        if self.adopt:
+            properties["Adopt"] = "true"
+        if self.release_adopted:
+            properties["ReleaseAdopted"] = "true"
         return properties

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
-from aws_cdk import Aws, Fn, Stack
+from aws_cdk import Aws, Fn, Reference, Stack, Tokenization
 from aws_cdk import aws_iam as iam
+from aws_cdk.aws_connect import CfnContactFlow
 from constructs import Construct
 
 from .perms import (
+    ASSOCIATE_ACTIONS,
+    CLAIM_ACTIONS,
     DISASSOCIATE_ACTIONS,
     OWN_ACTIONS,
     QUOTA_ACTIONS,
@@ -23,12 +26,15 @@ def account_statements(stack: Stack) -> list[iam.PolicyStatement]:
     phone_numbers = stack.format_arn(service="connect", resource="phone-number", resource_name="*")
     # Whatever group a number is found at, to know whose quota it counts to.
     groups = stack.format_arn(service="connect", resource="traffic-distribution-group", resource_name="*")
+    # In the other Region of a group, its numbers are known as well.
+    phone_numbers_anywhere = stack.format_arn(service="connect", region="*", resource="phone-number", resource_name="*")
     # A flow that the app declares no longer is disassociated when the number's stack has forgotten it already; a
     # group's number has one in each of two Regions.
     flows = stack.format_arn(service="connect", region="*", resource="instance", resource_name="*/contact-flow/*")
     return [
-        iam.PolicyStatement(actions=[*OWN_ACTIONS, *TARGET_ACTIONS], resources=[phone_numbers]),
-        iam.PolicyStatement(actions=list(DISASSOCIATE_ACTIONS), resources=[phone_numbers, flows]),
+        iam.PolicyStatement(actions=[*OWN_ACTIONS, *CLAIM_ACTIONS], resources=[phone_numbers]),
+        iam.PolicyStatement(actions=list(ASSOCIATE_ACTIONS), resources=[phone_numbers_anywhere]),
+        iam.PolicyStatement(actions=list(DISASSOCIATE_ACTIONS), resources=[phone_numbers_anywhere, flows]),
         iam.PolicyStatement(actions=list(TRAFFIC_DISTRIBUTION_GROUP_ACTIONS), resources=[groups]),
         iam.PolicyStatement(actions=list(QUOTA_ACTIONS), resources=["*"]),  # has no resource type
     ]
@@ -73,5 +79,13 @@ def _contact_flows(claim: PhoneNumberClaim) -> list[str]:
 
 
 def _instance_of(contact_flow_arn: str) -> str:
+    # As far as possible without the flow itself, for the same reason; around tokens, the instance can still be read.
+    instance, separator, _ = contact_flow_arn.partition("/contact-flow/")
+    if separator:
+        return instance
+    fragments = Tokenization.reverse_string(contact_flow_arn)
+    token = fragments.first_token
+    if fragments.length == 1 and isinstance(token, Reference) and isinstance(token.target, CfnContactFlow):
+        return token.target.instance_arn
     parts = Fn.split("/", contact_flow_arn)
     return Fn.join("/", [Fn.select(0, parts), Fn.select(1, parts)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self, cast
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -14,7 +14,7 @@ from aws_cdk import custom_resources as cr
 from constructs import Construct
 
 from .construct_path import construct_path
-from .handler_code import handler_code
+from .handler_function import HandlerFunction, handler_log_group
 from .perms import BEGIN_ACTIONS, LEDGER_ACTIONS
 from .phone_number_claim import PhoneNumberClaim
 from .phone_number_ledger import PhoneNumberLedger
@@ -61,10 +61,8 @@ class PhoneNumberProvider(Construct):
         super().__init__(scope, id)
         self._phone_numbers_per_instance = phone_numbers_per_instance
         self._ledger_table = ledger_table or PhoneNumberLedger(self, "Ledger")
-        self._log_retention = log_retention
-        code = handler_code()
-        self._on_event = self._function("OnEvent", code, "on_event", Duration.seconds(30))
-        self._is_complete = self._function("IsComplete", code, "is_complete", Duration.seconds(60))
+        self._on_event = self._function("OnEvent", "on_event", Duration.seconds(30), log_retention)
+        self._is_complete = self._function("IsComplete", "is_complete", Duration.seconds(60), log_retention)
         self._grant_ledger(self._on_event, BEGIN_ACTIONS)
         self._grant_ledger(self._is_complete, LEDGER_ACTIONS)
         for statement in account_statements(Stack.of(self)):
@@ -79,7 +77,7 @@ class PhoneNumberProvider(Construct):
             query_interval=query_interval or Duration.seconds(5),
             # CloudFormation itself gives up on a custom resource after an hour.
             total_timeout=Duration.minutes(50),
-            log_group=self._log_group("Provider"),
+            log_group=handler_log_group(self, "Provider", log_retention),
         )
 
     @classmethod
@@ -138,28 +136,16 @@ class PhoneNumberProvider(Construct):
         permissions.allow(claim)
         return permissions
 
-    def _function(self, id: str, code: lambda_.Code, handler: str, timeout: Duration) -> lambda_.Function:
-        log_group = self._log_group(id)
-        role = iam.Role(self, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        log_group.grant_write(role)
-        return lambda_.Function(
+    def _function(self, id: str, handler: str, timeout: Duration, log_retention: logs.RetentionDays) -> HandlerFunction:
+        return HandlerFunction(
             self,
             id,
-            description=f"Amazon Connect phone numbers: {handler}",
-            runtime=lambda_.Runtime.PYTHON_3_14,
-            architecture=lambda_.Architecture.ARM_64,
-            code=code,
             handler=f"connect_phone_numbers.handler.{handler}",
+            description=f"Amazon Connect phone numbers: {handler}",
             timeout=timeout,
-            memory_size=256,
+            log_retention=log_retention,
             environment={"LEDGER_TABLE_NAME": self._ledger_table.table_name},
-            role=role,
-            log_group=log_group,
-            logging_format=lambda_.LoggingFormat.JSON,
         )
-
-    def _log_group(self, id: str) -> logs.LogGroup:
-        return logs.LogGroup(self, f"{id}Logs", retention=self._log_retention, removal_policy=RemovalPolicy.DESTROY)
 
     @property
     def _role(self) -> iam.IRole:

@@ -12,11 +12,14 @@ from .core.claim import Claim
 from .core.identity import client_token
 from .core.properties import Properties
 from .core.quota import CountedOperation
-from .errors import PhoneNumberError, TryAgainLater
+from .errors import ContactFlowNotFoundError, PhoneNumberError, TryAgainLater
 from .operation import Operation
 from .operations import Spending
 from .phone_number import PhoneNumber
 from .target import await_target
+
+REPLICATED_WITHIN = 300
+"""How long a flow may take, in seconds, from the instance to its replica, after an operation on the number began."""
 
 
 def configure(operation: Operation, claim: Claim, number: PhoneNumber, properties: Properties) -> Claim:
@@ -104,7 +107,13 @@ def _associate(operation: Operation, claim: Claim, properties: Properties) -> Cl
     for place, flow in wanted.items():
         if claim.contact_flows.get(place) != flow.value:
             claim = _with_flow(operation, claim, place, "")
-            operation.connect.associate(claim.phone_number_arn, flow)
+            try:
+                operation.connect.associate(claim.phone_number_arn, flow)
+            except ContactFlowNotFoundError as missing:
+                is_of_replica = flow.region != properties.target.region
+                if is_of_replica and operation.now - operation.record.began_at < REPLICATED_WITHIN:
+                    raise TryAgainLater(str(missing)) from missing
+                raise
             claim = _with_flow(operation, claim, place, flow.value)
     for place in [place for place in claim.contact_flows if place not in wanted]:
         operation.connect.disassociate(claim.phone_number_arn, *place.split("/"))

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from .core.arn import ContactFlowArn
 from .core.selection import PhoneNumberSearch
+from .errors import ContactFlowNotFoundError
 from .phone_number import PhoneNumber
 from .service_call import error_code, error_message, service_call
 
@@ -202,11 +203,23 @@ class Connect:
             self._client.untag_resource(resourceArn=phone_number_arn, tagKeys=list(keys))
 
     def associate(self, phone_number_arn: str, flow: ContactFlowArn) -> None:
-        """Let calls to a number enter a flow, in the Region and instance that the flow's ARN names."""
+        """Let calls to a number enter a flow, in the Region and instance that the flow's ARN names.
+
+        Raises:
+            ContactFlowNotFoundError: there is no such flow.
+        """
         with service_call("AssociatePhoneNumberContactFlow", f"{phone_number_arn} with {flow.value}"):
-            self._client_in(flow.region).associate_phone_number_contact_flow(
-                PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id, ContactFlowId=flow.contact_flow_id
-            )
+            try:
+                self._client_in(flow.region).associate_phone_number_contact_flow(
+                    PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id, ContactFlowId=flow.contact_flow_id
+                )
+            except ClientError as error:
+                if error_code(error) == "ResourceNotFoundException":
+                    raise ContactFlowNotFoundError(
+                        f"{phone_number_arn} could not be associated with {flow.value}: {error_message(error)} Check "
+                        "that the flow is there and published."
+                    ) from error
+                raise
 
     def disassociate(self, phone_number_arn: str, region: str, instance_id: str) -> None:
         """End a number's association with a flow of an instance; one that has ended already is no error."""

@@ -21,6 +21,10 @@ class AccessDeniedError(PhoneNumberError):
     """The function's role is not allowed to make a call; just after its policy was written, it may be in a minute."""
 
 
+class ContactFlowNotFoundError(PhoneNumberError):
+    """A flow, or the number, is not there; a flow of a replica may be on its way from the instance."""
+
+
 class NoPhoneNumberAvailableError(PhoneNumberError):
     """There is no number to claim."""
 

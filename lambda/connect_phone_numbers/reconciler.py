@@ -142,6 +142,7 @@ def _recovered(operation: Operation, number: PhoneNumber) -> Claim:
         replace(
             Claim(claim_id, number.target_arn).holding(number),
             tag_keys=tuple(sorted(operation.resource.owner_tags(claim_id))),
+            taken_over=operation.request.holds_taken_over,
             reported_in=operation.request.request_id,
         )
     )

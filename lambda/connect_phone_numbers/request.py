@@ -25,6 +25,7 @@ class Request:
         properties: what is asked for; None for a Delete, whose properties may be of any shape.
         selection: what the resource is to hold, or held.
         old_selection: what it held before an Update, where that can be read.
+        holds_taken_over: whether the number that the resource holds was others' before it took it over.
         release_policy: what becomes of a number that the operation ends.
         release_taken_over: whether that goes for a number of others that the resource took over, too.
     """
@@ -36,6 +37,7 @@ class Request:
     properties: Properties | None
     selection: Selection | None
     old_selection: Selection | None
+    holds_taken_over: bool
     release_policy: ReleasePolicy
     release_taken_over: bool
 
@@ -48,6 +50,7 @@ class Request:
         """
         kind = event["RequestType"]
         given = event.get("ResourceProperties") or {}
+        old = event.get("OldResourceProperties") or {}
         properties = None
         if kind != "Delete":
             try:
@@ -61,7 +64,8 @@ class Request:
             event.get("PhysicalResourceId") or "",
             properties,
             properties.selection if properties else selection_of(given),
-            selection_of(event.get("OldResourceProperties") or {}),
+            selection_of(old),
+            (old or given).get("Adopt") == "true",
             release_policy_of(given),
             given.get("ReleaseAdopted") == "true",
         )

@@ -62,12 +62,12 @@ def operations(service: str) -> set[str]:
     return set(botocore.session.get_session().get_service_model(name).operation_names)
 
 
-def actions_called(service: str, of_others: set[str]) -> set[str]:
-    """The service's operations, those that others have as well apart, among the attributes in the handler's sources."""
+def actions_called(service: str, of_others: set[str], package: str = "connect_phone_numbers") -> set[str]:
+    """The service's operations, those that others have as well apart, among the attributes in a handler's sources."""
     methods = {botocore.xform_name(operation): operation for operation in operations(service) - of_others}
     return {
         f"{service}:{methods[node.attr]}"
-        for path in (Path(__file__).parents[2] / "lambda").rglob("*.py")
+        for path in (Path(__file__).parents[2] / "lambda" / package).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and node.attr in methods
     }
@@ -105,10 +105,13 @@ def test_the_handler_may_do_what_it_does(every_target: Template, service: str, o
 
 def test_every_number_whatever_its_target(instance_only: Template) -> None:
     statements = account_permissions(instance_only)
-    for action in (*perms.OWN_ACTIONS, *perms.TARGET_ACTIONS):
+    for action in (*perms.OWN_ACTIONS, *perms.CLAIM_ACTIONS):
         assert resources_of(statements, action) == [PHONE_NUMBERS]
+    # In the other Region of a group as well.
+    anywhere = PHONE_NUMBERS.replace("us-east-1", "*")
+    assert resources_of(statements, "connect:AssociatePhoneNumberContactFlow") == [anywhere]
     flows = f"arn:aws:connect:*:{ACCOUNT}:instance/*/contact-flow/*"
-    assert resources_of(statements, "connect:DisassociatePhoneNumberContactFlow") == [flows, PHONE_NUMBERS]
+    assert resources_of(statements, "connect:DisassociatePhoneNumberContactFlow") == [flows, anywhere]
     groups = f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"
     assert resources_of(statements, "connect:DescribeTrafficDistributionGroup") == [groups]
     [ledger] = resources(instance_only, "AWS::DynamoDB::Table")

@@ -195,6 +195,16 @@ def test_a_replica_that_a_group_needs_is_not_deleted(
     assert replicas() == [arn]
 
 
+def test_a_replica_that_has_another_owner_now_is_left_alone(
+    world: World, deployed: tuple[Lifecycle, dict[str, Any], str]
+) -> None:
+    resource, properties, arn = deployed
+    connect = boto3.client("connect", region_name=REPLICA_REGION)
+    connect.tag_resource(resourceArn=arn, tags={"connect-replicated-instance:stack-id": "another"})
+    assert resource.delete(properties, arn).succeeded
+    assert replicas() == [arn]
+
+
 def test_a_delete_whose_properties_cannot_be_read(deployed: tuple[Lifecycle, dict[str, Any], str]) -> None:
     resource, _, arn = deployed
     assert resource.delete({"InstanceArn": "gone"}, arn).succeeded

@@ -103,3 +103,14 @@ def test_is_released_where_that_was_asked_for(world: World) -> None:
     created = resource.create(properties)
     assert resource.delete(properties, created.physical_resource_id).succeeded
     assert world.held() == []
+
+
+def test_is_kept_though_the_ledger_is_lost(world: World) -> None:
+    number = by_hand(world)
+    properties = adopted(world, number)
+    resource = world.resource()
+    created = resource.create(properties)
+    world.lose_ledger()
+    assert resource.delete(properties, created.physical_resource_id).succeeded
+    assert world.held() == [number]
+    assert world.sent("ReleasePhoneNumber") == []

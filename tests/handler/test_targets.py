@@ -63,3 +63,17 @@ def test_a_region_that_is_briefly_unavailable_is_tried_again(world: World, opera
     created = world.resource().create({**world.search, "TargetArn": group, "ContactFlowArns": flows})
     assert created.succeeded, created.reason
     assert sorted(world.flows_of(created.physical_resource_id)) == sorted(flows)
+
+
+def test_a_flow_that_is_on_its_way_to_the_replica_is_waited_for(world: World) -> None:
+    group = world.add_group(REPLICA)
+    world.advance(5)
+    late = world.flow_arns[0].replace(HOME, REPLICA)[:-4] + "0000"
+    resource = world.resource()
+    properties = {**world.search, "TargetArn": group, "ContactFlowArns": [late]}
+    event = resource.event("Create", properties)
+    assert resource.run(event, polls=20).reason == "Operation timed out"
+    refused = resource.run(event)
+    assert "Check that the flow is there and published" in refused.reason
+    assert resource.delete(properties, refused.physical_resource_id).succeeded
+    assert world.held() == []

@@ -59,7 +59,7 @@ def numbers(template: dict[str, Any]) -> dict[str, Any]:
 def test_every_number_of_the_readme_is_in_a_template(templates: dict[str, Any]) -> None:
     """What the text around a snippet says of it is compared below, so this is the whole list."""
     assert set(numbers(templates["ContactCenter"])) == {
-        *("Support", "TollFree", "Berlin", "Sales", "Hotline", "Resilient", "CallerId", "Night", "Preview")
+        *("Support", "TollFree", "Berlin", "Sales", "Hotline", "Resilient", "CallerId", "Night", "Preview", "Ported")
     }
     assert set(numbers(templates["Sales"])) == set(numbers(templates["Support"])) == {"Number"}
 

@@ -1,0 +1,49 @@
+"""A phone number that was there before its stack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aws_cdk import RemovalPolicy
+from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef, ITrafficDistributionGroupRef
+from constructs import Construct
+
+from .contact_flow_arn import contact_flow_arn
+from .owned_phone_number import OwnedPhoneNumber
+from .phone_number_claim import PhoneNumberClaim
+from .phone_number_provider import PhoneNumberProvider
+from .phone_number_target import PhoneNumberTarget
+
+
+class AdoptedPhoneNumber(OwnedPhoneNumber):
+    """A phone number that was claimed or ported earlier, and that the stack takes over.
+
+    It is never released unless that was asked for. When the stack no longer needs it, or its create fails, it is given
+    back: it stays claimed, with its flow, and loses the tags that name the stack as its owner.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        target: IInstanceRef | ITrafficDistributionGroupRef | str,
+        phone_number: str,
+        description: str | None,
+        tags: Mapping[str, str] | None,
+        contact_flow: IContactFlowRef | str | None,
+        provider: PhoneNumberProvider | None,
+        release_on_delete: bool,
+    ) -> None:
+        """Declare the number. `ClaimedPhoneNumber.adopt` says what the arguments mean."""
+        claim = PhoneNumberClaim(
+            target=PhoneNumberTarget.of(target),
+            phone_number=phone_number,
+            search=None,
+            description=description,
+            tags=dict(tags or {}),
+            contact_flow_arns=() if contact_flow is None else (contact_flow_arn(contact_flow),),
+            adopt=True,
+            release_adopted=release_on_delete,
+        )
+        super().__init__(scope, id, claim=claim, removal_policy=RemovalPolicy.DESTROY, provider=provider)

@@ -1,0 +1,115 @@
+"""An instance's replica in a second Region."""
+
+from __future__ import annotations
+
+from aws_cdk import Annotations, CustomResource, Fn, RemovalPolicy, Resource, Stack
+from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef
+from constructs import Construct
+
+from .construct_path import construct_path
+from .contact_flow_arn import contact_flow_arn
+from .global_resiliency_regions import pair_advice
+from .instance_arn import instance_arn
+from .is_token import is_token
+from .replicated_instance_provider import ReplicatedInstanceProvider
+from .validation.environment import Environment
+from .validation.phone_number_validation_error import raise_findings
+from .validation.removal_policy_rules import removal_policy_findings
+from .validation.replica_rules import replica_findings
+
+RESOURCE_TYPE = "Custom::ConnectReplicatedInstance"
+
+
+class ReplicatedInstance(Resource):
+    """The replica of an instance in a second Region, complete once the two are the same.
+
+    The service asks for an ACTIVE instance with an alias and SAML, in an account that has access to Global Resiliency,
+    and has one replica per instance. https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
+
+    A traffic distribution group needs the replica: give it this construct's `instance_arn`, and it is created after
+    the replica and deleted before it. Flows that numbers need in both Regions should be there before the replica:
+    `replica.node.add_dependency(flow)`.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        instance: IInstanceRef | str,
+        replica_region: str,
+        replica_alias: str | None = None,
+        removal_policy: RemovalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    ) -> None:
+        """Declare the replica. Its Region and its alias can't be changed afterwards.
+
+        Args:
+            scope: parent in the construct tree.
+            id: id within the scope.
+            instance: the instance to replicate, or its ARN, in the stack's Region.
+            replica_region: where to; us-west-2 for us-east-1, for example.
+            replica_alias: the replica's own alias, at most 45 letters, digits and hyphens. Default: the service's.
+            removal_policy: `DESTROY` deletes the replica with all that is in it, and the account may create and delete
+                only so many instances in 30 days; `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails;
+                `RETAIN` keeps it always. Default: `RETAIN_ON_UPDATE_OR_DELETE`.
+
+        Raises:
+            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            TypeError: instance is neither a construct of an instance nor an ARN.
+        """
+        source_arn = instance_arn(instance)
+        environment = Environment.of(Stack.of(scope))
+        findings = replica_findings(source_arn, replica_region, replica_alias, environment)
+        raise_findings(construct_path(scope, id), findings + removal_policy_findings(removal_policy))
+        super().__init__(scope, id)
+        self._region = replica_region
+        provider = ReplicatedInstanceProvider.of_stack(self)
+        provider.allow(source_arn, self._arn(Fn.select(1, Fn.split("/", source_arn))))
+        alias = {} if replica_alias is None else {"ReplicaAlias": replica_alias}
+        self._resource = CustomResource(
+            self,
+            "Resource",
+            service_token=provider.service_token,
+            resource_type=RESOURCE_TYPE,
+            properties={"InstanceArn": source_arn, "ReplicaRegion": replica_region, **alias},
+            removal_policy=removal_policy,
+        )
+        if not is_token(environment.region) and not is_token(replica_region):
+            advice = pair_advice(environment.region, replica_region)
+            if advice is not None:
+                warning = f"replica_region: {advice} The service will probably refuse it."
+                Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:region-pair", warning)
+
+    @property
+    def instance_arn(self) -> str:
+        """ARN of the instance that is replicated, once it is: for what needs the replica as well."""
+        return self._resource.get_att_string("InstanceArn")
+
+    @property
+    def replica_arn(self) -> str:
+        """ARN of the replica."""
+        return self._resource.get_att_string("ReplicaArn")
+
+    @property
+    def replica_id(self) -> str:
+        """The replica's id, which is the instance's own."""
+        return self._resource.get_att_string("ReplicaId")
+
+    @property
+    def replica_region(self) -> str:
+        """The replica's Region."""
+        return self._region
+
+    def contact_flow_arn(self, contact_flow: IContactFlowRef | str) -> str:
+        """The ARN, in the replica, of a flow of the instance, given as a construct or its ARN.
+
+        Flows are mirrored with their ids: those that are there when the replica is created before that is complete,
+        later ones soon afterwards.
+        """
+        flow_id = Fn.select(3, Fn.split("/", contact_flow_arn(contact_flow)))
+        return f"{self._arn(self.replica_id)}/contact-flow/{flow_id}"
+
+    def _arn(self, instance_id: str) -> str:
+        return Stack.of(self).format_arn(
+            service="connect", region=self._region, resource="instance", resource_name=instance_id
+        )

@@ -1,0 +1,98 @@
+"""A phone number claimed to a traffic distribution group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import Annotations, RemovalPolicy, Stack
+from aws_cdk.interfaces.aws_connect import IContactFlowRef, ITrafficDistributionGroupRef
+from constructs import Construct
+
+from .contact_flow_arn import contact_flow_arn
+from .owned_phone_number import OwnedPhoneNumber
+from .phone_number_claim import PhoneNumberClaim
+from .phone_number_provider import PhoneNumberProvider
+from .phone_number_search import PhoneNumberSearch
+from .phone_number_target import PhoneNumberTarget
+from .region_of import region_of
+from .release_policy import ReleasePolicy
+from .tdg_advice import tdg_advice
+from .validation.tdg_rules import tdg_findings
+
+
+class TdgPhoneNumber(OwnedPhoneNumber):
+    """A phone number of a traffic distribution group, which calls reach in both of the group's Regions.
+
+    It is claimed once the group is ACTIVE, in the Region where the group was created, and complete once it is
+    associated with a flow in each Region that one was given for. Otherwise it is as a `ClaimedPhoneNumber`.
+    https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-numbers-traffic-distribution-groups.html
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        traffic_distribution_group: ITrafficDistributionGroupRef | str,
+        phone_number: str | None = None,
+        search: PhoneNumberSearch | None = None,
+        contact_flows: Sequence[IContactFlowRef | str] = (),
+        description: str | None = None,
+        tags: Mapping[str, str] | None = None,
+        release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET,
+        adopt_parked: bool = True,
+        removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
+        provider: PhoneNumberProvider | None = None,
+    ) -> None:
+        """Declare the number. Exactly one of `phone_number` and `search` says which.
+
+        Args:
+            scope: parent in the construct tree.
+            id: id within the scope.
+            traffic_distribution_group: the group to claim it to, or its ARN, created in the stack's Region. A group of
+                the same app is deleted after its numbers.
+            phone_number: that very number, in E.164, for example `+12065550100`.
+            search: any available number of a country and type.
+            contact_flows: the flows that calls enter, or their ARNs: one of the group's instance and one of its
+                replica, whose ARN `ReplicatedInstance.contact_flow_arn` tells. Default: none, calls are not answered.
+            description: at most 500 characters. Default: none.
+            tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
+            release_policy: whether a number that is to be released may be, or has to be, parked. Default: it is
+                released while the claims and releases of the last 180 days allow that, and parked otherwise.
+            adopt_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
+            removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
+                `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
+                Default: `DESTROY`.
+            provider: the functions to use, of a stack in the same account and Region. Default: the stack's own.
+
+        Raises:
+            PhoneNumberValidationError: anything of it is known to be wrong; it says all of it, and nothing was added to
+                the construct tree.
+            TypeError: the group or a flow is neither a construct of its kind nor an ARN.
+        """
+        target = PhoneNumberTarget.of(traffic_distribution_group)
+        flows = [contact_flows] if isinstance(contact_flows, str) else list(contact_flows)
+        arns = tuple(contact_flow_arn(flow) for flow in flows)
+        regions = [region_of(flow, arn) for flow, arn in zip(flows, arns, strict=True)]
+        claim = PhoneNumberClaim(
+            target=target,
+            phone_number=phone_number,
+            search=search,
+            description=description,
+            tags=dict(tags or {}),
+            contact_flow_arns=arns,
+            release_policy=release_policy,
+            adopt_parked=adopt_parked,
+        )
+        super().__init__(
+            scope,
+            id,
+            claim=claim,
+            removal_policy=removal_policy,
+            provider=provider,
+            findings=tdg_findings(
+                target, region_of(traffic_distribution_group, target.arn), Stack.of(scope).region, regions
+            ),
+        )
+        for code, advice in tdg_advice(Stack.of(self).region, regions):
+            Annotations.of(self).add_warning_v2(f"cdk-connect-phone-numbers:{code}", advice)

@@ -1,0 +1,152 @@
+"""A replica of an instance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from aws_cdk import RemovalPolicy, Stack
+from aws_cdk.assertions import Annotations, Match, Template
+
+from constructs_lib import PhoneNumberValidationError, ReplicatedInstance, replicated_instance_perms
+
+from .support import ACCOUNT, CONTACT_FLOW_ARN, INSTANCE_ARN, as_list, new_stack, resources, resources_of
+from .test_permissions import actions_called, operations
+from .test_tdg_phone_number import new_instance
+
+GOOD: dict[str, Any] = {"instance": INSTANCE_ARN, "replica_region": "us-west-2"}
+REPLICA_ARN = INSTANCE_ARN.replace("us-east-1", "us-west-2")
+
+
+def statements(template: Template) -> list[dict[str, Any]]:
+    [policy] = [
+        policy
+        for logical_id, policy in resources(template, "AWS::IAM::Policy").items()
+        if "IsCompleteRoleDefaultPolicy" in logical_id and "framework" not in logical_id
+    ]
+    return list(policy["Properties"]["PolicyDocument"]["Statement"])
+
+
+@pytest.fixture(scope="module")
+def template() -> Template:
+    stack = new_stack()
+    ReplicatedInstance(stack, "Replica", replica_alias="resilient", **GOOD)
+    return Template.from_stack(stack)
+
+
+def test_its_resource(template: Template) -> None:
+    [resource] = resources(template, "Custom::ConnectReplicatedInstance").values()
+    token = resource["Properties"].pop("ServiceToken")
+    assert token == {"Fn::GetAtt": ["ConnectReplicatedInstanceProviderframeworkonEventFF4DAD11", "Arn"]}
+    assert resource["Properties"] == {
+        "InstanceArn": INSTANCE_ARN,
+        "ReplicaRegion": "us-west-2",
+        "ReplicaAlias": "resilient",
+    }
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+
+
+def test_it_may_replicate_that_instance_and_delete_that_replica(template: Template) -> None:
+    allowed = statements(template)
+    assert resources_of(allowed, "connect:ReplicateInstance") == [INSTANCE_ARN]
+    for action in ("connect:DeleteInstance", "connect:TagResource", "connect:ListTagsForResource"):
+        assert resources_of(allowed, action) == [REPLICA_ARN]
+    [roles] = resources_of(allowed, "iam:PutRolePolicy")
+    assert roles.startswith(f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/")
+    on_everything = [s for s in allowed if "*" in as_list(s["Resource"])]
+    assert [s["Action"] for s in on_everything] == [list(replicated_instance_perms.CREATE_INSTANCE_ACTIONS)]
+
+
+def test_the_handler_may_do_what_it_does(template: Template) -> None:
+    allowed = {action for statement in statements(template) for action in as_list(statement["Action"])}
+    called = actions_called("connect", set(), package="replicated_instance")
+    assert called
+    assert called - allowed == set()
+
+
+def test_the_service_has_every_action() -> None:
+    tuples = [value for name, value in vars(replicated_instance_perms).items() if name.endswith("_ACTIONS")]
+    assert len(tuples) == 4
+    for actions in tuples:
+        assert list(actions) == sorted(actions)
+        ours = {a.removeprefix("connect:") for a in actions if a.startswith("connect:")}
+        assert ours - operations("connect") == set()
+
+
+def test_an_instance_of_the_same_stack() -> None:
+    stack = new_stack()
+    ReplicatedInstance(stack, "Replica", instance=new_instance(stack), replica_region="us-west-2")
+    template = Template.from_stack(stack)
+    [instance] = resources(template, "AWS::Connect::Instance")
+    [resource] = resources(template, "Custom::ConnectReplicatedInstance").values()
+    assert resource["Properties"]["InstanceArn"] == {"Ref": instance}
+    assert resources_of(statements(template), "connect:DeleteInstance") == [
+        {
+            "Fn::Join": [
+                "",
+                [
+                    f"arn:aws:connect:us-west-2:{ACCOUNT}:instance/",
+                    {"Fn::Select": [1, {"Fn::Split": ["/", {"Ref": instance}]}]},
+                ],
+            ]
+        }
+    ]
+
+
+def test_two_replicas_share_a_provider() -> None:
+    stack = new_stack()
+    for i in range(2):
+        ReplicatedInstance(stack, f"Replica{i}", **GOOD)
+    template = Template.from_stack(stack)
+    template.resource_count_is("Custom::ConnectReplicatedInstance", 2)
+    template.resource_count_is("AWS::StepFunctions::StateMachine", 1)
+
+
+def test_a_replicas_flow_is_the_instances_in_its_own_region() -> None:
+    stack = new_stack()
+    replica = ReplicatedInstance(stack, "Replica", **GOOD)
+    [logical_id] = resources(Template.from_stack(stack), "Custom::ConnectReplicatedInstance")
+    assert stack.resolve(replica.contact_flow_arn(CONTACT_FLOW_ARN)) == {
+        "Fn::Join": [
+            "",
+            [
+                f"arn:aws:connect:us-west-2:{ACCOUNT}:instance/",
+                {"Fn::GetAtt": [logical_id, "ReplicaId"]},
+                f"/contact-flow/{CONTACT_FLOW_ARN.rpartition('/')[2]}",
+            ],
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("InvalidInstance", {"instance": "contact-center"}),
+        ("InstanceInAnotherEnvironment", {"instance": INSTANCE_ARN.replace(ACCOUNT, "210987654321")}),
+        ("InvalidReplicaRegion", {"replica_region": "Oregon"}),
+        ("ReplicaInTheSameRegion", {"replica_region": "us-east-1"}),
+        ("InvalidReplicaAlias", {"replica_alias": "d-123"}),
+        ("InvalidReplicaAlias", {"replica_alias": "x" * 46}),
+        ("InvalidRemovalPolicy", {"removal_policy": RemovalPolicy.SNAPSHOT}),
+    ],
+)
+def test_what_is_refused(code: str, changes: dict[str, Any]) -> None:
+    stack = new_stack()
+    with pytest.raises(PhoneNumberValidationError) as caught:
+        ReplicatedInstance(stack, "Refused", **{**GOOD, **changes})
+    assert caught.value.codes == (code,)
+    assert stack.node.try_find_child("Refused") is None
+
+
+def test_regions_that_are_no_pair_are_warned_of() -> None:
+    stack = new_stack()
+    ReplicatedInstance(stack, "Replica", instance=INSTANCE_ARN, replica_region="eu-west-2")
+    [warning] = Annotations.from_stack(stack).find_warning("*", Match.any_value())
+    assert "us-east-1 is paired with us-west-2" in str(warning.entry.data)
+
+
+def test_its_own_construct_of_the_providers_id_is_named() -> None:
+    stack = new_stack()
+    Stack(stack, "ConnectReplicatedInstanceProvider")
+    with pytest.raises(TypeError, match="is not a ReplicatedInstanceProvider"):
+        ReplicatedInstance(stack, "Replica", **GOOD)

@@ -1,0 +1,240 @@
+"""A number of a traffic distribution group."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from aws_cdk import App, CfnParameter, RemovalPolicy, Stack, Tags
+from aws_cdk import aws_connect as connect
+from aws_cdk.assertions import Annotations, Match, Template
+
+from constructs_lib import (
+    ClaimedPhoneNumber,
+    PhoneNumberSearch,
+    PhoneNumberType,
+    PhoneNumberValidationError,
+    ReplicatedInstance,
+    TdgPhoneNumber,
+)
+
+from .support import (
+    ACCOUNT,
+    CONTACT_FLOW_ARN,
+    CONTEXT,
+    GROUP_ARN,
+    INSTANCE_ARN,
+    new_stack,
+    number,
+    permissions,
+    resources,
+)
+
+REPLICA_FLOW_ARN = CONTACT_FLOW_ARN.replace("us-east-1", "us-west-2")
+GOOD: dict[str, Any] = {"traffic_distribution_group": GROUP_ARN, "phone_number": "+12065550100"}
+
+
+def new_instance(stack: Stack) -> connect.CfnInstance:
+    return connect.CfnInstance(
+        stack,
+        "Instance",
+        identity_management_type="SAML",
+        instance_alias="contact-center",
+        attributes=connect.CfnInstance.AttributesProperty(inbound_calls=True, outbound_calls=True),
+    )
+
+
+def new_flow(stack: Stack, id: str, instance_arn: str) -> connect.CfnContactFlow:
+    return connect.CfnContactFlow(stack, id, content="{}", instance_arn=instance_arn, name=id, type="CONTACT_FLOW")
+
+
+def test_it_is_a_number_with_a_flow_in_each_region() -> None:
+    stack = new_stack()
+    TdgPhoneNumber(
+        stack,
+        "Support",
+        traffic_distribution_group=GROUP_ARN,
+        search=PhoneNumberSearch(country_code="US", type=PhoneNumberType.DID, prefixes=["+1206"]),
+        contact_flows=[CONTACT_FLOW_ARN, REPLICA_FLOW_ARN],
+        description="Support line",
+        tags={"team": "support"},
+        adopt_parked=False,
+        removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    )
+    Tags.of(stack).add("stage", "test")
+    template = Template.from_stack(stack)
+    resource = number(template, "Support")
+    del resource["Properties"]["ServiceToken"]
+    assert resource["Properties"] == {
+        "TargetArn": GROUP_ARN,
+        "PhoneNumberCountryCode": "US",
+        "PhoneNumberType": "DID",
+        "PhoneNumberPrefixes": ["+1206"],
+        "PhoneNumberDescription": "Support line",
+        "ContactFlowArns": [CONTACT_FLOW_ARN, REPLICA_FLOW_ARN],
+        "AdoptParked": "false",
+        "Tags": [{"Key": "stage", "Value": "test"}, {"Key": "team", "Value": "support"}],
+    }
+    assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
+    [statement] = permissions(template)
+    replica = INSTANCE_ARN.replace("us-east-1", "us-west-2")
+    assert sorted(statement["Resource"]) == sorted(
+        [GROUP_ARN, f"{INSTANCE_ARN}/contact-flow/*", f"{replica}/contact-flow/*"]
+    )
+    Annotations.from_stack(stack).has_no_warning("*", Match.any_value())
+
+
+def test_numbers_are_deleted_before_their_group_and_that_before_the_replica() -> None:
+    stack = new_stack()
+    instance = new_instance(stack)
+    flow = new_flow(stack, "Flow", instance.attr_arn)
+    replica = ReplicatedInstance(stack, "Replica", instance=instance, replica_region="us-west-2")
+    replica.node.add_dependency(flow)
+    group = connect.CfnTrafficDistributionGroup(stack, "Group", name="group", instance_arn=replica.instance_arn)
+    flows = [flow, replica.contact_flow_arn(flow)]
+    TdgPhoneNumber(
+        stack, "ByConstruct", traffic_distribution_group=group, contact_flows=flows, phone_number="+12065550100"
+    )
+    arn = group.attr_traffic_distribution_group_arn
+    TdgPhoneNumber(stack, "ByArn", traffic_distribution_group=arn, contact_flows=flows, phone_number="+12065550101")
+    # from_stack refuses templates with cycles.
+    template = Template.from_stack(stack)
+    [group_id] = resources(template, "AWS::Connect::TrafficDistributionGroup")
+    [replica_id] = resources(template, "Custom::ConnectReplicatedInstance")
+    [flow_id] = resources(template, "AWS::Connect::ContactFlow")
+    assert number(template, "ByConstruct")["Properties"]["TargetArn"] == {"Ref": group_id}
+    assert number(template, "ByArn")["Properties"]["TargetArn"] == {
+        "Fn::GetAtt": [group_id, "TrafficDistributionGroupArn"]
+    }
+    [group_resource] = resources(template, "AWS::Connect::TrafficDistributionGroup").values()
+    assert group_resource["Properties"]["InstanceArn"] == {"Fn::GetAtt": [replica_id, "InstanceArn"]}
+    home, away = number(template, "ByArn")["Properties"]["ContactFlowArns"]
+    assert home == {"Ref": flow_id}
+    assert away == {
+        "Fn::Join": [
+            "",
+            [
+                f"arn:aws:connect:us-west-2:{ACCOUNT}:instance/",
+                {"Fn::GetAtt": [replica_id, "ReplicaId"]},
+                "/contact-flow/",
+                {"Fn::Select": [3, {"Fn::Split": ["/", {"Ref": flow_id}]}]},
+            ],
+        ]
+    }
+    Annotations.from_stack(stack).has_no_warning("*", Match.any_value())
+
+
+def test_a_flow_may_transfer_to_another_number_of_the_group() -> None:
+    """The policy must not depend on flows: one that names a number would depend on itself."""
+    stack = new_stack()
+    instance = new_instance(stack)
+    replica = ReplicatedInstance(stack, "Replica", instance=instance, replica_region="us-west-2")
+    group = connect.CfnTrafficDistributionGroup(stack, "Group", name="group", instance_arn=replica.instance_arn)
+    sales = TdgPhoneNumber(stack, "Sales", traffic_distribution_group=group, phone_number="+12065550100")
+    transfer = connect.CfnContactFlow(
+        stack,
+        "Transfer",
+        content=sales.phone_number,
+        instance_arn=instance.attr_arn,
+        name="To sales",
+        type="CONTACT_FLOW",
+    )
+    TdgPhoneNumber(
+        stack,
+        "Support",
+        traffic_distribution_group=group,
+        phone_number="+12065550101",
+        contact_flows=[transfer, replica.contact_flow_arn(transfer)],
+    )
+    # from_stack refuses templates with cycles.
+    template = Template.from_stack(stack)
+    assert "Transfer" not in json.dumps(permissions(template))
+    [instance_id] = resources(template, "AWS::Connect::Instance")
+    assert {"Fn::Join": ["", [{"Fn::GetAtt": [instance_id, "Arn"]}, "/contact-flow/*"]]} in permissions(template)[0][
+        "Resource"
+    ]
+
+
+def refusal(stack: Stack, **changes: Any) -> PhoneNumberValidationError:
+    with pytest.raises(PhoneNumberValidationError) as caught:
+        TdgPhoneNumber(stack, "Refused", **{**GOOD, **changes})
+    assert stack.node.try_find_child("Refused") is None
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "words"),
+    [
+        ("TargetIsAnInstance", {"traffic_distribution_group": INSTANCE_ARN}, [INSTANCE_ARN, "ClaimedPhoneNumber"]),
+        ("InvalidTarget", {"traffic_distribution_group": "group"}, ["'group'"]),
+        (
+            "TargetInAnotherRegion",
+            {"traffic_distribution_group": GROUP_ARN.replace("us-east-1", "us-west-2")},
+            ["us-west-2", "us-east-1"],
+        ),
+        (
+            "TwoContactFlowsInOneRegion",
+            {"contact_flows": [CONTACT_FLOW_ARN, f"{CONTACT_FLOW_ARN}2"]},
+            ["2 flows in us-east-1"],
+        ),
+        ("TwoContactFlowsInOneRegion", {"contact_flows": [CONTACT_FLOW_ARN] * 2}, ["2 flows in us-east-1"]),
+        ("InvalidContactFlow", {"contact_flows": "Welcome"}, ["'Welcome'"]),
+        ("PhoneNumberOrSearch", {"phone_number": None}, ["neither"]),
+    ],
+)
+def test_what_is_refused(code: str, changes: dict[str, Any], words: list[str]) -> None:
+    error = refusal(new_stack(), **changes)
+    assert error.codes == (code,)
+    for word in words:
+        assert word in str(error)
+
+
+def test_two_flows_of_the_stacks_own_region_are_refused() -> None:
+    stack = new_stack()
+    flows = [new_flow(stack, id, INSTANCE_ARN) for id in ("Open", "Closed")]
+    assert refusal(stack, contact_flows=flows).codes == ("TwoContactFlowsInOneRegion",)
+
+
+def test_more_flows_than_regions_are_refused() -> None:
+    stack = new_stack()
+    flows = [CfnParameter(stack, f"Flow{i}").value_as_string for i in range(3)]
+    assert refusal(stack, contact_flows=flows).codes == ("TooManyContactFlows",)
+
+
+def test_a_group_of_a_stack_in_another_region_is_refused() -> None:
+    app = App(context=CONTEXT)
+    elsewhere = new_stack(app, "Elsewhere", region="us-west-2")
+    group = connect.CfnTrafficDistributionGroup(elsewhere, "Group", name="group", instance_arn=INSTANCE_ARN)
+    error = refusal(new_stack(app), traffic_distribution_group=group)
+    assert error.codes == ("TargetInAnotherRegion",)
+
+
+def test_an_instance_construct_is_refused() -> None:
+    stack = new_stack()
+    assert refusal(stack, traffic_distribution_group=new_instance(stack)).codes == ("TargetIsAnInstance",)
+
+
+@pytest.mark.parametrize(
+    ("flows", "words"),
+    [
+        ([CONTACT_FLOW_ARN], "flow of one Region only (us-east-1)"),
+        ([CONTACT_FLOW_ARN, CONTACT_FLOW_ARN.replace("us-east-1", "eu-west-2")], "us-east-1 is paired with us-west-2"),
+    ],
+)
+def test_what_is_warned_of(flows: list[str], words: str) -> None:
+    stack = new_stack()
+    TdgPhoneNumber(stack, "Number", contact_flows=flows, **GOOD)
+    [warning] = Annotations.from_stack(stack).find_warning("*", Match.any_value())
+    assert words in str(warning.entry.data)
+
+
+def test_logical_ids_are_those_of_other_numbers() -> None:
+    """So that a ClaimedPhoneNumber may become a TdgPhoneNumber, and the number move, in place."""
+    ids = []
+    for kind, target in ((ClaimedPhoneNumber, "target"), (TdgPhoneNumber, "traffic_distribution_group")):
+        stack = new_stack()
+        arguments: dict[str, Any] = {target: GROUP_ARN, "phone_number": "+12065550100"}
+        kind(stack, "Number", **arguments)
+        ids.append(list(resources(Template.from_stack(stack), "Custom::ConnectPhoneNumber")))
+    assert ids[0] == ids[1]
