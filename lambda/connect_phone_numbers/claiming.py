@@ -9,7 +9,7 @@ from .adopting import adopt
 from .connect import ClaimRefusedError
 from .core import failed_claim
 from .core.claim import Claim, ClaimStatus
-from .core.identity import client_token, owner
+from .core.identity import STACK_ID_TAG, client_token, owner
 from .core.patience import DESCRIBED_WITHIN, LISTED_WITHIN
 from .core.properties import Properties
 from .core.quota import CountedOperation
@@ -17,6 +17,7 @@ from .core.selection import ExactPhoneNumber, PhoneNumberSearch
 from .errors import (
     ClaimFailedError,
     NoPhoneNumberAvailableError,
+    NotTheOwnerError,
     PhoneNumberError,
     PhoneNumberGoneError,
     QuotaExceededError,
@@ -47,6 +48,7 @@ def claim_number(operation: Operation, claim: Claim, properties: Properties) -> 
         NoPhoneNumberAvailableError: nothing was claimed.
         ClaimFailedError: the service said FAILED.
         PhoneNumberGoneError: a number that was CLAIMED is not there any more.
+        NotTheOwnerError: its tags name another owner now.
     """
     # A candidate that this call finds recorded may have been claimed, by a call whose answer nobody saw.
     is_sent = claim.status is ClaimStatus.CANDIDATE
@@ -63,6 +65,7 @@ def claim_number(operation: Operation, claim: Claim, properties: Properties) -> 
                 continue
             if number is None:
                 raise _absent(operation, claim)
+            _require_owner(operation, claim, number)
             claim = _after_description(operation, claim, number)
             if claim.status is ClaimStatus.CLAIMED:
                 return claim, number
@@ -243,6 +246,16 @@ def _is_lost(operation: Operation, claim: Claim, number: PhoneNumber | None) -> 
         return False
     holder = None if number is None else owner(number.tags)
     return number is None or holder not in (None, operation.resource)
+
+
+def _require_owner(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
+    holder = owner(number.tags)
+    if claim.status is ClaimStatus.CLAIMED and holder not in (None, operation.resource):
+        raise NotTheOwnerError(
+            f"{number.phone_number} ({number.phone_number_arn}) is owned by {holder} now, by its tags, and is not "
+            f"changed. Give it back to {operation.resource} by the tag {STACK_ID_TAG}, or remove this resource: that "
+            "does not release it."
+        )
 
 
 def _absent(operation: Operation, claim: Claim) -> Exception:

@@ -2,7 +2,8 @@
 
 {"<stack>": {"<construct id>": {<keyword arguments of ClaimedPhoneNumber, search as an object>, "after": "<other id>"}}}
 
-With `target_of_parameter` in place of `target`, the ARN is not known before the deployment.
+With `"adopt": true`, the number is taken over. With `target_of_parameter` in place of `target`, the ARN is not known
+before the deployment.
 
 Each stack has its own provider, unless the context value `provider_stack` names one that has it for all.
 """
@@ -25,7 +26,8 @@ def add_number(stack: Stack, id: str, arguments: dict[str, Any], provider: Phone
     target = arguments.pop("target_of_parameter", None)
     if target is not None:
         arguments["target"] = CfnParameter(stack, f"{id}Target", default=target).value_as_string
-    number = ClaimedPhoneNumber(stack, id, provider=provider, **arguments)
+    make = ClaimedPhoneNumber.adopt if arguments.pop("adopt", False) else ClaimedPhoneNumber
+    number = make(stack, id, provider=provider, **arguments)
     if after is not None:
         number.node.add_dependency(stack.node.find_child(after))
     CfnOutput(stack, f"{id}Number", value=number.phone_number)

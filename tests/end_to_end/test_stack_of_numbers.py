@@ -52,3 +52,13 @@ def test_a_failing_update_is_rolled_back(deployment: Deployment) -> None:
     assert deployment.claimed() == dict.fromkeys(outputs.values(), "CLAIMED")
     deployment.destroy()
     assert deployment.claimed() == {}
+
+
+def test_a_number_that_was_there_before_is_taken_over_and_given_back(deployment: Deployment) -> None:
+    ported = deployment.local_aws.connect.console_claim(deployment.instance_arn, description="Ported in 2019")
+    deployment.deploy({"Ported": deployment.exact(ported["phone_number"], adopt=True)})
+    assert deployment.outputs["PortedNumber"] == ported["phone_number"]
+    deployment.destroy()
+    assert deployment.claimed() == {ported["phone_number"]: "CLAIMED"}
+    released = [call for call in deployment.local_aws.connect.journal() if call["operation"] == "ReleasePhoneNumber"]
+    assert ported["phone_number_arn"] not in {call["parameters"]["PhoneNumberId"] for call in released}

@@ -220,3 +220,34 @@ def test_all_tags_can_be_exchanged(world: World) -> None:
     tags = world.describe(created.physical_resource_id)["Tags"]
     assert len([key for key in tags if key.startswith("new")]) == 47
     assert len(tags) == 50
+
+
+def test_of_a_number_moved_behind_the_stacks_back_heals_it(world: World) -> None:
+    old = {**world.search, "ContactFlowArns": [world.flow_arns[0]]}
+    resource, created = create(world, old)
+    arn = created.physical_resource_id
+    world.connect.update_phone_number(PhoneNumberId=arn, TargetArn=world.add_instance().instance_arn)
+    world.advance(5)
+    assert resource.update(old, {**old, "PhoneNumberDescription": "Support"}, arn).succeeded
+    assert world.describe(arn)["TargetArn"] == world.instance_arn
+    assert world.flows_of(arn) == [world.flow_arns[0]]
+
+
+def test_of_a_number_that_lost_its_tags_heals_them(world: World) -> None:
+    resource, created = create(world, world.search)
+    arn = created.physical_resource_id
+    tags = world.describe(arn)["Tags"]
+    world.connect.untag_resource(resourceArn=arn, tagKeys=list(tags))
+    assert resource.update(world.search, {**world.search, "PhoneNumberDescription": "Support"}, arn).succeeded
+    assert world.describe(arn)["Tags"] == tags
+
+
+def test_of_a_number_that_was_given_to_another_owner_says_so(world: World) -> None:
+    resource, created = create(world, world.search)
+    arn = created.physical_resource_id
+    others = {"connect-phone-number:stack-id": "another", "connect-phone-number:logical-resource-id": "Other"}
+    world.connect.tag_resource(resourceArn=arn, tags=others)
+    before = world.describe(arn)
+    updated = resource.update(world.search, {**world.search, "PhoneNumberDescription": "Support"}, arn)
+    assert "is owned by Other of another now" in updated.reason
+    assert world.describe(arn) == before
