@@ -19,7 +19,7 @@ CDK_ARGS ?=
 # Where Python is told not to keep bytecode, every start of the CDK compiles it anew: 3 of 6 seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup deploy-local destroy-local deploy destroy synth test lint types format build clean
+.PHONY: help setup deploy-local destroy-local deploy destroy synth test sweep lint types format build clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -51,6 +51,9 @@ synth: setup ## Synthesise app.py into cdk.out, for the local AWS
 test: lint types ## Lint, check types and run every test: what CI runs
 	@echo "Running the tests"
 	@$(RUN) python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+sweep: setup ## Run 10,000 random histories of claims and releases, where `make test` runs a sample
+	@HISTORIES=10000 $(RUN) python -m pytest -n $(WORKERS) -rP --show-capture=stdout tests/handler/test_histories.py
 
 lint: setup ## Check style
 	@echo "Linting"
