@@ -125,3 +125,63 @@ def test_a_delete_killed_and_tried_again_leaves_nothing(
         if first.succeeded:
             return
     pytest.fail(f"a delete makes more than {CALLS_AT_MOST} calls")
+
+
+def test_an_update_killed_and_rolled_back_changes_nothing(
+    world: World, calls: RemoteCalls, after_its_effect: bool
+) -> None:
+    old = {**by_search(world), "PhoneNumberPrefixes": ["+1206"], "PhoneNumberDescription": "Support"}
+    news = [
+        {**old, "PhoneNumberDescription": "Sales", "ContactFlowArns": [world.flow_arns[1]], "Tags": []},
+        {**old, "PhoneNumberPrefixes": ["+1425"]},
+    ]
+    for new in news:
+        resource = patient(world, 0)
+        created = resource.create(old)
+        arn = created.physical_resource_id
+        before, flows = world.describe(arn), world.flows_of(arn)
+        for fatal in range(CALLS_AT_MOST):
+            calls.kill_at(fatal, after_its_effect=after_its_effect)
+            updated = resource.update(old, new, arn)
+            made = list(calls.operations)
+            calls.revive()
+            rolled_back = resource.update(new, old, updated.physical_resource_id)
+            assert rolled_back.physical_resource_id == arn, rolled_back.reason
+            if updated.physical_resource_id != arn:
+                roll_back(world, resource, updated, new)
+            assert (world.describe(arn), world.flows_of(arn)) == (before, flows), f"killed at {made[-1]}"
+            assert world.held() == [created.data["PhoneNumber"]], f"killed at call {fatal}, {made[-1]}"
+            if len(made) <= fatal:
+                break
+        roll_back(world, resource, created, old)
+
+
+def test_parking_and_adoption_killed_and_repeated_lose_nothing(
+    world: World, calls: RemoteCalls, after_its_effect: bool
+) -> None:
+    properties = {**by_search(world), "ReleasePolicy": "PARK"}
+    first = patient(world, 0)
+    number = first.create(properties)
+    resource, arn = first, number.physical_resource_id
+    for fatal in range(CALLS_AT_MOST):
+        calls.kill_at(fatal, after_its_effect=after_its_effect)
+        parked = resource.delete(properties, arn)
+        made = len(calls.operations)
+        calls.revive()
+        assert resource.delete(properties, arn).succeeded
+        assert world.parked() == world.held() == [number.data["PhoneNumber"]]
+        resource = patient(world, fatal + 1)
+        calls.kill_at(fatal, after_its_effect=after_its_effect)
+        adopted = resource.create(properties)
+        made = max(made, len(calls.operations))
+        calls.revive()
+        if not adopted.succeeded:
+            roll_back(world, resource, adopted, properties)
+            assert world.parked() == world.held() == [number.data["PhoneNumber"]]
+            resource = patient(world, CALLS_AT_MOST + fatal)
+            adopted = resource.create(properties)
+        assert adopted.physical_resource_id == arn, adopted.reason
+        if parked.succeeded and made <= fatal:
+            assert world.operations() == ["CLAIM"]
+            return
+    pytest.fail(f"parking or adopting makes more than {CALLS_AT_MOST} calls")
