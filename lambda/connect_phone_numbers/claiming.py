@@ -34,6 +34,7 @@ LOST_RACES = 10
 """Candidates of one search that may be lost to others before the operation fails."""
 LEASE_SECONDS = 900
 """How long a candidate stays reserved. Longer than a claim takes, short enough to outlive a crash by little."""
+
 _log = logging.getLogger(__name__)
 
 

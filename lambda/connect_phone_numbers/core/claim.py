@@ -135,8 +135,10 @@ class Claim:
             phone_number_arn="",
             client_token="",
             attempt=0,
+            tag_keys=(),
             reservation="",
             adopted=False,
+            taken_over=False,
         )
 
     def refused(self) -> Self:
