@@ -41,7 +41,7 @@ class AdoptedPhoneNumber(OwnedPhoneNumber):
             phone_number=phone_number,
             search=None,
             description=description,
-            tags=dict(tags or {}),
+            tags={} if tags is None else tags,
             contact_flow_arns=() if contact_flow is None else (contact_flow_arn(contact_flow),),
             adopt=True,
             release_adopted=release_on_delete,

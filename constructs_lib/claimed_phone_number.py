@@ -79,7 +79,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             phone_number=phone_number,
             search=search,
             description=description,
-            tags=dict(tags or {}),
+            tags={} if tags is None else tags,
             contact_flow_arns=() if contact_flow is None else (contact_flow_arn(contact_flow),),
             release_policy=release_policy,
             adopt_parked=adopt_parked,

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-_ARN = re.compile(r"arn:([^:\s]+):([^:\s]+):([^:\s]+):(\d{12}):([^:/\s]+)/([^\s:]+)")
+# No wildcards: an ARN goes into policies as it is.
+_ARN = re.compile(
+    r"arn:(aws[a-z-]*):connect:([a-z]{2,8}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2}):([0-9]{12}):([a-z-]+)/([A-Za-z0-9/-]+)"
+)
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,7 @@ class ConnectArn:
     def parse(cls, arn: str) -> Self | None:
         """The ARN's parts; None where it is not an ARN of Amazon Connect. The ARN must hold no token."""
         match = _ARN.fullmatch(arn)
-        if match is None or match.group(2) != "connect":
-            return None
-        partition, _, region, account, resource_type, resource_id = match.groups()
-        return cls(partition, region, account, resource_type, resource_id)
+        return None if match is None else cls(*match.groups())
 
     @property
     def is_instance(self) -> bool:

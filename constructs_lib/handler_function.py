@@ -39,8 +39,6 @@ class HandlerFunction(lambda_.Function):
             environment: its environment variables. Default: none.
         """
         log_group = handler_log_group(scope, id, log_retention)
-        role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        log_group.grant_write(role)
         super().__init__(
             scope,
             id,
@@ -52,10 +50,17 @@ class HandlerFunction(lambda_.Function):
             timeout=timeout,
             memory_size=256,
             environment=dict(environment or {}),
-            role=role,
+            role=function_role(scope, id, log_group),
             log_group=log_group,
             logging_format=lambda_.LoggingFormat.JSON,
         )
+
+
+def function_role(scope: Construct, id: str, log_group: logs.ILogGroup) -> iam.Role:
+    """The role of a function of this id in this scope: it may write its own log."""
+    role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+    log_group.grant_write(role)
+    return role
 
 
 def handler_log_group(scope: Construct, id: str, log_retention: logs.RetentionDays) -> logs.LogGroup:

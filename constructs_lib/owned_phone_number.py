@@ -53,18 +53,19 @@ class OwnedPhoneNumber(PhoneNumberBase):
         Raises:
             PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
         """
-        environment = Environment.of(Stack.of(scope))
+        stack = Stack.of(scope)
+        environment = Environment.of(stack)
         found = [*claim_findings(claim, environment), *removal_policy_findings(removal_policy), *findings]
         if provider is not None:
-            found += provider_findings(Environment.of(Stack.of(provider)), environment)
+            found += provider_findings(provider, environment)
         raise_findings(construct_path(scope, id), found)
         super().__init__(scope, id)
-        self._tags = TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, claim.tags)
+        self._tags = TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, dict(claim.tags))
         provider = provider or PhoneNumberProvider.of_stack(self)
         self._resource = self._custom_resource(claim, provider, removal_policy)
         self.node.add_validation(TagValidation(self._tags))
         QuotaCheck.of_app(self).declare(
-            DeclaredPhoneNumber(self, claim.target.arn, provider.phone_numbers_per_instance)
+            DeclaredPhoneNumber(self, stack, claim.target.arn, provider.phone_numbers_per_instance)
         )
         for advice in search_advice(claim.search) if claim.search else []:
             Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:search", advice)

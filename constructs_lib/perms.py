@@ -23,9 +23,9 @@ OWN_ACTIONS = (
 )
 """What the handler does to numbers alone."""
 CLAIM_ACTIONS = ("connect:ClaimPhoneNumber", "connect:UpdatePhoneNumber")
+"""What needs the target's permission beside the number's."""
 ASSOCIATE_ACTIONS = ("connect:AssociatePhoneNumberContactFlow",)
-TARGET_ACTIONS = (*ASSOCIATE_ACTIONS, *CLAIM_ACTIONS)
-"""What needs the target's permission, or that of its flows, beside the number's."""
+"""What needs the flow's permission beside the number's."""
 DISASSOCIATE_ACTIONS = ("connect:DisassociatePhoneNumberContactFlow",)
 TRAFFIC_DISTRIBUTION_GROUP_ACTIONS = ("connect:DescribeTrafficDistributionGroup",)
 QUOTA_ACTIONS = ("servicequotas:GetServiceQuota",)

@@ -11,6 +11,7 @@ from constructs import Construct
 
 from .construct_path import construct_path
 from .phone_number_metrics import PhoneNumberMetrics
+from .validation.dashboard_name_rules import dashboard_name_findings
 from .validation.instance_rules import instances_findings
 from .validation.phone_number_validation_error import raise_findings
 
@@ -38,10 +39,13 @@ class PhoneNumberDashboard(cloudwatch.Dashboard):
             dashboard_name: letters, digits, - and _. Default: one that CloudFormation makes.
 
         Raises:
-            PhoneNumberValidationError: there is no instance, or one is known not to be the ARN of an instance.
+            PhoneNumberValidationError: there is no instance, one is known not to be the ARN of an instance, or the name
+                is wrong; nothing was added to the construct tree.
             TypeError: one is neither a construct of an instance nor an ARN.
         """
-        raise_findings(construct_path(scope, id), instances_findings(instances))
+        raise_findings(
+            construct_path(scope, id), instances_findings(instances) + dashboard_name_findings(dashboard_name)
+        )
         widgets = [_row(PhoneNumberMetrics(instance)) for instance in instances]
         super().__init__(
             scope,

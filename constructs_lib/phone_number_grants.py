@@ -7,6 +7,8 @@ from aws_cdk.interfaces.aws_connect import IContactFlowRef
 
 from .contact_flow_arn import contact_flow_arn
 from .perms import CONTACT_FLOW_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
+from .validation.contact_flow_rules import contact_flow_arn_findings
+from .validation.phone_number_validation_error import raise_findings
 
 
 class PhoneNumberGrants:
@@ -27,11 +29,18 @@ class PhoneNumberGrants:
         return self.actions(grantee, *UPDATE_ACTIONS)
 
     def associate_contact_flow(self, grantee: iam.IGrantable, contact_flow: IContactFlowRef | str) -> iam.Grant:
-        """Let the grantee associate the number with a contact flow, given as a construct or an ARN, and end that."""
+        """Let the grantee associate the number with a contact flow, given as a construct or an ARN, and end that.
+
+        Raises:
+            PhoneNumberValidationError: it is known not to be the ARN of a flow.
+            TypeError: it is neither a construct of a flow nor an ARN.
+        """
+        flow_arn = contact_flow_arn(contact_flow)
+        raise_findings("PhoneNumberGrants", contact_flow_arn_findings(flow_arn))
         return iam.Grant.add_to_principal(
             grantee=grantee,
             actions=list(CONTACT_FLOW_ACTIONS),
-            resource_arns=[self._phone_number_arn, contact_flow_arn(contact_flow)],
+            resource_arns=[self._phone_number_arn, flow_arn],
         )
 
     def actions(self, grantee: iam.IGrantable, *actions: str) -> iam.Grant:

@@ -11,7 +11,9 @@ class PhoneNumberLedger(dynamodb.Table):
     """The ledger: claims, leases on candidates, and every claim and release with its time.
 
     It is kept when its stack is deleted: no API tells the claims and releases of the last 180 days, which the service
-    counts (https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html).
+    counts (https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html). It is therefore
+    protected against deletion by hand, too, which a table without a stack invites, and can be restored to any second
+    of the last 35 days. It is encrypted with DynamoDB's own key: who needs another brings a table.
     """
 
     def __init__(self, scope: Construct, id: str) -> None:
@@ -25,5 +27,6 @@ class PhoneNumberLedger(dynamodb.Table):
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
                 point_in_time_recovery_enabled=True
             ),
+            deletion_protection=True,
             removal_policy=RemovalPolicy.RETAIN,
         )

@@ -10,17 +10,19 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from aws_cdk import custom_resources as cr
 from constructs import Construct
 
+from .acknowledged_findings import acknowledge_wildcards
 from .construct_path import construct_path
-from .handler_function import HandlerFunction, handler_log_group
+from .handler_function import HandlerFunction
 from .perms import BEGIN_ACTIONS, LEDGER_ACTIONS
 from .phone_number_claim import PhoneNumberClaim
 from .phone_number_ledger import PhoneNumberLedger
-from .phone_number_permissions import PhoneNumberPermissions, account_statements
+from .phone_number_permissions import ACCOUNT_WILDCARDS, PhoneNumberPermissions, account_statements
+from .provider_framework import ProviderFramework
+from .reconcile_function import ReconcileFunction
 from .validation.phone_number_validation_error import raise_findings
-from .validation.provider_rules import phone_numbers_per_instance_findings
+from .validation.provider_arguments_rules import provider_arguments_findings
 
 _STACK_PROVIDER_ID = "ConnectPhoneNumberProvider"
 
@@ -29,7 +31,8 @@ class PhoneNumberProvider(Construct):
     """The handler's functions, the CDK Provider framework that calls them, and the ledger.
 
     Share one among the stacks of an account and Region: the claims of several ledgers know nothing of each other, nor
-    of what the others have used of the quotas. The policies of some 20 stacks fit on its role.
+    of what the others have used of the quotas. The policies of some 20 stacks fit on its role:
+    `InlinePolicyCheck` says at synthesis when they do not.
     """
 
     def __init__(
@@ -51,13 +54,17 @@ class PhoneNumberProvider(Construct):
                 Default: a new one, on demand, with point-in-time recovery, kept when the stack is deleted.
             phone_numbers_per_instance: the quota to assume of an instance whose own Service Quotas does not tell.
                 Default: 5, the service's default.
-            query_interval: time between two looks at a number that is not ready. Default: 5 seconds.
+            query_interval: time between two looks at a number that is not ready: whole seconds that divide 50 minutes.
+                Default: 5 seconds.
             log_retention: how long logs are kept. Default: 6 months, as long as claims and releases count.
 
         Raises:
-            PhoneNumberValidationError: phone_numbers_per_instance is no quota; nothing was added to the construct tree.
+            PhoneNumberValidationError: any of it is wrong; nothing was added to the construct tree.
         """
-        raise_findings(construct_path(scope, id), phone_numbers_per_instance_findings(phone_numbers_per_instance))
+        raise_findings(
+            construct_path(scope, id),
+            provider_arguments_findings(ledger_table, phone_numbers_per_instance, query_interval, log_retention),
+        )
         super().__init__(scope, id)
         self._phone_numbers_per_instance = phone_numbers_per_instance
         self._ledger_table = ledger_table or PhoneNumberLedger(self, "Ledger")
@@ -67,17 +74,19 @@ class PhoneNumberProvider(Construct):
         self._grant_ledger(self._is_complete, LEDGER_ACTIONS)
         for statement in account_statements(Stack.of(self)):
             self._is_complete.add_to_role_policy(statement)
+        acknowledge_wildcards(self._role, ACCOUNT_WILDCARDS)
         if phone_numbers_per_instance is not None:
             self._is_complete.add_environment("PHONE_NUMBERS_PER_INSTANCE", str(phone_numbers_per_instance))
-        self._provider = cr.Provider(
+        self._reconcile = ReconcileFunction(
+            self, "Reconcile", ledger_table=self._ledger_table, log_retention=log_retention
+        )
+        self._provider = ProviderFramework(
             self,
             "Provider",
-            on_event_handler=self._on_event,
-            is_complete_handler=self._is_complete,
+            on_event=self._on_event,
+            is_complete=self._is_complete,
             query_interval=query_interval or Duration.seconds(5),
-            # CloudFormation itself gives up on a custom resource after an hour.
-            total_timeout=Duration.minutes(50),
-            log_group=handler_log_group(self, "Provider", log_retention),
+            log_retention=log_retention,
         )
 
     @classmethod
@@ -121,6 +130,11 @@ class PhoneNumberProvider(Construct):
     def is_complete_function(self) -> lambda_.IFunction:
         """The function that claims, changes and releases, called until it is done."""
         return self._is_complete
+
+    @property
+    def reconcile_function(self) -> lambda_.IFunction:
+        """The function that rebuilds the ledger, invoked by an operator: see `ReconcileFunction`."""
+        return self._reconcile
 
     def permissions(self, scope: Construct, claim: PhoneNumberClaim) -> PhoneNumberPermissions:
         """The policy, of the scope's stack, that allows a claim and those that were allowed before.

@@ -11,6 +11,7 @@ from constructs import Construct
 from .construct_path import construct_path
 from .instance_arn import instance_arn
 from .phone_number_metrics import PhoneNumberMetrics
+from .validation.alarm_action_rules import alarm_action_findings
 from .validation.instance_rules import instance_findings
 from .validation.phone_number_validation_error import raise_findings
 from .validation.threshold_rules import threshold_findings
@@ -42,14 +43,16 @@ class PhoneNumberQuotaAlarms(Construct):
             alarm_actions: what to do on each alarm but that of parked numbers. Default: nothing.
 
         Raises:
-            PhoneNumberValidationError: a threshold is below 0, or instance is known not to be the ARN of one.
+            PhoneNumberValidationError: a threshold or an action is wrong, or instance is known not to be the ARN of
+                one; nothing was added to the construct tree.
             TypeError: instance is neither a construct of an instance nor an ARN.
         """
         raise_findings(
             construct_path(scope, id),
             instance_findings(instance_arn(instance))
             + threshold_findings("operations_left_threshold", operations_left_threshold)
-            + threshold_findings("numbers_left_threshold", numbers_left_threshold),
+            + threshold_findings("numbers_left_threshold", numbers_left_threshold)
+            + alarm_action_findings(alarm_actions),
         )
         self._metrics = PhoneNumberMetrics(instance)
         super().__init__(scope, id)

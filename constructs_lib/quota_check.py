@@ -13,6 +13,7 @@ from constructs import Construct, IValidation
 from .declared_phone_number import DeclaredPhoneNumber
 from .phone_number_quota import DEFAULT_PHONE_NUMBERS_PER_INSTANCE
 from .quota_context import QUOTA_CONTEXT_KEY, QuotaContext
+from .top_stack import top_stack
 
 QUOTA_WARNING_ID = "cdk-connect-phone-numbers:quota"
 """What `Annotations.acknowledge_warning` takes."""
@@ -31,6 +32,7 @@ class QuotaCheck(Construct):
     def __init__(self, scope: Construct, id: str) -> None:
         super().__init__(scope, id)
         self._declared: list[DeclaredPhoneNumber] = []
+        self._stacks: set[Stack] = set()
         self._stages: set[str] = set()
 
     @classmethod
@@ -42,17 +44,24 @@ class QuotaCheck(Construct):
     def declare(self, number: DeclaredPhoneNumber) -> None:
         """Count a number, and have its stage checked."""
         self._declared.append(number)
+        if number.stack not in self._stacks:
+            self._stacks.add(number.stack)
+            self._check_stage_of(number.stack)
+
+    def _check_stage_of(self, stack: Stack) -> None:
         # Each stage is synthesised by itself, and an inner one before the app.
-        stage = cast(Stage, Stage.of(number.construct))
+        stage = cast(Stage, Stage.of(stack))
         if stage.node.path not in self._stages:
             self._stages.add(stage.node.path)
             stage.node.add_validation(_QuotaValidation(self, stage))
 
     def problems(self, stage: Stage) -> list[str]:
         """What is wrong in a stage. Warnings are put on its stacks."""
+        # What was removed from the tree is not deployed, nor what is in it.
+        in_tree = set(self.node.root.node.find_all())
         by_target: dict[str, list[DeclaredPhoneNumber]] = {}
         for number in self._declared:
-            if number.is_in_tree:
+            if number.construct in in_tree:
                 by_target.setdefault(number.target, []).append(number)
         problems = []
         for target, numbers in by_target.items():
@@ -72,8 +81,8 @@ class _QuotaValidation:
 
 
 def _stacks_in(stage: Stage, numbers: Sequence[DeclaredPhoneNumber]) -> list[Stack]:
-    stacks = {number.top_stack.node.path: number.top_stack for number in numbers}
-    return [stack for stack in stacks.values() if Stage.of(stack) is stage]
+    stacks = dict.fromkeys(top_stack(stack) for stack in dict.fromkeys(number.stack for number in numbers))
+    return [stack for stack in stacks if Stage.of(stack) is stage]
 
 
 def _problems_of(target: str, numbers: Sequence[DeclaredPhoneNumber], stacks: Sequence[Stack]) -> list[str]:
@@ -109,6 +118,8 @@ def _warning(target: str, numbers: Sequence[DeclaredPhoneNumber], assumed: int) 
 
 
 def _declaration(target: str, numbers: Sequence[DeclaredPhoneNumber]) -> str:
-    by_stack = Counter(number.top_stack.node.path for number in numbers)
+    by_stack: Counter[str] = Counter()
+    for stack, count in Counter(number.stack for number in numbers).items():
+        by_stack[top_stack(stack).node.path] += count
     counts = ", ".join(f"{count} in {path}" for path, count in by_stack.items())
     return f"{len(numbers)} phone numbers are declared for {target} ({counts}), and"

@@ -12,6 +12,7 @@ from .global_resiliency_regions import pair_advice
 from .instance_arn import instance_arn
 from .is_token import is_token
 from .replicated_instance_provider import ReplicatedInstanceProvider
+from .validation.contact_flow_rules import contact_flow_arn_findings
 from .validation.environment import Environment
 from .validation.phone_number_validation_error import raise_findings
 from .validation.removal_policy_rules import removal_policy_findings
@@ -105,8 +106,14 @@ class ReplicatedInstance(Resource):
 
         Flows are mirrored with their ids: those that are there when the replica is created before that is complete,
         later ones soon afterwards.
+
+        Raises:
+            PhoneNumberValidationError: it is known not to be the ARN of a flow.
+            TypeError: it is neither a construct of a flow nor an ARN.
         """
-        flow_id = Fn.select(3, Fn.split("/", contact_flow_arn(contact_flow)))
+        arn = contact_flow_arn(contact_flow)
+        raise_findings(self.node.path, contact_flow_arn_findings(arn))
+        flow_id = Fn.select(3, Fn.split("/", arn))
         return f"{self._arn(self.replica_id)}/contact-flow/{flow_id}"
 
     def _arn(self, instance_id: str) -> str:

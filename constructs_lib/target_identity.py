@@ -28,15 +28,17 @@ def target_identity(target_arn: str, stack: Stack) -> str:
     if (path := _declared_path(target_arn)) is not None:
         return path
     if (resource := _RESOURCE.search(target_arn)) is None:
-        return f"{_region(target_arn, stack)}{_as_text(stack.resolve(target_arn))}"
+        return f"{_region(target_arn, stack)}{_as_text(target_arn, stack)}"
     kind, id = resource.groups()
     if (path := _declared_path(id)) is not None:
         return path
-    return f"{_region(target_arn, stack)}{kind}{_as_text(stack.resolve(id))}"
+    return f"{_region(target_arn, stack)}{kind}{_as_text(id, stack)}"
 
 
 def _declared_path(value: str) -> str | None:
     """The path of what a token as a whole refers to; with the attribute, unless it can be only one thing."""
+    if not is_token(value):
+        return None
     fragments = Tokenization.reverse_string(value)
     token = fragments.first_token
     if fragments.length != 1 or not isinstance(token, Reference):
@@ -55,5 +57,6 @@ def _region(target_arn: str, stack: Stack) -> str:
     return "" if is_token(region) else f"{region} "
 
 
-def _as_text(resolved: object) -> str:
+def _as_text(value: str, stack: Stack) -> str:
+    resolved = stack.resolve(value) if is_token(value) else value
     return resolved if isinstance(resolved, str) else json.dumps(resolved, sort_keys=True)

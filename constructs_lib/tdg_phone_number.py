@@ -17,7 +17,7 @@ from .phone_number_target import PhoneNumberTarget
 from .region_of import region_of
 from .release_policy import ReleasePolicy
 from .tdg_advice import tdg_advice
-from .validation.tdg_rules import tdg_findings
+from .validation.tdg_rules import contact_flow_list, tdg_findings
 
 
 class TdgPhoneNumber(OwnedPhoneNumber):
@@ -71,7 +71,7 @@ class TdgPhoneNumber(OwnedPhoneNumber):
             TypeError: the group or a flow is neither a construct of its kind nor an ARN.
         """
         target = PhoneNumberTarget.of(traffic_distribution_group)
-        flows = [contact_flows] if isinstance(contact_flows, str) else list(contact_flows)
+        flows = contact_flow_list(contact_flows)
         arns = tuple(contact_flow_arn(flow) for flow in flows)
         regions = [region_of(flow, arn) for flow, arn in zip(flows, arns, strict=True)]
         claim = PhoneNumberClaim(
@@ -79,7 +79,7 @@ class TdgPhoneNumber(OwnedPhoneNumber):
             phone_number=phone_number,
             search=search,
             description=description,
-            tags=dict(tags or {}),
+            tags={} if tags is None else tags,
             contact_flow_arns=arns,
             release_policy=release_policy,
             adopt_parked=adopt_parked,

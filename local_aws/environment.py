@@ -16,6 +16,7 @@ def client_environment(endpoints: Endpoints, region: str = DEFAULT_REGION) -> di
         "AWS_ENDPOINT_URL": endpoints.url,
         "AWS_ENDPOINT_URL_CONNECT": endpoints.connect_url,
         "AWS_ENDPOINT_URL_SERVICE_QUOTAS": endpoints.connect_url,
+        "AWS_ENDPOINT_URL_CLOUDTRAIL": endpoints.connect_url,
         "AWS_ACCESS_KEY_ID": ACCOUNT_ID,
         "AWS_SECRET_ACCESS_KEY": "local",
         "AWS_REGION": region,

@@ -37,11 +37,12 @@ async def _serve(endpoints: Endpoints, ready: Callable[[RunningLocalAws], None])
     from ministack.app import app  # noqa: PLC0415
     from ministack.core import lambda_runtime  # noqa: PLC0415
 
-    from local_aws import function_workers  # noqa: PLC0415
+    from local_aws import function_logs, function_workers  # noqa: PLC0415
     from local_aws.cloudformation import install as cloudformation  # noqa: PLC0415
     from local_aws.cloudformation.response_endpoint import with_response_endpoint  # noqa: PLC0415
 
     cloudformation.install()
+    function_logs.install()
     function_workers.install()
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):

@@ -16,7 +16,7 @@ from .target_rules import target_arn_findings
 _ARN_RULES: tuple[Rule[str], ...] = (
     Rule(
         "InvalidPhoneNumberArn",
-        lambda value: not ((arn := ConnectArn.parse(value)) and arn.is_phone_number),
+        lambda value: not isinstance(value, str) or not ((arn := ConnectArn.parse(value)) and arn.is_phone_number),
         lambda value: (
             f"phone_number_arn is {value!r}: give the ARN that DescribePhoneNumber answers, for example "
             "'arn:aws:connect:us-east-1:123456789012:phone-number/<id>'."
@@ -35,8 +35,15 @@ def attributes_findings(attributes: PhoneNumberAttributes) -> list[Finding]:
     if attributes.phone_number_type is not None:
         findings += type_findings("phone_number_type", attributes.phone_number_type)
     if attributes.target_arn is not None:
-        findings += target_arn_findings("target_arn", PhoneNumberTarget.of(attributes.target_arn))
+        findings += _target_findings(attributes.target_arn)
     return findings or _country_findings(attributes)
+
+
+def _target_findings(target_arn: str) -> list[Finding]:
+    if isinstance(target_arn, str):
+        return target_arn_findings("target_arn", PhoneNumberTarget.of(target_arn))
+    message = f"target_arn is {target_arn!r}: give the ARN of an instance or a traffic distribution group."
+    return [Finding("InvalidTarget", message)]
 
 
 def _country_findings(attributes: PhoneNumberAttributes) -> list[Finding]:

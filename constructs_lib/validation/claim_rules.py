@@ -7,6 +7,7 @@ from .contact_flow_rules import contact_flow_findings
 from .description_rules import description_findings
 from .environment import Environment
 from .finding import Finding
+from .flag_rules import flag_findings
 from .phone_number_rules import phone_number_findings
 from .release_policy_rules import release_policy_findings
 from .search_rules import search_findings
@@ -26,7 +27,9 @@ def claim_findings(claim: PhoneNumberClaim, environment: Environment) -> list[Fi
     findings += tag_findings(claim.tags)
     for contact_flow_arn in claim.contact_flow_arns:
         findings += contact_flow_findings(contact_flow_arn, claim.target)
-    return findings + release_policy_findings(claim.release_policy)
+    findings += release_policy_findings(claim.release_policy)
+    findings += flag_findings("InvalidAdoptParked", "adopt_parked", claim.adopt_parked)
+    return findings + flag_findings("InvalidReleaseOnDelete", "release_on_delete", claim.release_adopted)
 
 
 def _selection_findings(claim: PhoneNumberClaim) -> list[Finding]:

@@ -6,22 +6,30 @@ from ..connect_arn import ConnectArn
 from ..is_token import is_token
 from ..phone_number_target import PhoneNumberTarget
 from .finding import Finding
+from .rule import Rule, evaluate
+
+_RULES: tuple[Rule[str], ...] = (
+    Rule(
+        "InvalidContactFlow",
+        lambda value: not ((arn := ConnectArn.parse(value)) and arn.is_contact_flow),
+        lambda value: (
+            f"contact_flow is {value!r}: give a contact flow's ARN, for example "
+            "'arn:aws:connect:us-east-1:123456789012:instance/<id>/contact-flow/<id>'."
+        ),
+    ),
+)
 
 
 def contact_flow_findings(contact_flow_arn: str, target: PhoneNumberTarget) -> list[Finding]:
     """What is wrong with a contact flow, for a number of this target."""
-    if is_token(contact_flow_arn):
-        return []
-    flow = ConnectArn.parse(contact_flow_arn)
-    if flow is None or not flow.is_contact_flow:
-        return [
-            Finding(
-                "InvalidContactFlow",
-                f"contact_flow is {contact_flow_arn!r}: give a contact flow's ARN, for example "
-                "'arn:aws:connect:us-east-1:123456789012:instance/<id>/contact-flow/<id>'.",
-            )
-        ]
-    return _of_target(contact_flow_arn, flow, target)
+    findings = contact_flow_arn_findings(contact_flow_arn)
+    flow = None if findings or is_token(contact_flow_arn) else ConnectArn.parse(contact_flow_arn)
+    return findings if flow is None else _of_target(contact_flow_arn, flow, target)
+
+
+def contact_flow_arn_findings(contact_flow_arn: str) -> list[Finding]:
+    """What is wrong with a contact flow's ARN by itself."""
+    return evaluate(_RULES, contact_flow_arn)
 
 
 def _of_target(contact_flow_arn: str, flow: ConnectArn, target: PhoneNumberTarget) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .finding import Finding
 from .rule import Rule, evaluate
+from .text import is_text
 
 # Connect service model 2017-08-08, PhoneNumberDescription. botocore doesn't check it.
 _LENGTH = 500
@@ -18,6 +19,11 @@ _RULES: tuple[Rule[str], ...] = (
         "InvalidDescriptionLength",
         lambda value: len(value) > _LENGTH,
         lambda value: f"description has {len(value)} characters: give {_LENGTH} at most.",
+    ),
+    Rule(
+        "InvalidDescription",
+        lambda value: not is_text(value),
+        lambda value: f"description is {value!r}, with half of a surrogate pair: give characters.",
     ),
 )
 

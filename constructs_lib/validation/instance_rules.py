@@ -35,6 +35,6 @@ def instances_findings(instances: Sequence[IInstanceRef | str]) -> list[Finding]
     Raises:
         TypeError: one is neither a construct of an instance nor a string.
     """
-    if isinstance(instances, str) or not instances:
+    if isinstance(instances, str) or not isinstance(instances, Sequence) or not instances:
         return [Finding("InvalidInstances", f"instances is {instances!r}: give a list of at least one instance.")]
     return [finding for instance in instances for finding in instance_findings(instance_arn(instance))]

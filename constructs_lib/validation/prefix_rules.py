@@ -31,7 +31,7 @@ _RULES: tuple[Rule[str], ...] = (
 
 def prefix_findings(search: PhoneNumberSearch) -> list[Finding]:
     """What is wrong with a search's prefixes."""
-    if is_token(search.prefixes):
+    if isinstance(search.prefixes, list) and is_token(search.prefixes):
         return []
     if isinstance(search.prefixes, str) or not isinstance(search.prefixes, Sequence):
         return [
@@ -40,7 +40,7 @@ def prefix_findings(search: PhoneNumberSearch) -> list[Finding]:
                 f"search.prefixes is {search.prefixes!r}: give a list, in order of preference, for example ['+1206'].",
             )
         ]
-    prefixes = [prefix for prefix in search.prefixes if not is_token(prefix)]
+    prefixes = [prefix for prefix in search.prefixes if not (isinstance(prefix, str) and is_token(prefix))]
     findings = [finding for prefix in prefixes for finding in _one_prefix(search, prefix)]
     findings.extend(
         Finding("DuplicatePrefix", f"search.prefixes has {prefix!r} {count} times: give it once, at its best place.")
@@ -54,9 +54,9 @@ def _one_prefix(search: PhoneNumberSearch, prefix: str) -> list[Finding]:
     findings = evaluate(_RULES, prefix)
     # A UIFN has the calling code +800, of no country.
     may_be_of_no_country = search.type == PhoneNumberType.UIFN or is_token(search.type)
-    if findings or may_be_of_no_country or search.country_code not in PHONE_NUMBER_COUNTRY_CODES:
+    if findings or may_be_of_no_country or not isinstance(search.country_code, str):
         return findings
-    code = calling_code(search.country_code)
+    code = calling_code(search.country_code) if search.country_code in PHONE_NUMBER_COUNTRY_CODES else None
     if code is None or prefix.startswith(code):
         return []
     return [

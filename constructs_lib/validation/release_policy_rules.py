@@ -8,7 +8,7 @@ from .finding import Finding
 
 def release_policy_findings(release_policy: ReleasePolicy) -> list[Finding]:
     """What is wrong with a release policy."""
-    if release_policy in list(ReleasePolicy):
+    if isinstance(release_policy, str) and release_policy in list(ReleasePolicy):
         return []
     return [
         Finding(

@@ -9,6 +9,9 @@ from .finding import Finding
 
 def removal_policy_findings(removal_policy: RemovalPolicy) -> list[Finding]:
     """What is wrong with a removal policy."""
+    if not isinstance(removal_policy, RemovalPolicy):
+        message = f"removal_policy is {removal_policy!r}: give a RemovalPolicy, or leave it out."
+        return [Finding("InvalidRemovalPolicy", message)]
     if removal_policy is not RemovalPolicy.SNAPSHOT:
         return []
     return [

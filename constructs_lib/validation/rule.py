@@ -24,9 +24,9 @@ class Rule(Generic[T]):
 def evaluate(rules: Sequence[Rule[T]], value: T) -> list[Finding]:
     """What is wrong with a value: the first broken rule, for the later ones take the earlier ones for granted.
 
-    Nothing is known of a token, so nothing is wrong with it.
+    Nothing is known of a token, so nothing is wrong with it, unless it is a list where one value is asked for.
     """
-    if is_token(value):
+    if isinstance(value, str) and is_token(value):
         return []
     for rule in rules:
         if rule.is_broken(value):

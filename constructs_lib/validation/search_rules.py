@@ -15,6 +15,14 @@ _USUAL_MISTAKES = {"UK": "GB", "USA": "US", "EN": "GB", "JA": "JP"}
 
 def search_findings(search: PhoneNumberSearch) -> list[Finding]:
     """What is wrong with a search."""
+    if not isinstance(search, PhoneNumberSearch):
+        return [
+            Finding(
+                "InvalidSearch",
+                f"search is {search!r}: give a PhoneNumberSearch, for example PhoneNumberSearch(country_code='US', "
+                "type=PhoneNumberType.DID).",
+            )
+        ]
     return [
         *country_code_findings("search.country_code", search.country_code),
         *type_findings("search.type", search.type),
@@ -26,7 +34,7 @@ def country_code_findings(name: str, country_code: str) -> list[Finding]:
     """What is wrong with a country code, called by this name where it was given."""
     rule: Rule[str] = Rule(
         "InvalidCountryCode",
-        lambda value: value not in PHONE_NUMBER_COUNTRY_CODES,
+        lambda value: not isinstance(value, str) or value not in PHONE_NUMBER_COUNTRY_CODES,
         lambda value: (
             f"{name} is {value!r}: give an ISO 3166-1 alpha-2 code in upper case that Amazon Connect knows, for "
             f"example {_country_code_meant(value)!r}; PHONE_NUMBER_COUNTRY_CODES has them all."
@@ -45,7 +53,7 @@ def type_findings(name: str, phone_number_type: str) -> list[Finding]:
     """What is wrong with a type, called by this name where it was given."""
     rule: Rule[str] = Rule(
         "InvalidPhoneNumberType",
-        lambda value: value not in list(PhoneNumberType),
+        lambda value: not isinstance(value, str) or value not in list(PhoneNumberType),
         lambda value: f"{name} is {value!r}: give a PhoneNumberType, one of {', '.join(PhoneNumberType)}.",
     )
     return evaluate([rule], phone_number_type)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ..owner_tags import OWNER_TAG_COUNT, OWNER_TAG_PREFIX
 from .finding import Finding
 from .rule import Rule, evaluate
+from .text import is_text
 
 # Connect service model 2017-08-08: Tags of ClaimPhoneNumber, 50 in all; TagKey, TagValue.
 _USER_TAGS = 50 - OWNER_TAG_COUNT
@@ -21,6 +22,11 @@ def _is_key_character(character: str) -> bool:
 
 
 _KEY_RULES: tuple[Rule[str], ...] = (
+    Rule(
+        "InvalidTagKey",
+        lambda key: not isinstance(key, str),
+        lambda key: f"tags: the key {key!r} is not a string: give one.",
+    ),
     Rule(
         "InvalidTagKeyLength",
         lambda key: not 1 <= len(key) <= _KEY_LENGTH,
@@ -47,6 +53,8 @@ _KEY_RULES: tuple[Rule[str], ...] = (
 
 def tag_findings(tags: Mapping[str, str]) -> list[Finding]:
     """What is wrong with a number's tags, the owner's apart."""
+    if not isinstance(tags, Mapping):
+        return [Finding("InvalidTags", f"tags is {tags!r}: give a mapping, for example {{'team': 'support'}}.")]
     findings = [finding for key, value in tags.items() for finding in _one_tag(key, value)]
     if len(tags) > _USER_TAGS:
         findings.append(
@@ -70,6 +78,13 @@ def _one_tag(key: str, value: str) -> list[Finding]:
             "InvalidTagValueLength",
             lambda value: len(value) > _VALUE_LENGTH,
             lambda value: f"tags: the value of {key!r} has {len(value)} characters: give {_VALUE_LENGTH} at most.",
+        ),
+        Rule(
+            "InvalidTagValue",
+            lambda value: not is_text(value),
+            lambda value: (
+                f"tags: the value of {key!r} is {value!r}, which has half of a surrogate pair: give characters."
+            ),
         ),
     )
     return [*evaluate(_KEY_RULES, key), *evaluate(value_rules, value)]

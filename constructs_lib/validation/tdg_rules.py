@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from aws_cdk.interfaces.aws_connect import IContactFlowRef
+
 from ..phone_number_target import PhoneNumberTarget
 from .environment import differs
 from .finding import Finding
 
 _REGIONS = 2
+
+
+def contact_flow_list(contact_flows: object) -> list[IContactFlowRef | str]:
+    """The flows that were given; a text alone is one of them, and found to be wrong later if it is.
+
+    Raises:
+        TypeError: they are no list.
+    """
+    if isinstance(contact_flows, str):
+        return [contact_flows]
+    if isinstance(contact_flows, Sequence):
+        return list(contact_flows)
+    raise TypeError(
+        f"contact_flows is {contact_flows!r}: give a list of contact flows (IContactFlowRef) or of their ARNs."
+    )
 
 
 def tdg_findings(

@@ -10,12 +10,11 @@ from .core.patience import SENT_WITHIN
 from .core.quota import CountedOperation
 from .errors import PhoneNumberError, TryAgainLater
 from .operations import claimed_by_us, expiry, last_of, next_version, partition
+from .shared_reading import SharedReading
 from .table import Item, Table, TransactionConflictError, Write
 
 FRESH_SECONDS = 5
 """How old the list may be that a decision is based on."""
-READING_SECONDS = 20
-"""How long the one that reads it may take before another tries."""
 
 _WRITES_PER_TRANSACTION = 99
 """DynamoDB allows 100, and one counts up the version."""
@@ -40,24 +39,17 @@ class AccountNumbers:
         Raises:
             TryAgainLater: somebody else is reading just now, or the service can't be reached.
         """
-        item = self._table.get(_KEY)
-        if item.get("ReadAt", 0) > now - FRESH_SECONDS:
-            return _numbers_in(item), int(item["ReadAt"])
-        until = now + READING_SECONDS
-        if not self._begin(until, now):
-            raise TryAgainLater("the numbers held are being read")
-        try:
+
+        def fetch(previous: Item) -> Item:
             numbers = self._numbers()
-            self._note_observed(item, numbers, now)
-        except TryAgainLater:
-            self._end("REMOVE ReadingUntil", until, {})
-            raise
-        except TransactionConflictError as conflict:
-            self._end("REMOVE ReadingUntil", until, {})
-            raise TryAgainLater("the history is being written by another") from conflict
-        values = {":now": now, ":numbers": _by_instance(numbers)}
-        self._end("SET ReadAt = :now, Numbers = :numbers REMOVE ReadingUntil", until, values)
-        return numbers, now
+            try:
+                self._note_observed(previous, numbers, now)
+            except TransactionConflictError as conflict:
+                raise TryAgainLater("the history is being written by another") from conflict
+            return {"Numbers": _by_instance(numbers)}
+
+        item = SharedReading(self._table, _KEY, "the list of numbers").read(now, now - FRESH_SECONDS, fetch)
+        return _numbers_in(item), int(item["ReadAt"])
 
     def instance_of(self, target_arn: str) -> str:
         """The ARN of the instance whose quotas a target's numbers count to.
@@ -67,25 +59,6 @@ class AccountNumbers:
         """
         is_group = ":traffic-distribution-group/" in target_arn
         return self._connect.instance_of(target_arn) if is_group else target_arn
-
-    def _begin(self, until: int, now: int) -> bool:
-        begun = self._table.update(
-            Write(
-                "Update",
-                _KEY,
-                expression="SET ReadingUntil = :until",
-                condition="attribute_not_exists(ReadingUntil) OR ReadingUntil < :now",
-                values={":until": until, ":now": now},
-            )
-        )
-        return begun is not None
-
-    def _end(self, expression: str, until: int, values: Item) -> None:
-        # A reader that took too long does not overwrite what a later one has read.
-        condition = "ReadingUntil = :until"
-        self._table.update(
-            Write("Update", _KEY, expression=expression, condition=condition, values={":until": until, **values})
-        )
 
     def _numbers(self) -> dict[str, str]:
         targets = self._connect.numbers()

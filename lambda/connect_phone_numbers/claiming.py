@@ -26,6 +26,7 @@ from .errors import (
 from .operation import Operation
 from .operations import Reservation, Spending, confirmation, refund
 from .phone_number import PhoneNumber
+from .search_pages import FRESH_SECONDS
 from .table import TransactionConflictError
 from .taking_over import take_over
 from .target import await_target
@@ -74,19 +75,26 @@ def claim_number(operation: Operation, claim: Claim, properties: Properties) -> 
 
 def _choose(operation: Operation, claim: Claim, properties: Properties) -> Claim:
     """Adopt a parked number, or reserve a candidate and record it with its token before anything is sent."""
-    await_target(operation, properties.target)
-    adopted = adopt(operation, claim, properties)
-    if adopted is not None:
-        return adopted
-    if isinstance(properties.selection, ExactPhoneNumber):
-        if properties.take_over:
+    target_arn = properties.target.value
+    candidate = _reserve(operation, claim, [claim.phone_number] if claim.phone_number else [])
+    if candidate is None or claim.target_arn != target_arn:
+        await_target(operation, properties.target)
+        adopted = adopt(operation, claim, properties)
+        if adopted is not None:
+            return adopted
+        if isinstance(properties.selection, PhoneNumberSearch):
+            candidate = _search(operation, claim, target_arn, properties.selection)
+        elif properties.take_over:
             return take_over(operation, claim, properties, properties.selection.phone_number)
-        candidate = _reserve(operation, claim, [properties.selection.phone_number])
-        if candidate is None:
-            raise TryAgainLater(f"another resource is claiming {properties.selection.phone_number}")
-    else:
-        candidate = _search(operation, claim, properties.target.value, properties.selection)
-    return _reserve_claim(operation, claim, candidate, properties.target.value)
+        else:
+            candidate = _reserve_exact(operation, claim, properties.selection)
+    try:
+        operation.connect.await_claim()
+    except TryAgainLater:
+        # Many are claiming; this one keeps its place in the row, and its candidate.
+        operation.record.save(replace(claim, phone_number=candidate, target_arn=target_arn))
+        raise
+    return _reserve_claim(operation, claim, candidate, target_arn)
 
 
 def _reserve_claim(operation: Operation, claim: Claim, candidate: str, target_arn: str) -> Claim:
@@ -118,7 +126,9 @@ def _spend(operation: Operation, claim: Claim, key: str = "") -> Claim:
 
 def _search(operation: Operation, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
     found = False
-    for page in operation.connect.search(target_arn, search):
+    # A page that was read before the last refusal would show the number that was refused.
+    since = claim.sent_at if claim.rejected else 0
+    for page in operation.search_pages.of(target_arn, search, operation.now, since):
         numbers = [number for number in page if number not in claim.rejected]
         found = found or bool(numbers)
         candidate = _reserve(operation, claim, numbers)
@@ -130,6 +140,13 @@ def _search(operation: Operation, claim: Claim, target_arn: str, search: PhoneNu
         f"No {search} is available for {target_arn}. Try other prefixes, another type or country, or ask AWS Support "
         "for numbers there."
     )
+
+
+def _reserve_exact(operation: Operation, claim: Claim, selection: ExactPhoneNumber) -> str:
+    candidate = _reserve(operation, claim, [selection.phone_number])
+    if candidate is None:
+        raise TryAgainLater(f"another resource is claiming {selection.phone_number}")
+    return candidate
 
 
 def _reserve(operation: Operation, claim: Claim, numbers: list[str]) -> str | None:
@@ -149,6 +166,7 @@ def _claim(operation: Operation, claim: Claim, properties: Properties) -> Claim:
         return _after_refusal(operation, claim, properties, str(refusal))
     except PhoneNumberError:
         _take_back(operation, claim, claim.withdrawn())
+        operation.ledger.end_lease(claim.phone_number, claim.claim_id)
         raise
     # The status takes a while to settle: to ask at once would only spend the account's requests.
     raise TryAgainLater(f"{claim.phone_number} was requested")
@@ -156,6 +174,7 @@ def _claim(operation: Operation, claim: Claim, properties: Properties) -> Claim:
 
 def _claim_again(operation: Operation, claim: Claim, properties: Properties) -> Claim:
     """Send the claim of a candidate with the same token once more; a refusal says nothing of the time before."""
+    operation.connect.await_claim()
     reserved_at = claim.reserved_at
     claim = _spend(operation, claim, claim.reservation)
     try:
@@ -188,7 +207,9 @@ def _after_refusal(operation: Operation, claim: Claim, properties: Properties, r
     )
     refused = _take_back(operation, claim, claim.refused())
     if isinstance(properties.selection, ExactPhoneNumber):
+        operation.ledger.end_lease(claim.phone_number, claim.claim_id)
         raise NoPhoneNumberAvailableError(_why_not(claim, operation.connect.find(claim.phone_number), reason))
+    _leave(operation, claim)
     if len(refused.rejected) >= LOST_RACES:
         raise NoPhoneNumberAvailableError(
             f"{len(refused.rejected)} numbers found by the search for a {properties.selection} were refused to "
@@ -204,8 +225,12 @@ def _take_back(operation: Operation, claim: Claim, withdrawn: Claim) -> Claim:
         withdrawn = operation.record.save(withdrawn, refund(instance_arn, claim.reservation))
     except TransactionConflictError as conflict:
         raise TryAgainLater(f"the refund of the refused claim of {claim.phone_number}") from conflict
-    operation.ledger.end_lease(claim.phone_number, claim.claim_id)
     return withdrawn
+
+
+def _leave(operation: Operation, claim: Claim) -> None:
+    """End the reservation of a number that nobody can claim any more, once no search's page shows it any more."""
+    operation.ledger.lease(claim.phone_number, claim.claim_id, FRESH_SECONDS)
 
 
 def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
@@ -229,7 +254,7 @@ def _after_description(operation: Operation, claim: Claim, number: PhoneNumber) 
         return claim
     if number.status == "FAILED":
         return _after_failure(operation, claim, number)
-    operation.ledger.end_lease(claim.phone_number, claim.claim_id)
+    _leave(operation, claim)
     claimed = claim.claimed(number.country_code, number.number_type)
     instance_arn = operation.quotas.instance_of(claim.target_arn)
     try:
@@ -281,6 +306,7 @@ def _after_failure(operation: Operation, claim: Claim, number: PhoneNumber) -> C
         extra={"phone_number": number.phone_number, "attempts": attempts, "reason": number.status_message},
     )
     if failed_claim.is_worth_another_attempt(number.status_message, attempts):
+        operation.connect.await_claim()
         return _reserve_claim(operation, replace(claim, attempt=attempts), claim.phone_number, claim.target_arn)
     raise ClaimFailedError(
         f"Amazon Connect could not claim {number.phone_number} for {claim.target_arn}: {number.status_message} "

@@ -41,7 +41,10 @@ def configure(operation: Operation, claim: Claim, number: PhoneNumber, propertie
 def _move(operation: Operation, claim: Claim, number: PhoneNumber, properties: Properties) -> Claim:
     target_arn = properties.target.value
     if number.target_arn == target_arn:
-        return operation.record.save(replace(claim, target_arn=target_arn, moving_to=""))
+        # A move ends the number's flow associations, and one that came to nothing leaves them:
+        # https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
+        flows = {} if claim.moving_to == target_arn else claim.contact_flows
+        return operation.record.save(replace(claim, target_arn=target_arn, moving_to="", contact_flows=flows))
     if claim.moving_to == target_arn and number.status == "FAILED":
         operation.record.save(replace(claim, moving_to=""))
         raise PhoneNumberError(
@@ -49,8 +52,7 @@ def _move(operation: Operation, claim: Claim, number: PhoneNumber, properties: P
             f"{number.status_message} It stays where it was."
         )
     await_target(operation, properties.target)
-    # A move ends the number's flow associations: https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
-    _reserve_place(operation, replace(claim, moving_to=target_arn, contact_flows={}), number)
+    _reserve_place(operation, replace(claim, moving_to=target_arn), number)
     token = client_token(operation.request.request_id, "move", number.phone_number_arn, target_arn)
     operation.connect.move(number.phone_number_arn, target_arn, token)
     raise TryAgainLater(f"{number.phone_number} is moving to {target_arn}")
@@ -116,6 +118,8 @@ def _associate(operation: Operation, claim: Claim, properties: Properties) -> Cl
                 raise
             claim = _with_flow(operation, claim, place, flow.value)
     for place in [place for place in claim.contact_flows if place not in wanted]:
+        # First recorded as being changed: cut off after the call, a roll-back must know that the flow is gone.
+        claim = _with_flow(operation, claim, place, "")
         operation.connect.disassociate(claim.phone_number_arn, *place.split("/"))
         flows = {kept: value for kept, value in claim.contact_flows.items() if kept != place}
         claim = operation.record.save(replace(claim, contact_flows=flows))

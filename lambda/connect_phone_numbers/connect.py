@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 PREFIX_DIGITS = 11
 """The most that a PhoneNumberPrefix may have; many countries' numbers are longer."""
-SEARCH_PAGES = 10
-"""Pages of a search, of ten numbers each, that are looked through per prefix for one that nobody else is claiming."""
-
+PAGE_SIZE = 10
+"""The most numbers that one search answers."""
 
 _SEARCH_ADVICE = "Check that the target is there, in this account and Region, and that the country has such numbers."
 
@@ -57,38 +56,63 @@ class Connect:
     where the service refused it for a reason that no other exception of the method names.
     """
 
-    def __init__(self, client: ConnectClient, client_in: Callable[[str], ConnectClient]) -> None:
-        """Use a client of the function's Region, and a function that gives one of another Region."""
-        self._client = client
+    def __init__(
+        self,
+        client_in: Callable[[str], ConnectClient],
+        await_turn: Callable[[str, str], None],
+        instances: dict[str, str],
+    ) -> None:
+        """Prepare calls.
+
+        Args:
+            client_in: gives a client of a Region, "" for the function's.
+            await_turn: called with an operation and a Region, "" for the function's, before a request is sent; waits
+                until it may be, or raises TryAgainLater.
+            instances: instances by traffic distribution group, as far as they are known; a group never changes its
+                instance.
+        """
         self._client_in = client_in
-        # A group never changes its instance.
-        self._instances: dict[str, str] = {}
+        self._client = client_in("")
+        self._await_turn = await_turn
+        self._instances = instances
 
-    def search(self, target_arn: str, search: PhoneNumberSearch) -> Iterator[list[str]]:
-        """The available numbers of a search, a page at a time, prefixes in order of preference."""
-        for prefix in search.prefixes or ("",):
-            yield from self._search_prefix(target_arn, search, prefix)
+    def search(self, target_arn: str, search: PhoneNumberSearch, prefix: str, token: str) -> tuple[list[str], str]:
+        """One page of the available numbers with a prefix, "" for any, and the token of the next, "" for none.
 
-    def _search_prefix(self, target_arn: str, search: PhoneNumberSearch, prefix: str) -> Iterator[list[str]]:
+        Args:
+            target_arn: for which target.
+            search: country and type.
+            prefix: one of the search's.
+            token: the previous page's, "" for the first.
+        """
         arguments: dict[str, str] = {"PhoneNumberPrefix": prefix} if prefix else {}
-        for _ in range(SEARCH_PAGES):
-            with service_call("SearchAvailablePhoneNumbers", f"{search}, for {target_arn}", _SEARCH_ADVICE):
-                page = self._client.search_available_phone_numbers(
-                    TargetArn=target_arn,
-                    PhoneNumberCountryCode=cast("PhoneNumberCountryCodeType", search.country_code),
-                    PhoneNumberType=cast("PhoneNumberTypeType", search.number_type),
-                    MaxResults=10,
-                    **arguments,
-                )
-            yield [found["PhoneNumber"] for found in page.get("AvailableNumbersList", [])]
-            if not page.get("NextToken"):
-                return
-            arguments["NextToken"] = page["NextToken"]
+        if token:
+            arguments["NextToken"] = token
+        with self._call("SearchAvailablePhoneNumbers", f"{search}, for {target_arn}", advice=_SEARCH_ADVICE):
+            page = self._client.search_available_phone_numbers(
+                TargetArn=target_arn,
+                PhoneNumberCountryCode=cast("PhoneNumberCountryCodeType", search.country_code),
+                PhoneNumberType=cast("PhoneNumberTypeType", search.number_type),
+                MaxResults=PAGE_SIZE,
+                **arguments,
+            )
+        return [found["PhoneNumber"] for found in page.get("AvailableNumbersList", [])], page.get("NextToken") or ""
+
+    @contextmanager
+    def _call(self, operation: str, subject: str, region: str = "", advice: str = "") -> Iterator[None]:
+        own = self._client.meta.region_name
+        self._await_turn(operation, "" if region == own else region)
+        with service_call(operation, subject, advice):
+            yield
+
+    def await_claim(self) -> None:
+        """Wait until a claim may be sent. Apart from `claim`, as a claim is recorded between the two."""
+        self._await_turn("ClaimPhoneNumber", "")
 
     def claim(
         self, phone_number: str, target_arn: str, description: str, tags: Mapping[str, str], token: str
     ) -> tuple[str, str]:
-        """Ask for a number; the answer is its id and ARN, its status comes later.
+        """Ask for a number, after `await_claim`; the answer is its id and ARN, its status comes later.
 
         Raises:
             ClaimRefusedError: it was refused, without effect.
@@ -112,7 +136,7 @@ class Connect:
 
     def describe(self, phone_number: str) -> PhoneNumber | None:
         """The number with this id or ARN, or None where there is none."""
-        with service_call("DescribePhoneNumber", phone_number):
+        with self._call("DescribePhoneNumber", phone_number):
             try:
                 answer = self._client.describe_phone_number(PhoneNumberId=phone_number)
             except ClientError as error:
@@ -132,11 +156,15 @@ class Connect:
         """Every number of the account in this Region: its target's ARN by number in E.164."""
         return {summary["PhoneNumber"]: summary.get("TargetArn", "") for summary in self._listed()}
 
+    def phone_number_arns(self) -> list[str]:
+        """The ARN of every number of the account in this Region."""
+        return [summary["PhoneNumberArn"] for summary in self._listed()]
+
     def _listed(self, prefix: str = "") -> Iterator[ListPhoneNumbersSummaryTypeDef]:
         # Without a target: a target that is not there would be an error, and a number may have been moved.
         paginator = self._client.get_paginator("list_phone_numbers_v2")
         size: PaginatorConfigTypeDef = {"PageSize": 1000}
-        with service_call("ListPhoneNumbersV2", prefix or "all numbers"):
+        with self._call("ListPhoneNumbersV2", prefix or "all numbers"):
             for page in (
                 paginator.paginate(PhoneNumberPrefix=prefix, PaginationConfig=size)
                 if prefix
@@ -146,7 +174,7 @@ class Connect:
 
     def traffic_distribution_group_status(self, traffic_distribution_group_arn: str) -> str | None:
         """A group's status, None where there is no such group."""
-        with service_call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
+        with self._call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
             try:
                 answer = self._client.describe_traffic_distribution_group(
                     TrafficDistributionGroupId=traffic_distribution_group_arn
@@ -162,7 +190,7 @@ class Connect:
     def instance_of(self, traffic_distribution_group_arn: str) -> str:
         """The ARN of the instance that a traffic distribution group belongs to."""
         if traffic_distribution_group_arn not in self._instances:
-            with service_call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
+            with self._call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
                 answer = self._client.describe_traffic_distribution_group(
                     TrafficDistributionGroupId=traffic_distribution_group_arn
                 )
@@ -172,7 +200,7 @@ class Connect:
     def release(self, phone_number_arn: str, token: str) -> None:
         """Give a number back; one that is gone already is no error."""
         with (
-            service_call("ReleasePhoneNumber", phone_number_arn),
+            self._call("ReleasePhoneNumber", phone_number_arn),
             _ignoring("ResourceInUseException", "ResourceNotFoundException"),
         ):
             self._client.release_phone_number(PhoneNumberId=phone_number_arn, ClientToken=token)
@@ -180,26 +208,26 @@ class Connect:
     def move(self, phone_number_arn: str, target_arn: str, token: str) -> None:
         """Move a number to another instance or traffic distribution group; its status says when that is done."""
         with (
-            service_call("UpdatePhoneNumber", f"{phone_number_arn} to {target_arn}"),
+            self._call("UpdatePhoneNumber", f"{phone_number_arn} to {target_arn}"),
             _ignoring("ResourceInUseException"),
         ):
             self._client.update_phone_number(PhoneNumberId=phone_number_arn, TargetArn=target_arn, ClientToken=token)
 
     def update_description(self, phone_number_arn: str, description: str, token: str) -> None:
         """Change a number's description; its status says when that is done."""
-        with service_call("UpdatePhoneNumberMetadata", phone_number_arn), _ignoring("ResourceInUseException"):
+        with self._call("UpdatePhoneNumberMetadata", phone_number_arn), _ignoring("ResourceInUseException"):
             self._client.update_phone_number_metadata(
                 PhoneNumberId=phone_number_arn, PhoneNumberDescription=description, ClientToken=token
             )
 
     def tag(self, phone_number_arn: str, tags: Mapping[str, str]) -> None:
         """Put tags on a number."""
-        with service_call("TagResource", phone_number_arn):
+        with self._call("TagResource", phone_number_arn):
             self._client.tag_resource(resourceArn=phone_number_arn, tags=dict(tags))
 
     def untag(self, phone_number_arn: str, keys: Iterable[str]) -> None:
         """Take tags off a number."""
-        with service_call("UntagResource", phone_number_arn):
+        with self._call("UntagResource", phone_number_arn):
             self._client.untag_resource(resourceArn=phone_number_arn, tagKeys=list(keys))
 
     def associate(self, phone_number_arn: str, flow: ContactFlowArn) -> None:
@@ -208,7 +236,7 @@ class Connect:
         Raises:
             ContactFlowNotFoundError: there is no such flow.
         """
-        with service_call("AssociatePhoneNumberContactFlow", f"{phone_number_arn} with {flow.value}"):
+        with self._call("AssociatePhoneNumberContactFlow", f"{phone_number_arn} with {flow.value}", flow.region):
             try:
                 self._client_in(flow.region).associate_phone_number_contact_flow(
                     PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id, ContactFlowId=flow.contact_flow_id
@@ -224,7 +252,9 @@ class Connect:
     def disassociate(self, phone_number_arn: str, region: str, instance_id: str) -> None:
         """End a number's association with a flow of an instance; one that has ended already is no error."""
         with (
-            service_call("DisassociatePhoneNumberContactFlow", f"{phone_number_arn} in {region} from {instance_id}"),
+            self._call(
+                "DisassociatePhoneNumberContactFlow", f"{phone_number_arn} in {region} from {instance_id}", region
+            ),
             _ignoring("ResourceNotFoundException"),
         ):
             self._client_in(region).disassociate_phone_number_contact_flow(

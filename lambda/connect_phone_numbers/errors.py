@@ -58,4 +58,12 @@ class SupersededError(PhoneNumberError):
 
 
 class TryAgainLater(Exception):
-    """Not an error: the operation goes on at the waiter's next call. The message says what it waits for."""
+    """Not an error: the operation goes on at the waiter's next call. The message says what it waits for.
+
+    Attributes:
+        after: in how many seconds it may well go on, where that is worth waiting for; None to leave it to the waiter.
+    """
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after

@@ -21,15 +21,18 @@ from .account_numbers import AccountNumbers
 from .connect import Connect
 from .core.quota import DEFAULT_QUOTA
 from .errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
-from .ledger import Ledger
+from .ledger import Ledger, ResourceRecord
 from .operation import Operation
+from .pace import Pace
 from .parking import ParkedNumbers
 from .quotas import Quotas
 from .reconciler import create_or_update, delete
 from .request import Request
+from .search_pages import SearchPages
 from .service_call import CLIENT_CONFIG
 from .service_quotas import ServiceQuotas
 from .table import Table
+from .tag_readings import TagReadings
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -38,6 +41,9 @@ POLICY_SECONDS = 60
 """How long after an operation began a denied access is tried again: a policy written just before it takes a while to
 be in force everywhere. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, "Changes that I make are
 not always immediately visible"."""
+
+GOING_ON_SECONDS = 25
+"""What must be left of an invocation's time to go on in it, after a moment's wait, instead of in the next one."""
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.INFO)
@@ -73,38 +79,58 @@ def is_complete(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # no
         PhoneNumberError: the operation failed for good.
     """
     request = Request.parse(event)
-    now = time.time()
-    until = now + context.get_remaining_time_in_millis() / 1000
-    try:
-        return _carry_out(request, int(now), until, context.aws_request_id)
-    except TryAgainLater as reason:
-        _log.info(
-            "Not complete",
-            extra={
-                "kind": request.kind,
-                "logical_resource_id": request.resource.logical_resource_id,
-                "why": str(reason),
-            },
-        )
-        return {"IsComplete": False}
+    until = time.time() + context.get_remaining_time_in_millis() / 1000
+    while True:
+        try:
+            return _carry_out(request, until, context.aws_request_id)
+        except TryAgainLater as reason:
+            if reason.after is None or time.time() + reason.after + GOING_ON_SECONDS > until:
+                _log_waiting(request, str(reason))
+                return {"IsComplete": False}
+            time.sleep(reason.after)
 
 
-def _carry_out(request: Request, now: int, until: float, holder: str) -> dict[str, Any]:
+def _log_waiting(request: Request, reason: str) -> None:
+    _log.info(
+        "Not complete",
+        extra={"kind": request.kind, "logical_resource_id": request.resource.logical_resource_id, "why": reason},
+    )
+
+
+def _carry_out(request: Request, until: float, holder: str) -> dict[str, Any]:
     ledger = _ledger()
     record = ledger.open(request.resource, request.request_id, holder, until)
     try:
-        operation = Operation(request, record, ledger, _connect(), _quotas(), ParkedNumbers(_table()), now)
+        operation = _operation(request, record, ledger, until)
         if request.properties is None:
             delete(operation)
             return {"IsComplete": True}
         answer = create_or_update(operation, request.properties)
         return {"IsComplete": True, "PhysicalResourceId": answer.physical_resource_id, "Data": answer.attributes}
     except (AccessDeniedError, QuotaExceededError) as refused:
-        if now - record.began_at < POLICY_SECONDS and _may_be_for_a_late_policy(refused):
+        if time.time() - record.began_at < POLICY_SECONDS and _may_be_for_a_late_policy(refused):
             raise TryAgainLater(str(refused)) from refused
         raise
     finally:
         _close(ledger, request, holder)
+
+
+def _operation(request: Request, record: ResourceRecord, ledger: Ledger, until: float) -> Operation:
+    table = _table()
+    pace = Pace(table, time.time, time.sleep, until)
+    connect = Connect(_connect_client, pace.wait, _instances())
+    quotas = Quotas(table, AccountNumbers(table, connect), _service_quotas(), _assumed_quota())
+    return Operation(
+        request,
+        record,
+        ledger,
+        connect,
+        quotas,
+        ParkedNumbers(table),
+        SearchPages(table, connect),
+        TagReadings(table, connect),
+        time.time,
+    )
 
 
 def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -> bool:
@@ -131,23 +157,26 @@ def _ledger() -> Ledger:
 
 
 @cache
-def _connect() -> Connect:
-    return Connect(_connect_in(None), _connect_in)
+def _connect_client(region: str) -> ConnectClient:
+    return boto3.client("connect", region_name=region or None, config=CLIENT_CONFIG)
 
 
 @cache
-def _connect_in(region: str | None) -> ConnectClient:
-    return boto3.client("connect", region_name=region, config=CLIENT_CONFIG)
+def _instances() -> dict[str, str]:
+    """The instances of traffic distribution groups, kept from one invocation to the next."""
+    return {}
 
 
 @cache
-def _quotas() -> Quotas:
-    service_quotas = ServiceQuotas(boto3.client("service-quotas", config=CLIENT_CONFIG))
-    assumed = int(os.environ.get("PHONE_NUMBERS_PER_INSTANCE", DEFAULT_QUOTA))
-    return Quotas(_table(), AccountNumbers(_table(), _connect()), service_quotas, assumed)
+def _service_quotas() -> ServiceQuotas:
+    return ServiceQuotas(boto3.client("service-quotas", config=CLIENT_CONFIG))
+
+
+def _assumed_quota() -> int:
+    return int(os.environ.get("PHONE_NUMBERS_PER_INSTANCE", DEFAULT_QUOTA))
 
 
 def forget_clients() -> None:
     """Make new clients at the next invocation; for tests, whose endpoints change."""
-    for made in (_table, _ledger, _connect, _connect_in, _quotas):
+    for made in (_table, _ledger, _connect_client, _instances, _service_quotas):
         made.cache_clear()

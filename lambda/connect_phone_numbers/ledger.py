@@ -7,6 +7,9 @@
     QUOTA#<instance ARN>                  USE                    the instance's applied quota, its history's version
     LISTING                               LISTING                the account's numbers, as last listed
     PARKED                                <phone number ARN>     a number kept for a later resource
+    SEARCH#<target ARN>                   <country>#<type>#…     a page of a search, for all who ask at the same time
+    PACE                                  <operation>            when the next request of an operation may be sent
+    TAGS                                  <phone number ARN>     whose a number is by its tags, as last described
 
 A resource's claims stand in one item, so that each step of the protocol is one conditional write. The lock lets one
 invocation at a time work on a resource; it ends by itself when the invocation's time is up, which is when Lambda has
@@ -22,6 +25,7 @@ from typing import Any
 from .core.claim import Claim, ClaimStatus
 from .core.identity import Resource
 from .errors import PhoneNumberError, SupersededError, TryAgainLater
+from .ledger_format import NewerLedgerError, require_known_format
 from .table import Item, Key, Table, TransactionConflictError, Write
 
 REMEMBERED_REQUESTS = 50
@@ -30,6 +34,8 @@ REMEMBERED_SECONDS = 7 * 24 * 3600
 """How long a resource without claims is remembered. A waiter lives for two hours at most."""
 LOCK_MARGIN_SECONDS = 5
 """Added to the end of an invocation's time: clocks differ, and a request may still be on its way."""
+RESOURCE_PARTITION = "RESOURCE#"
+"""Begins the partition keys of resources' records."""
 
 _LOCK_IS_OVER = "this invocation's lock is over"
 
@@ -43,6 +49,9 @@ class ResourceRecord:
         began_at: int,
         claims: Mapping[str, Claim],
         write: Callable[[Mapping[str, Claim], tuple[Write, ...]], None],
+        *,
+        is_in_doubt: bool = False,
+        is_ended: bool = False,
     ) -> None:
         """Start from what is recorded.
 
@@ -51,9 +60,13 @@ class ResourceRecord:
             began_at: when CloudFormation began this one, in seconds since the epoch.
             claims: the recorded ones, by claim id.
             write: replaces them, together with other writes or not at all.
+            is_in_doubt: whether the ledger has lost that this operation began, and perhaps what it did since.
+            is_ended: whether this very operation ended the resource's last claim.
         """
         self.previous_request_id = previous_request_id
         self.began_at = began_at
+        self.is_in_doubt = is_in_doubt
+        self.is_ended = is_ended
         self._claims = dict(claims)
         self._write = write
 
@@ -99,8 +112,11 @@ class Ledger:
 
         Raises:
             SupersededError: it is one of those earlier ones.
+            NewerLedgerError: the record is a newer version's.
         """
-        self._note_request(resource, request_id, self._table.get(_resource_key(resource)))
+        item = self._table.get(_resource_key(resource))
+        require_known_format(item, f"the record of {resource}")
+        self._note_request(resource, request_id, item)
 
     def open(self, resource: Resource, request_id: str, holder: str, until: float) -> ResourceRecord:
         """Lock a resource's record for an invocation.
@@ -114,19 +130,40 @@ class Ledger:
         Raises:
             TryAgainLater: another invocation works on it.
             SupersededError: CloudFormation has begun a later operation.
+            NewerLedgerError: the record is a newer version's.
         """
         item = self._lock(resource, holder, until)
+        is_noted = item.get("CurrentRequestId") == request_id
         try:
-            ended = self._note_request(resource, request_id, item)
+            claims = claims_from(item, resource)
+            # on_event noted it; where that is not there, the ledger was lost or set back since.
+            ended = self._note_request(resource, request_id, item, is_in_doubt=True)
         except Exception:
             self.close(resource, holder)
             raise
+        return ResourceRecord(
+            ended[-1] if ended else "",
+            int(item.get("BeganAt", 0)) if is_noted else int(self._clock()),
+            claims,
+            self._writer(resource, holder, item, request_id),
+            is_in_doubt=not is_noted or item.get("InDoubtIn") == request_id,
+            is_ended=item.get("EndedIn") == request_id,
+        )
 
-        def write(claims: Mapping[str, Claim], others: tuple[Write, ...]) -> None:
-            self._write_claims(resource, holder, claims, others)
+    def open_for_repair(self, resource: Resource, holder: str, until: float) -> ResourceRecord:
+        """Lock a resource's record between its operations, which go on as if nothing had been.
 
-        began_at = int(item.get("BeganAt", 0)) if item.get("CurrentRequestId") == request_id else int(self._clock())
-        return ResourceRecord(ended[-1] if ended else "", began_at, _claims_from(item), write)
+        Raises:
+            TryAgainLater: an invocation works on it.
+            NewerLedgerError: the record is a newer version's.
+        """
+        item = self._lock(resource, holder, until)
+        try:
+            claims = claims_from(item, resource)
+        except Exception:
+            self.close(resource, holder)
+            raise
+        return ResourceRecord("", int(self._clock()), claims, self._writer(resource, holder, item, ""))
 
     def close(self, resource: Resource, holder: str) -> None:
         """Give up the lock, if it is still this holder's."""
@@ -188,7 +225,7 @@ class Ledger:
             raise TryAgainLater("another invocation is at work on this resource")
         return locked
 
-    def _note_request(self, resource: Resource, request_id: str, item: Item) -> list[str]:
+    def _note_request(self, resource: Resource, request_id: str, item: Item, *, is_in_doubt: bool = False) -> list[str]:
         """Note the current operation; the ended ones, the latest last."""
         current = item.get("CurrentRequestId")
         ended = list(item.get("EndedRequestIds", []))
@@ -208,6 +245,8 @@ class Ledger:
         if current:
             condition = "CurrentRequestId IN (:current, :request)"
             values[":current"] = current
+        if is_in_doubt:
+            expression += ", InDoubtIn = :request"
         if not item.get("Claims"):
             expression += ", ExpiresAt = :expires"
             values[":expires"] = now + REMEMBERED_SECONDS
@@ -220,17 +259,26 @@ class Ledger:
             )
         return ended
 
+    def _writer(
+        self, resource: Resource, holder: str, item: Item, request_id: str
+    ) -> Callable[[Mapping[str, Claim], tuple[Write, ...]], None]:
+        unknown = {claim_id: _unknown_in(claim) for claim_id, claim in item.get("Claims", {}).items()}
+
+        def write(claims: Mapping[str, Claim], others: tuple[Write, ...]) -> None:
+            recorded = {claim_id: {**unknown.get(claim_id, {}), **asdict(claim)} for claim_id, claim in claims.items()}
+            self._write_claims(resource, holder, recorded, request_id, others)
+
+        return write
+
     def _write_claims(
-        self, resource: Resource, holder: str, claims: Mapping[str, Claim], others: tuple[Write, ...]
+        self, resource: Resource, holder: str, claims: Mapping[str, Item], request_id: str, others: tuple[Write, ...]
     ) -> None:
-        values: dict[str, Any] = {
-            ":holder": holder,
-            ":claims": {claim_id: asdict(claim) for claim_id, claim in claims.items()},
-        }
+        values: dict[str, Any] = {":holder": holder, ":claims": claims}
         expression = "SET Claims = :claims REMOVE ExpiresAt"
         if not claims:
-            expression = "SET Claims = :claims, ExpiresAt = :expires"
+            expression = "SET Claims = :claims, ExpiresAt = :expires, EndedIn = :request"
             values[":expires"] = int(self._clock()) + REMEMBERED_SECONDS
+            values[":request"] = request_id
         write = Write(
             "Update",
             _resource_key(resource),
@@ -251,20 +299,33 @@ class Ledger:
 
 
 def _resource_key(resource: Resource) -> Key:
-    return {"PK": f"RESOURCE#{resource.stack_id}#{resource.logical_resource_id}", "SK": "RESOURCE"}
+    return {"PK": f"{RESOURCE_PARTITION}{resource.stack_id}#{resource.logical_resource_id}", "SK": "RESOURCE"}
 
 
 def _lease_key(phone_number: str) -> Key:
     return {"PK": f"LEASE#{phone_number}", "SK": "LEASE"}
 
 
-def _claims_from(item: Item) -> dict[str, Claim]:
+def claims_from(item: Item, resource: Resource) -> dict[str, Claim]:
+    """The claims in a resource's record, by claim id.
+
+    Raises:
+        NewerLedgerError: the record is a newer version's.
+    """
+    require_known_format(item, f"the record of {resource}")
     return {claim_id: _claim_from(claim) for claim_id, claim in item.get("Claims", {}).items()}
 
 
+def _unknown_in(recorded: Item) -> Item:
+    """What a newer version has recorded beside what this one knows: it is kept."""
+    known = {field.name for field in fields(Claim)}
+    return {name: value for name, value in recorded.items() if name not in known}
+
+
 def _claim_from(recorded: Mapping[str, Any]) -> Claim:
-    # A newer version may have recorded more than this one knows.
     known = {field.name: recorded[field.name] for field in fields(Claim) if field.name in recorded}
+    if known["status"] not in list(ClaimStatus):
+        raise NewerLedgerError(f"a claim of {known['phone_number'] or known['claim_id']} is {known['status']}")
     return Claim(
         **{
             **known,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .connect import Connect
@@ -10,6 +11,8 @@ from .ledger import Ledger, ResourceRecord
 from .parking import ParkedNumbers
 from .quotas import Quotas
 from .request import Request
+from .search_pages import SearchPages
+from .tag_readings import TagReadings
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Operation:
     """One invocation's work on one resource, whose record it has locked.
 
     Attributes:
-        now: when the invocation began, in seconds since the epoch.
+        clock: gives seconds since the epoch.
     """
 
     request: Request
@@ -26,7 +29,14 @@ class Operation:
     connect: Connect
     quotas: Quotas
     parked: ParkedNumbers
-    now: int
+    search_pages: SearchPages
+    tag_readings: TagReadings
+    clock: Callable[[], float]
+
+    @property
+    def now(self) -> int:
+        """The present second since the epoch."""
+        return int(self.clock())
 
     @property
     def resource(self) -> Resource:

@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from .core.history import RecordedOperation, TrailOperation
 from .core.identity import Resource
 from .core.patience import LISTED_WITHIN, SENT_WITHIN
 from .core.quota import WINDOW_SECONDS, CountedOperation
+from .ledger_format import NewerLedgerError, require_known_format
 from .table import Item, Key, Write
+
+QUOTA_PARTITION = "QUOTA#"
+"""Begins the partition keys of instances' histories."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,25 @@ def reservation(spending: Spending, version: int, key: str = "") -> Reservation:
     return Reservation(key, (put, next_version(spending.instance_arn, version)))
 
 
+def from_trail(instance_arn: str, operation: TrailOperation) -> Write:
+    """The record of an operation that CloudTrail shows; the same one, however often it is made."""
+    item = {
+        "At": operation.at,
+        "Kind": operation.kind.value,
+        "PhoneNumber": operation.phone_number,
+        "EventId": operation.event_id,
+        "ExpiresAt": expiry(operation.at),
+    }
+    key = f"OPERATION#{operation.at:012d}#{operation.kind}#{operation.phone_number}#{operation.event_id}"
+    return Write("Put", {"PK": partition(instance_arn), "SK": key}, item=item)
+
+
+def seen_late(operation: RecordedOperation) -> Write:
+    """Take back the record of an operation whose true time is known now."""
+    key = {"PK": partition(operation.instance_arn), "SK": operation.key}
+    return Write("Delete", key, condition="attribute_exists(PK)")
+
+
 def refund(instance_arn: str, key: str) -> Write:
     """Take back the reservation of an operation that the service refused before it took effect."""
     return Write("Delete", {"PK": partition(instance_arn), "SK": key})
@@ -106,7 +130,7 @@ def expiry(at: int) -> int:
 
 def partition(instance_arn: str) -> str:
     """The partition key of an instance's operations."""
-    return f"QUOTA#{instance_arn}"
+    return f"{QUOTA_PARTITION}{instance_arn}"
 
 
 def use_key(instance_arn: str) -> Key:
@@ -114,8 +138,16 @@ def use_key(instance_arn: str) -> Key:
     return {"PK": partition(instance_arn), "SK": "USE"}
 
 
-def times(operations: Iterable[Item]) -> list[int]:
-    """Until when each operation may have been sent: from then on it counts."""
+def times(operations: Collection[Item]) -> list[int]:
+    """Until when each operation may have been sent: from then on it counts.
+
+    Raises:
+        NewerLedgerError: one is a newer version's: what it counts is not known.
+    """
+    for item in operations:
+        require_known_format(item, f"the operation {item['SK']}")
+        if item["Kind"] not in list(CountedOperation):
+            raise NewerLedgerError(f"the operation {item['SK']} is a {item['Kind']}")
     counted = (CountedOperation.CLAIM, CountedOperation.RELEASE)
     return [int(item["At"]) + SENT_WITHIN for item in operations if item["Kind"] in counted]
 

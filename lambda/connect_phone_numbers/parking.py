@@ -13,9 +13,10 @@ from typing import Any
 from . import metrics
 from .core.claim import HeldNumber
 from .core.selection import Selection
-from .table import Key, Table, Write
+from .ledger_format import require_known_format
+from .table import Item, Key, Table, Write
 
-_PARTITION = "PARKED"
+PARKED_PARTITION = "PARKED"
 
 
 @dataclass(frozen=True)
@@ -59,24 +60,31 @@ class ParkedNumbers:
         self._table = table
 
     def all(self) -> list[ParkedNumber]:
-        """Every parked number."""
-        return [
-            ParkedNumber(
-                item["PhoneNumber"],
-                item["PhoneNumberId"],
-                item["SK"],
-                item["PhoneNumberCountryCode"],
-                item["PhoneNumberType"],
-                item["TargetArn"],
-                item["InstanceArn"],
-                int(item["ParkedAt"]),
-            )
-            for item in self._table.query(_PARTITION)
-        ]
+        """Every parked number.
+
+        Raises:
+            NewerLedgerError: one was recorded by a newer version.
+        """
+        return [parked_from(item) for item in self._table.query(PARKED_PARTITION)]
 
 
-def leave(parked: ParkedNumber) -> Write:
-    """The write that lists a number as parked."""
+def parked_from(item: Item) -> ParkedNumber:
+    """A parked number as the ledger has it. Raises as `ParkedNumbers.all`."""
+    require_known_format(item, f"the parked number {item['SK']}")
+    return ParkedNumber(
+        item["PhoneNumber"],
+        item["PhoneNumberId"],
+        item["SK"],
+        item["PhoneNumberCountryCode"],
+        item["PhoneNumberType"],
+        item["TargetArn"],
+        item["InstanceArn"],
+        int(item["ParkedAt"]),
+    )
+
+
+def leave(parked: ParkedNumber, *, unless_listed: bool = False) -> Write:
+    """The write that lists a number as parked; one that is listed already is listed anew, or that is a conflict."""
     item: dict[str, Any] = {
         "PhoneNumber": parked.phone_number,
         "PhoneNumberId": parked.phone_number_id,
@@ -86,7 +94,7 @@ def leave(parked: ParkedNumber) -> Write:
         "InstanceArn": parked.instance_arn,
         "ParkedAt": parked.parked_at,
     }
-    return Write("Put", _key(parked), item=item)
+    return Write("Put", _key(parked), item=item, condition="attribute_not_exists(PK)" if unless_listed else "")
 
 
 def take(parked: ParkedNumber) -> Write:
@@ -95,7 +103,7 @@ def take(parked: ParkedNumber) -> Write:
 
 
 def _key(parked: ParkedNumber) -> Key:
-    return {"PK": _PARTITION, "SK": parked.phone_number_arn}
+    return {"PK": PARKED_PARTITION, "SK": parked.phone_number_arn}
 
 
 def fitting(all_parked: Sequence[ParkedNumber], selection: Selection, instance_arn: str) -> list[ParkedNumber]:

@@ -16,6 +16,7 @@ from .core.doomed import abandoned_by_rollback, doomed_by_delete, left_behind
 from .core.identity import PARKED_TAG, owner
 from .core.properties import Properties
 from .errors import NotTheOwnerError
+from .lost_claims import complete_repaired, find_numbers, rebuilt
 from .operation import Operation
 from .phone_number import PhoneNumber
 from .releasing import release
@@ -70,9 +71,30 @@ def delete(operation: Operation) -> None:
     """
     request = operation.request
     claim_id = operation.resource.claim_id(request.selection) if request.selection else None
-    _recover(operation)
+    held = _recover(operation)
+    if held is not None:
+        complete_repaired(operation, held, taken_over=request.holds_taken_over)
+    _recover_unreported(operation, claim_id)
     for claim in doomed_by_delete(operation.record.claims.values(), request.physical_resource_id, claim_id):
         release(operation, claim)
+
+
+def _recover_unreported(operation: Operation, claim_id: str | None) -> None:
+    """Find what a Create claimed whose number CloudFormation never learnt of, where the ledger does not have it.
+
+    Two numbers by one claim: one was retained on purpose and one was not, and nobody can tell which. Both count as
+    retained then, which parks them unless the release policy says otherwise.
+    """
+    request, record = operation.request, operation.record
+    if is_phone_number_arn(request.physical_resource_id) or record.is_ended:
+        return
+    if claim_id is None or doomed_by_delete(record.claims.values(), request.physical_resource_id, claim_id):
+        return
+    found = find_numbers(operation, claim_id)
+    for number in found:
+        claim = rebuilt(operation, number, claim_id, taken_over=request.holds_taken_over)
+        # By its ARN, as there may be two.
+        record.save(replace(claim, claim_id=number.phone_number_arn, retained=len(found) > 1))
 
 
 def _disown_abandoned(operation: Operation, properties: Properties) -> None:
@@ -90,18 +112,39 @@ def _disown_abandoned(operation: Operation, properties: Properties) -> None:
 def _wanted_claim(operation: Operation, properties: Properties) -> Claim:
     """The claim that the properties ask for: recorded, or the number held where that satisfies them, or a new one."""
     claim_id = operation.resource.claim_id(properties.selection)
+    current = _recover(operation, properties)
     claim = operation.record.claims.get(claim_id)
     if claim is not None and claim.status is ClaimStatus.RELEASING:
         release(operation, claim)
         claim = None
+    if claim is None and operation.request.kind == "Create" and operation.record.is_in_doubt:
+        claim = _recover_claimed(operation, properties)
     if claim is not None:
-        return _held_since(operation, claim)
-    current = _recover(operation)
+        return _held_since(operation, complete_repaired(operation, claim, taken_over=_is_taken_over(operation, claim)))
     if current is not None and properties.selection.is_satisfied_by(
         current.phone_number, current.country_code, current.number_type
     ):
         return operation.record.save(replace(current, claim_id=claim_id), replaces=current.claim_id)
     return operation.record.save(Claim(claim_id, properties.target.value))
+
+
+def _is_taken_over(operation: Operation, claim: Claim) -> bool:
+    """Whether the claim's number was others' before, by what the event says of the number that it names or asks for."""
+    request = operation.request
+    if request.kind == "Create" and request.properties is not None:
+        return request.properties.take_over
+    return request.holds_taken_over if claim.phone_number_arn == request.physical_resource_id else claim.taken_over
+
+
+def _recover_claimed(operation: Operation, properties: Properties) -> Claim | None:
+    """The claim that this very operation has made already, where the ledger has lost it."""
+    claim_id = operation.resource.claim_id(properties.selection)
+    for number in find_numbers(operation, claim_id):
+        # FAILED is what a claim that came to nothing says: it lapses by itself.
+        if number.status != "FAILED":
+            claim = rebuilt(operation, number, claim_id, taken_over=properties.take_over)
+            return operation.record.save(claim)
+    return None
 
 
 def _held_since(operation: Operation, claim: Claim) -> Claim:
@@ -112,11 +155,17 @@ def _held_since(operation: Operation, claim: Claim) -> Claim:
     return claim
 
 
-def _recover(operation: Operation) -> Claim | None:
+def _recover(operation: Operation, properties: Properties | None = None) -> Claim | None:
     """The claim of the number that the event names, from the ledger, or from the number's own tags where that lost it.
+
+    Args:
+        operation: whose event.
+        properties: what an Update asks for. Where the ledger lost the number that the Update names, it has lost too
+            what the Update has claimed so far: that is looked for before anything is claimed.
 
     Raises:
         NotTheOwnerError: a Delete names a number that neither says is anybody's.
+        TryAgainLater: not every number has been looked at yet.
     """
     named = operation.request.physical_resource_id
     for claim in operation.record.claims.values():
@@ -128,9 +177,22 @@ def _recover(operation: Operation) -> Claim | None:
     if number is None:
         return None
     if operation.resource.owns(number.tags):
+        if properties is not None and not _is_satisfied(properties, number):
+            _recover_replacement(operation, properties)
         return _recovered(operation, number)
     _leave_alone(operation, number)
     return None
+
+
+def _recover_replacement(operation: Operation, properties: Properties) -> None:
+    recorded = operation.record.claims.get(operation.resource.claim_id(properties.selection))
+    # A candidate that an older state of the ledger names may not be the one that was claimed in the end.
+    if recorded is None or not recorded.phone_number_arn:
+        _recover_claimed(operation, properties)
+
+
+def _is_satisfied(properties: Properties, number: PhoneNumber) -> bool:
+    return properties.selection.is_satisfied_by(number.phone_number, number.country_code, number.number_type)
 
 
 def _recovered(operation: Operation, number: PhoneNumber) -> Claim:
@@ -148,10 +210,15 @@ def _recovered(operation: Operation, number: PhoneNumber) -> Claim:
     )
 
 
+def _is_given_back(operation: Operation) -> bool:
+    """Whether a number without an owner is just what a Delete leaves behind, whose answer was lost."""
+    return operation.request.holds_taken_over and not operation.request.release_taken_over
+
+
 def _leave_alone(operation: Operation, number: PhoneNumber) -> None:
     holder = owner(number.tags)
-    is_parked = PARKED_TAG in number.tags
-    if holder is None and not is_parked and operation.request.kind == "Delete":
+    is_over = PARKED_TAG in number.tags or _is_given_back(operation)
+    if holder is None and not is_over and operation.request.kind == "Delete":
         raise NotTheOwnerError(
             f"{number.phone_number} ({number.phone_number_arn}) is not released: neither the ledger nor its tags say "
             f"that it belongs to {operation.resource}. Tag it as owned or delete the stack retaining this resource."

@@ -11,6 +11,7 @@ from .core.identity import PARKED_TAG, client_token, owner
 from .core.patience import DESCRIBED_WITHIN, LISTED_WITHIN
 from .core.quota import CountedOperation
 from .core.release_policy import ReleasePolicy
+from .core.selection import ExactPhoneNumber
 from .errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from .operation import Operation
 from .operations import Reservation, Spending, refund
@@ -48,9 +49,18 @@ def release(operation: Operation, claim: Claim) -> None:
         _send(operation, claim, number)
         if operation.connect.describe(claim.phone_number_arn) is not None:
             raise TryAgainLater(f"{claim.phone_number} is being released")
-    if claim.phone_number:
-        operation.ledger.end_lease(claim.phone_number, claim.claim_id)
+    candidate = claim.phone_number or _asked_for(operation, claim)
+    if candidate:
+        operation.ledger.end_lease(candidate, claim.claim_id)
     operation.record.remove(claim.claim_id)
+
+
+def _asked_for(operation: Operation, claim: Claim) -> str:
+    """The exact number of a claim without a candidate: it may be reserved though that is not recorded yet."""
+    for selection in (operation.request.selection, operation.request.old_selection):
+        if isinstance(selection, ExactPhoneNumber) and operation.resource.claim_id(selection) == claim.claim_id:
+            return selection.phone_number
+    return ""
 
 
 def _expect_nothing(operation: Operation, claim: Claim) -> None:
@@ -150,21 +160,23 @@ def _give_back(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
 
 def _park(operation: Operation, claim: Claim, number: PhoneNumber) -> None:
     """Keep a number for a later resource: without flows, without owner, on the ledger's list."""
-    for place in claim.contact_flows:
+    # What was moved since has left its flows behind.
+    for place in claim.contact_flows if number.target_arn == claim.target_arn else ():
         operation.connect.disassociate(claim.phone_number_arn, *place.split("/"))
     # Off before on: a number has 50 tags at most.
     ours = _our_tags(operation, claim, number)
     if ours:
         operation.connect.untag(claim.phone_number_arn, ours)
-    operation.connect.tag(claim.phone_number_arn, {PARKED_TAG: str(operation.now)})
+    now = operation.now
+    operation.connect.tag(claim.phone_number_arn, {PARKED_TAG: str(now)})
     instance_arn = operation.quotas.instance_of(number.target_arn)
     all_parked = operation.parked.all()
     try:
-        operation.record.remove(claim.claim_id, leave(ParkedNumber.of(number, instance_arn, operation.now)))
+        operation.record.remove(claim.claim_id, leave(ParkedNumber.of(number, instance_arn, now)))
     except TransactionConflictError as conflict:
         raise TryAgainLater("the list of parked numbers") from conflict
     _log.warning("The number is parked", extra={"phone_number": claim.phone_number, "instance_arn": instance_arn})
-    emit_parked(all_parked, instance_arn, 1, operation.now)
+    emit_parked(all_parked, instance_arn, 1, now)
 
 
 def _our_tags(operation: Operation, claim: Claim, number: PhoneNumber) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from .core.event import Event
 from .core.identity import Resource
-from .core.properties import Properties, release_policy_of, selection_of
+from .core.properties import Properties, holds_taken_over, release_policy_of, selection_of
 from .core.release_policy import ReleasePolicy
 from .core.selection import Selection
 from .errors import InvalidPropertiesError
@@ -48,24 +49,27 @@ class Request:
         Raises:
             InvalidPropertiesError: it can't be carried out.
         """
-        kind = event["RequestType"]
-        given = event.get("ResourceProperties") or {}
-        old = event.get("OldResourceProperties") or {}
-        properties = None
-        if kind != "Delete":
-            try:
-                properties = Properties.parse(given, event["StackId"])
-            except ValueError as error:
-                raise InvalidPropertiesError(f"Invalid phone number {event['LogicalResourceId']}: {error}.") from None
+        try:
+            read = Event.parse(event)
+        except ValueError as error:
+            raise InvalidPropertiesError(str(error)) from None
+        properties = None if read.kind == "Delete" else _properties(read)
         return cls(
-            kind,
-            event["RequestId"],
-            Resource(event["StackId"], event["LogicalResourceId"]),
-            event.get("PhysicalResourceId") or "",
+            read.kind,
+            read.request_id,
+            Resource(read.stack_id, read.logical_resource_id),
+            read.physical_resource_id,
             properties,
-            properties.selection if properties else selection_of(given),
-            selection_of(old),
-            (old or given).get("Adopt") == "true",
-            release_policy_of(given),
-            given.get("ReleaseAdopted") == "true",
+            properties.selection if properties else selection_of(read.properties),
+            selection_of(read.old_properties),
+            holds_taken_over(read.old_properties or read.properties),
+            release_policy_of(read.properties),
+            read.properties.get("ReleaseAdopted") == "true",
         )
+
+
+def _properties(event: Event) -> Properties:
+    try:
+        return Properties.parse(event.properties, event.stack_id)
+    except ValueError as error:
+        raise InvalidPropertiesError(f"Invalid phone number {event.logical_resource_id}: {error}.") from None

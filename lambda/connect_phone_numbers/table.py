@@ -94,6 +94,12 @@ class Table:
             )
             return [_deserialize(item) for page in pages for item in page["Items"]]
 
+    def scan(self) -> list[Item]:
+        """Every item of the table; each as it is when its page is read."""
+        with service_call("Scan", "ledger"):
+            pages = self._client.get_paginator("scan").paginate(TableName=self._name, ConsistentRead=True)
+            return [_deserialize(item) for page in pages for item in page["Items"]]
+
     def update(self, write: Write) -> Item | None:
         """Do an Update alone; the item as it is afterwards, or None where the condition does not hold."""
         with service_call("UpdateItem", "ledger"):

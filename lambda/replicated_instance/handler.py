@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
+from connect_phone_numbers.core.event import Event
 from connect_phone_numbers.core.identity import Resource
 from connect_phone_numbers.errors import TryAgainLater
 from connect_phone_numbers.service_call import CLIENT_CONFIG
@@ -39,12 +40,13 @@ def on_event(event: Mapping[str, Any], context: object) -> dict[str, Any]:
         named.
 
     Raises:
-        ReplicaError: the properties can't be used.
+        ReplicaError: the event or its properties can't be used.
     """
-    if event["RequestType"] == "Delete":
-        return {"PhysicalResourceId": event["PhysicalResourceId"]}
-    properties = _properties(event)
-    return {"PhysicalResourceId": event.get("PhysicalResourceId") or pending_id(_resource(event), properties)}
+    read = _read(event)
+    if read.kind == "Delete":
+        return {"PhysicalResourceId": read.physical_resource_id}
+    properties = _properties(read)
+    return {"PhysicalResourceId": read.physical_resource_id or pending_id(_resource(read), properties)}
 
 
 def is_complete(event: Mapping[str, Any], context: object) -> dict[str, Any]:
@@ -56,35 +58,35 @@ def is_complete(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     Raises:
         PhoneNumberError: the operation failed for good.
     """
-    operation = Operation(_resource(event), event["PhysicalResourceId"], Instances(_connect_in))
+    read = _read(event)
+    operation = Operation(_resource(read), read.physical_resource_id, Instances(_connect_in))
     try:
-        if event["RequestType"] == "Delete":
-            delete(operation, _old_properties(event))
+        if read.kind == "Delete":
+            delete(operation, Properties.of_the_past(read.properties, read.stack_id))
             return {"IsComplete": True}
-        attributes = create_or_update(operation, _properties(event))
+        attributes = create_or_update(operation, _properties(read))
     except TryAgainLater as reason:
-        _log.info("Not complete", extra={"kind": event["RequestType"], "why": str(reason)})
+        _log.info("Not complete", extra={"kind": read.kind, "why": str(reason)})
         return {"IsComplete": False}
     return {"IsComplete": True, "PhysicalResourceId": attributes["ReplicaArn"], "Data": attributes}
 
 
-def _resource(event: Mapping[str, Any]) -> Resource:
-    return Resource(event["StackId"], event["LogicalResourceId"])
-
-
-def _properties(event: Mapping[str, Any]) -> Properties:
+def _read(event: Mapping[str, Any]) -> Event:
     try:
-        return Properties.parse(event["ResourceProperties"], event["StackId"])
+        return Event.parse(event)
     except ValueError as error:
-        raise ReplicaError(f"Invalid replicated instance {event['LogicalResourceId']}: {error}.") from None
+        raise ReplicaError(str(error)) from None
 
 
-def _old_properties(event: Mapping[str, Any]) -> Properties | None:
-    """The properties of a Delete, which may be of any shape and are never refused."""
+def _resource(event: Event) -> Resource:
+    return Resource(event.stack_id, event.logical_resource_id)
+
+
+def _properties(event: Event) -> Properties:
     try:
-        return Properties.parse(event.get("ResourceProperties") or {}, event["StackId"])
-    except ValueError:
-        return None
+        return Properties.parse(event.properties, event.stack_id)
+    except ValueError as error:
+        raise ReplicaError(f"Invalid replicated instance {event.logical_resource_id}: {error}.") from None
 
 
 @cache

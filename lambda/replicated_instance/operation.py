@@ -31,9 +31,11 @@ class Operation:
     @property
     def replica(self) -> ConnectArn | None:
         """The replica that the resource has; None where none was ready yet."""
-        if not self.physical_resource_id.startswith("arn:"):
+        try:
+            named = ConnectArn.parse(self.physical_resource_id)
+        except ValueError:
             return None
-        return ConnectArn.parse(self.physical_resource_id)
+        return named if named.is_instance else None
 
     @property
     def owner_tags(self) -> dict[str, str]:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from connect_phone_numbers.core.arn import ConnectArn
+from connect_phone_numbers.core.given_properties import given_properties
+from connect_phone_numbers.core.shown import shown
+from connect_phone_numbers.core.unknown_properties import unknown_property_problems
+
+PROPERTIES = frozenset({"InstanceArn", "ReplicaRegion", "ReplicaAlias"})
 
 # Connect service model 2017-08-08: AwsRegion, DirectoryAlias.
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,2}-[0-9]")
-_ALIAS = re.compile(r"(?!d-)[0-9a-zA-Z]+(-*[0-9a-zA-Z])*")
+_REGION = re.compile(r"[a-z]{2}(-[a-z]{1,12}){1,2}-[0-9]")
+_ALIAS = re.compile(r"(?!d-)[0-9a-zA-Z](-*[0-9a-zA-Z])*")
 _ALIAS_LENGTH = 45
 
 
@@ -42,41 +47,64 @@ class Properties:
         """Read and check ResourceProperties.
 
         Raises:
-            ValueError: something is missing or wrong; the message lists all that is.
+            ValueError: something is missing, wrong or unknown; the message lists all that is.
         """
-        problems: list[str] = []
-        instance = _instance(properties, stack_id, problems)
-        region = properties.get("ReplicaRegion")
+        return cls._read(properties, stack_id, unknown_property_problems(properties, PROPERTIES))
+
+    @classmethod
+    def of_the_past(cls, properties: Mapping[str, Any], stack_id: str) -> Self | None:
+        """The properties of a Delete, which may be of any shape and are never refused; None where they can't be read.
+
+        Those that are not known, which a newer construct may have given, change nothing.
+        """
+        try:
+            return cls._read(properties, stack_id, [])
+        except ValueError:
+            return None
+
+    @classmethod
+    def _read(cls, properties: Mapping[str, Any], stack_id: str, problems: list[str]) -> Self:
+        given = given_properties(properties)
+        instance = _instance(given.get("InstanceArn"), stack_id, problems)
+        region = given.get("ReplicaRegion")
         if not isinstance(region, str) or not _REGION.fullmatch(region):
-            problems.append(f"ReplicaRegion {region!r} is not a Region, for example us-west-2")
+            problems.append(f"ReplicaRegion {shown(region)} is not a Region, for example us-west-2")
         elif instance is not None and region == instance.region:
             problems.append(f"ReplicaRegion {region!r} is the Region of the instance itself: give another")
-        alias = properties.get("ReplicaAlias") or ""
-        if alias and (not _ALIAS.fullmatch(str(alias)) or len(str(alias)) > _ALIAS_LENGTH):
+        alias = given.get("ReplicaAlias", "")
+        if alias != "" and not _is_alias(alias):
             problems.append(
-                f"ReplicaAlias {alias!r} is not allowed: give at most {_ALIAS_LENGTH} letters, digits and hyphens, "
-                "without d- at the start"
+                f"ReplicaAlias {shown(alias)} is not allowed: give at most {_ALIAS_LENGTH} letters, digits and "
+                "hyphens, without d- at the start"
             )
         if problems or instance is None:
             raise ValueError("; ".join(problems))
         return cls(instance, str(region), str(alias))
 
 
-def _instance(properties: Mapping[str, Any], stack_id: str, problems: list[str]) -> ConnectArn | None:
-    value = properties.get("InstanceArn")
+def _is_alias(alias: object) -> bool:
+    # The length first: the pattern takes its time for a long text that it does not fit.
+    return isinstance(alias, str) and len(alias) <= _ALIAS_LENGTH and _ALIAS.fullmatch(alias) is not None
+
+
+def _instance(value: object, stack_id: str, problems: list[str]) -> ConnectArn | None:
+    if value is None:
+        problems.append("InstanceArn is missing: give the ARN of the instance to replicate")
+        return None
     try:
-        instance = ConnectArn.parse(str(value))
+        instance = ConnectArn.parse(value)
     except ValueError as error:
         problems.append(f"InstanceArn {error}")
         return None
     if not instance.is_instance:
-        problems.append(f"InstanceArn {value!r} is not the ARN of an instance")
+        problems.append(f"InstanceArn {shown(value)} is not the ARN of an instance")
         return None
     stack = stack_id.split(":")
     if len(stack) > 4 and (instance.region, instance.account) != (stack[3], stack[4]):
         problems.append(
-            f"InstanceArn {value!r} is in {instance.region}, account {instance.account}, and the stack in {stack[3]}, "
-            f"account {stack[4]}: an instance is replicated from where it was created; deploy the stack there"
+            f"InstanceArn {shown(value)} is in {instance.region}, account {instance.account}, and the stack in "
+            f"{stack[3]}, account {stack[4]}: an instance is replicated from where it was created; deploy the stack "
+            "there"
         )
         return None
     return instance

@@ -5,7 +5,7 @@ from typing import Any
 
 from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, handlers, stacks
-from ministack.services.cloudformation.helpers import _p
+from ministack.services.cloudformation.helpers import _p, _xml
 
 from local_aws.cloudformation import ministack_types
 from local_aws.cloudformation.change_sets import keep_if_anything_changes
@@ -28,6 +28,8 @@ def install() -> None:
         cloudformation._ACTION_HANDLERS[action] = _with_stack_id(handler)
     create_change_set = cloudformation._ACTION_HANDLERS["CreateChangeSet"]
     cloudformation._ACTION_HANDLERS["CreateChangeSet"] = _with_other_changes(create_change_set)
+    delete_change_set = cloudformation._ACTION_HANDLERS["DeleteChangeSet"]
+    cloudformation._ACTION_HANDLERS["DeleteChangeSet"] = _with_absent_change_set(delete_change_set)
     for action in ("ExecuteChangeSet", "UpdateStack"):
         cloudformation._ACTION_HANDLERS[action] = _with_disable_rollback(cloudformation._ACTION_HANDLERS[action])
 
@@ -55,6 +57,19 @@ def _with_other_changes(handler: Handler) -> Handler:
         if change_set is not None:
             keep_if_anything_changes(change_set)
         return answer
+
+    return handle
+
+
+def _with_absent_change_set(handler: Handler) -> Handler:
+    """Let a change set that is not there be deleted from a stack that is: the CDK CLI does before each deployment."""
+
+    def handle(parameters: dict[str, Any]) -> object:
+        stack_name = _p(parameters, "StackName")
+        _, change_set = changesets._find_change_set(_p(parameters, "ChangeSetName"), stack_name)
+        if change_set is None and stack_name in cloudformation._stacks:
+            return _xml(200, "DeleteChangeSetResponse", "<DeleteChangeSetResult></DeleteChangeSetResult>")
+        return handler(parameters)
 
     return handle
 

@@ -36,15 +36,20 @@ def cdk(arguments: Sequence[str]) -> int:
 
     Starts a local AWS when none runs, and bootstraps it before the first deployment.
     """
+    running, command_line = ready_local_aws(bootstrapped=bool(DEPLOYING.intersection(arguments)))
+    return subprocess.run(  # noqa: S603 - the CDK CLI, with the user's own arguments
+        [*command_line, *with_defaults(arguments, running)], env=cdk_environment(running), check=False
+    ).returncode
+
+
+def ready_local_aws(*, bootstrapped: bool) -> tuple[RunningLocalAws, list[str]]:
+    """The local AWS, started and, where asked for, bootstrapped if need be; and the words that start the CDK CLI."""
     with _one_at_a_time():
         running = find_running() or start_detached(preferred_port())
         command_line = find_cdk_cli(Path.cwd())
-        environment = cdk_environment(running)
-        if DEPLOYING.intersection(arguments) and not _is_bootstrapped(running):
-            _bootstrap(command_line, environment)
-    return subprocess.run(  # noqa: S603 - the CDK CLI, with the user's own arguments
-        [*command_line, *with_defaults(arguments, running)], env=environment, check=False
-    ).returncode
+        if bootstrapped and not _is_bootstrapped(running):
+            _bootstrap(command_line, cdk_environment(running))
+    return running, command_line
 
 
 def with_defaults(arguments: Sequence[str], running: RunningLocalAws) -> list[str]:

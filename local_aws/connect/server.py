@@ -8,6 +8,7 @@ from moto.core.exceptions import ServiceException
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.wrappers import Request, Response
 
+from ..cloudtrail import install as install_cloudtrail
 from ..service_quotas import install as install_service_quotas
 from .control import ConnectControl
 from .install import install
@@ -19,13 +20,14 @@ CONTROL_PATH = "/_local_connect/"
 
 
 def application() -> "WSGIApplication":
-    """moto's server with Connect's phone numbers and Service Quotas, and the control under `/_local_connect/`.
+    """moto's server with Connect's phone numbers, Service Quotas and CloudTrail; the control is `/_local_connect/`.
 
     A control operation is a POST of its arguments as a JSON object to `/_local_connect/<name>`; it answers
     {"result": ...}, or status 400 and words. Bind it to 127.0.0.1 only: whoever reaches it controls it.
     """
     install()
     install_service_quotas()
+    install_cloudtrail()
     moto_application = DomainDispatcherApplication(create_backend_app)
     control = ConnectControl()
 

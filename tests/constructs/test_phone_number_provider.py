@@ -96,6 +96,7 @@ def test_the_ledger(template: Template) -> None:
     assert ledger["Properties"] == {
         "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK")],
         "BillingMode": "PAY_PER_REQUEST",
+        "DeletionProtectionEnabled": True,
         "KeySchema": [{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
         "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
         "TimeToLiveSpecification": {"AttributeName": "ExpiresAt", "Enabled": True},

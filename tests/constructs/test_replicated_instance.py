@@ -15,6 +15,11 @@ from .test_permissions import actions_called, operations
 from .test_tdg_phone_number import new_instance
 
 GOOD: dict[str, Any] = {"instance": INSTANCE_ARN, "replica_region": "us-west-2"}
+SERVICE_LINKED_ROLES = [
+    f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect*",
+    f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/synchronization.connect.amazonaws.com/"
+    "AWSServiceRoleForAmazonConnectSynchronization*",
+]
 REPLICA_ARN = INSTANCE_ARN.replace("us-east-1", "us-west-2")
 
 
@@ -51,8 +56,8 @@ def test_it_may_replicate_that_instance_and_delete_that_replica(template: Templa
     assert resources_of(allowed, "connect:ReplicateInstance") == [INSTANCE_ARN]
     for action in ("connect:DeleteInstance", "connect:TagResource", "connect:ListTagsForResource"):
         assert resources_of(allowed, action) == [REPLICA_ARN]
-    [roles] = resources_of(allowed, "iam:PutRolePolicy")
-    assert roles.startswith(f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/")
+    for action in ("iam:PutRolePolicy", "iam:CreateServiceLinkedRole"):
+        assert resources_of(allowed, action) == SERVICE_LINKED_ROLES
     on_everything = [s for s in allowed if "*" in as_list(s["Resource"])]
     assert [s["Action"] for s in on_everything] == [list(replicated_instance_perms.CREATE_INSTANCE_ACTIONS)]
 
@@ -66,7 +71,7 @@ def test_the_handler_may_do_what_it_does(template: Template) -> None:
 
 def test_the_service_has_every_action() -> None:
     tuples = [value for name, value in vars(replicated_instance_perms).items() if name.endswith("_ACTIONS")]
-    assert len(tuples) == 4
+    assert len(tuples) > 5
     for actions in tuples:
         assert list(actions) == sorted(actions)
         ours = {a.removeprefix("connect:") for a in actions if a.startswith("connect:")}

@@ -29,6 +29,7 @@ from .support import (
     number,
     permissions,
     resources,
+    resources_of,
 )
 
 REPLICA_FLOW_ARN = CONTACT_FLOW_ARN.replace("us-east-1", "us-west-2")
@@ -77,11 +78,14 @@ def test_it_is_a_number_with_a_flow_in_each_region() -> None:
         "Tags": [{"Key": "stage", "Value": "test"}, {"Key": "team", "Value": "support"}],
     }
     assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
-    [statement] = permissions(template)
+    statements = permissions(template)
+    assert resources_of(statements, "connect:ClaimPhoneNumber") == [GROUP_ARN]
     replica = INSTANCE_ARN.replace("us-east-1", "us-west-2")
-    assert sorted(statement["Resource"]) == sorted(
-        [GROUP_ARN, f"{INSTANCE_ARN}/contact-flow/*", f"{replica}/contact-flow/*"]
-    )
+    assert sorted(resources_of(statements, "connect:AssociatePhoneNumberContactFlow")) == [
+        f"{INSTANCE_ARN}/contact-flow/*",
+        f"{replica}/contact-flow/*",
+        f"arn:aws:connect:us-west-2:{ACCOUNT}:phone-number/*",
+    ]
     Annotations.from_stack(stack).has_no_warning("*", Match.any_value())
 
 
@@ -151,9 +155,8 @@ def test_a_flow_may_transfer_to_another_number_of_the_group() -> None:
     template = Template.from_stack(stack)
     assert "Transfer" not in json.dumps(permissions(template))
     [instance_id] = resources(template, "AWS::Connect::Instance")
-    assert {"Fn::Join": ["", [{"Fn::GetAtt": [instance_id, "Arn"]}, "/contact-flow/*"]]} in permissions(template)[0][
-        "Resource"
-    ]
+    flows = resources_of(permissions(template), "connect:AssociatePhoneNumberContactFlow")
+    assert {"Fn::Join": ["", [{"Fn::GetAtt": [instance_id, "Arn"]}, "/contact-flow/*"]]} in flows
 
 
 def refusal(stack: Stack, **changes: Any) -> PhoneNumberValidationError:

@@ -21,6 +21,6 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     service_quotas.install()
     with mock_aws():
         made = the_world.make_world()
-        monkeypatch.setattr(handler, "time", SimpleNamespace(time=made.now))
+        monkeypatch.setattr(handler, "time", SimpleNamespace(time=made.now, sleep=made.advance))
         yield made
     handler.forget_clients()

@@ -1,6 +1,7 @@
 """A client of the local Connect that calls its backend as functions, without HTTP: for many thousand operations."""
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -20,6 +21,7 @@ class DirectClient:
 
     def __init__(self, region: str, interrupt: Callable[[str], None]) -> None:
         """`interrupt` is called with the operation's name before and after each call, and may raise."""
+        self.meta = SimpleNamespace(region_name=region)
         self._backend: Any = connect_backends[ACCOUNT][region]
         self._interrupt = interrupt
 

@@ -1,7 +1,6 @@
 """The handler on a ledger in memory and a local Connect without HTTP: for many thousand operations."""
 
 from collections.abc import Callable
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,18 +25,21 @@ class MemoryHandler:
     def __init__(self, control: ConnectControl, interrupt: Callable[[str], None] = no_interruption) -> None:
         client: Any = DirectClient(REGION, interrupt)
         table: Any = MemoryTable()
-        connect = Connect(client, lambda _: client)
-        self.quotas = Quotas(table, AccountNumbers(table, connect), ServiceQuotas(client))
-        made = {
-            "_table": table,
-            "_ledger": Ledger(table, control.now),
-            "_connect": connect,
-            "_quotas": self.quotas,
+        service_quotas = ServiceQuotas(client)
+        connect = Connect(lambda _: client, no_pace, {})
+        self.quotas = Quotas(table, AccountNumbers(table, connect), service_quotas)
+        """For a look from beside the handler."""
+        instances: dict[str, str] = {}
+        self.parts: dict[str, Any] = {
+            "_table": lambda: table,
+            "_ledger": lambda: Ledger(table, control.now),
+            "_connect_client": lambda region: client,
+            "_instances": lambda: instances,
+            "_service_quotas": lambda: service_quotas,
+            "time": SimpleNamespace(time=control.now, sleep=control.advance),
         }
-        self.parts: dict[str, Any] = {name: partial(_same, part) for name, part in made.items()}
         """What replaces the handler module's own attributes, by name."""
-        self.parts["time"] = SimpleNamespace(time=control.now)
 
 
-def _same(part: Any) -> Any:
-    return part
+def no_pace(operation: str, region: str) -> None:
+    """Let every request be sent at once."""

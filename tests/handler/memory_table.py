@@ -89,6 +89,8 @@ def _is_true(condition: str, item: Item, values: Mapping[str, Any]) -> bool:
         if match[1] not in item:
             return False
         return bool(item[match[1]] == values[match[3]] if match[2] == "=" else item[match[1]] < values[match[3]])
+    if match := re.fullmatch(r"(\w+) BETWEEN (:\w+) AND (:\w+)", condition):
+        return match[1] in item and bool(values[match[2]] <= item[match[1]] <= values[match[3]])
     if match := re.fullmatch(r"(\w+) IN \((:\w+), (:\w+)\)", condition):
         return match[1] in item and item[match[1]] in (values[match[2]], values[match[3]])
     raise NotImplementedError(condition)

@@ -13,7 +13,7 @@ from tests.handler.world import World
 
 Properties = Callable[[World], dict[str, Any]]
 
-CALLS_AT_MOST = 40
+CALLS_AT_MOST = 60
 """More than any of these operations makes; a sweep ends with the first index that no call has."""
 
 

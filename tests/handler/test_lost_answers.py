@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError
 
 from connect_phone_numbers import handler
-from connect_phone_numbers.connect import ClaimRefusedError
+from connect_phone_numbers.connect import ClaimRefusedError, Connect
 from tests.handler.world import World
 
 
@@ -47,17 +47,16 @@ def test_a_claim_that_is_refused_when_sent_again_is_looked_for_until_the_list_sh
     resource = world.resource()
     event = resource.event("Create", world.search)
     resource.run(event, polls=1)
-    connect = handler._connect()
-    find = connect.find
+    find = Connect.find
 
     def refuse(*_: Any) -> tuple[str, str]:
         raise ClaimRefusedError("Phone number not available")
 
-    monkeypatch.setattr(connect, "claim", refuse)
-    monkeypatch.setattr(connect, "find", lambda _: None)
+    monkeypatch.setattr(Connect, "claim", refuse)
+    monkeypatch.setattr(Connect, "find", lambda *_: None)
     world.advance(5)
     resource.run(event, polls=2)
-    monkeypatch.setattr(connect, "find", find)
+    monkeypatch.setattr(Connect, "find", find)
     created = resource.run(event)
     assert created.succeeded, created.reason
     assert world.held() == [created.data["PhoneNumber"]]
@@ -71,7 +70,7 @@ def test_an_accepted_claim_that_has_not_appeared_is_not_forgotten(
     claim_id = claim_id_of(world)
     delete = resource.event("Delete", world.search, PhysicalResourceId=claim_id)
     with monkeypatch.context() as patch:
-        patch.setattr(handler._connect(), "describe", lambda _: None)
+        patch.setattr(Connect, "describe", lambda *_: None)
         assert resource.run(delete, polls=10).reason == "Operation timed out"
     assert resource.run(delete).succeeded
     assert world.held() == []
@@ -97,7 +96,7 @@ def test_no_connection_is_no_failure(world: World) -> None:
         if next(failures, None) is not None:
             raise ConnectTimeoutError(endpoint_url="https://connect")
 
-    events = handler._connect()._client.meta.events
+    events = handler._connect_client("").meta.events
     events.register_first("before-send.connect.SearchAvailablePhoneNumbers", fail)
     assert world.resource().create(world.search).succeeded
 

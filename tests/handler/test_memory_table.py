@@ -22,6 +22,7 @@ CONDITIONS = [
     "A = :one",
     "A < :two",
     "A IN (:one, :two)",
+    "A BETWEEN :one AND :two",
     "attribute_not_exists(A) OR A = :two",
 ]
 

@@ -27,12 +27,13 @@ def test_more_numbers_than_the_quota_are_refused_before_any_claim(world: World) 
     for index in range(5):
         assert world.resource(f"Number{index}").create(world.search).succeeded
     world.control.clear_journal()
+    leased = world.leases()
     resource = world.resource()
     created = resource.run(resource.event("Create", world.search), polls=1)
     assert "the instance holds 5 of the 5 phone numbers that its quota allows" in created.reason
     assert "L-8F812903" in created.reason
     assert world.sent("ClaimPhoneNumber") == []
-    assert world.leases() == []
+    assert set(world.leases()) <= set(leased), "the number that it was to get is free for others"
 
 
 def test_numbers_claimed_by_hand_count(world: World) -> None:

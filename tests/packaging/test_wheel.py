@@ -54,6 +54,7 @@ def test_the_sdist_has_what_the_wheel_is_built_from(distributions: Path) -> None
         "LICENSE",
         "PKG-INFO",
         "README.md",
+        "connect_numbers",
         "constructs_lib",
         "lambda",
         "local_aws",

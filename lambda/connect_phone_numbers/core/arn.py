@@ -6,13 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from .shown import shown
+
+# What is not a Region's name is no part of a host's name, either: a call there fails in botocore.
+_REGION = r"[a-z]{2,8}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2}"
 _CONNECT_ARN = re.compile(
-    r"arn:(?P<partition>aws[a-z-]*):connect:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):(?P<resource>[^\s]+)"
+    rf"arn:(?P<partition>aws[a-z-]{{0,20}}):connect:(?P<region>{_REGION}):(?P<account>[0-9]{{12}}):(?P<resource>[^\s]+)"
 )
-_IDENTIFIER = r"[A-Za-z0-9-]+"
+# Connect service model 2017-08-08: InstanceId has at most 100 characters, ContactFlowId 500.
+_IDENTIFIER = r"[A-Za-z0-9-]{1,100}"
 _INSTANCE = re.compile(rf"instance/(?P<instance_id>{_IDENTIFIER})")
 _TRAFFIC_DISTRIBUTION_GROUP = re.compile(rf"traffic-distribution-group/(?P<id>{_IDENTIFIER})")
-_CONTACT_FLOW = re.compile(rf"instance/(?P<instance_id>{_IDENTIFIER})/contact-flow/(?P<contact_flow_id>{_IDENTIFIER})")
+_CONTACT_FLOW = re.compile(
+    rf"instance/(?P<instance_id>{_IDENTIFIER})/contact-flow/(?P<contact_flow_id>[A-Za-z0-9-]{{1,500}})"
+)
 _PHONE_NUMBER = re.compile(rf"phone-number/(?P<phone_number_id>{_IDENTIFIER})")
 
 
@@ -26,16 +33,16 @@ class ConnectArn:
     resource: str
 
     @classmethod
-    def parse(cls, value: str) -> Self:
+    def parse(cls, value: object) -> Self:
         """Split an ARN.
 
         Raises:
             ValueError: it is not an ARN of Amazon Connect.
         """
-        match = _CONNECT_ARN.fullmatch(value)
+        match = _CONNECT_ARN.fullmatch(value) if isinstance(value, str) else None
         if match is None:
-            raise ValueError(f"{value!r} is not an Amazon Connect ARN (arn:aws:connect:<Region>:<account>:…)")
-        return cls(value, match["region"], match["account"], match["resource"])
+            raise ValueError(f"{shown(value)} is not an Amazon Connect ARN (arn:aws:connect:<Region>:<account>:…)")
+        return cls(match[0], match["region"], match["account"], match["resource"])
 
     @property
     def is_instance(self) -> bool:
@@ -58,7 +65,7 @@ class ContactFlowArn:
     contact_flow_id: str
 
     @classmethod
-    def parse(cls, value: str) -> Self:
+    def parse(cls, value: object) -> Self:
         """Split a contact flow's ARN.
 
         Raises:
@@ -68,9 +75,19 @@ class ContactFlowArn:
         match = _CONTACT_FLOW.fullmatch(arn.resource)
         if match is None:
             raise ValueError(
-                f"{value!r} is not the ARN of a contact flow (…:instance/<instance id>/contact-flow/<flow id>)"
+                f"{shown(value)} is not the ARN of a contact flow (…:instance/<instance id>/contact-flow/<flow id>)"
             )
-        return cls(value, arn.region, match["instance_id"], match["contact_flow_id"])
+        return cls(arn.value, arn.region, match["instance_id"], match["contact_flow_id"])
+
+    @property
+    def instance_arn(self) -> str:
+        """The ARN of the flow's instance."""
+        return self.value.partition("/contact-flow/")[0]
+
+    @property
+    def account(self) -> str:
+        """The flow's account."""
+        return ConnectArn.parse(self.value).account
 
 
 def is_phone_number_arn(value: str) -> bool:

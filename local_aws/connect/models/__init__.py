@@ -7,13 +7,14 @@ from moto.core.resource_tagging import TaggedResource
 from .flow_associations import FlowAssociations
 from .instances import Instances
 from .phone_numbers import PhoneNumbers
+from .queues import Queues
 from .state import connect_state, state_lock
 from .tags import Tags
 
 __all__ = ["ConnectBackend", "connect_state", "state_lock"]
 
 
-class ConnectBackend(Tags, PhoneNumbers, FlowAssociations, Instances):
+class ConnectBackend(Tags, PhoneNumbers, FlowAssociations, Queues, Instances):
     """One account's Connect in one Region."""
 
     def iter_tagged_resources(self) -> Iterator[TaggedResource]:

@@ -9,6 +9,8 @@ INSTANCE = "instance"
 TRAFFIC_DISTRIBUTION_GROUP = "traffic-distribution-group"
 PHONE_NUMBER = "phone-number"
 CONTACT_FLOW = "contact-flow"
+OPERATING_HOURS = "operating-hours"
+QUEUE = "queue"
 
 _ARN = re.compile(
     r"arn:(?P<partition>[a-z-]+):connect:(?P<region_name>[a-z0-9-]+):(?P<account_id>\d+):"

@@ -46,7 +46,7 @@ class Instances(TrafficDistributionGroups):
         return replication.configuration(self.now) if replication else None
 
     def delete_instance(self, instance_id: str) -> None:
-        """Delete the instance with its flows; InvalidRequestException while numbers, groups or a replica need it."""
+        """Delete the instance with its flows, queues and hours; InvalidRequestException while numbers, groups or a replica need it."""
         instance = self._get_instance_or_raise(instance_id)
         self._require_unused(instance)
         replication = self.replication_of(instance_id)
@@ -55,8 +55,10 @@ class Instances(TrafficDistributionGroups):
         groups = self.state.groups()
         for arn in [arn for arn, group in groups.items() if group.instance.resource_id == instance_id]:
             del groups[arn]
-        for arn in [arn for arn in self.state.flows if arn.startswith(f"{instance.arn}/")]:
-            del self.state.flows[arn]
+        parts: tuple[dict[str, Any], ...] = (self.state.flows, self.state.queues, self.state.hours_of_operations)
+        for of_instances in parts:
+            for arn in [arn for arn in of_instances if arn.startswith(f"{instance.arn}/")]:
+                del of_instances[arn]
         super().delete_instance(instance_id)
 
     def _require_unused(self, instance: Instance) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ..exceptions import ConnectError, InvalidParameterException
+from moto.core.exceptions import ServiceException
+
+from ..exceptions import InvalidParameterException
 
 Item = TypeVar("Item")
 
@@ -24,7 +26,7 @@ def page_of(
     key: Callable[[Item], str],
     size: int,
     token: str | None,
-    error: type[ConnectError] = InvalidParameterException,
+    error: type[ServiceException] = InvalidParameterException,
 ) -> Page[Item]:
     """The `size` items (sorted by `key`) that follow the page that `token` ended.
 
@@ -41,7 +43,7 @@ def _encode(last: str) -> str:
     return base64.urlsafe_b64encode(f"after {last}".encode()).decode()
 
 
-def _decode(token: str, error: type[ConnectError]) -> str:
+def _decode(token: str, error: type[ServiceException]) -> str:
     try:
         text = base64.b64decode(token, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError) as cause:

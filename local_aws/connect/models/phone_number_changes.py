@@ -6,6 +6,7 @@ from ..exceptions import InvalidParameterException
 from .phone_number import PhoneNumber
 from .phone_number_lookup import PhoneNumberLookup
 from .quota import QUOTA_MESSAGE
+from .trail import as_recorded
 
 
 class PhoneNumberChanges(PhoneNumberLookup):
@@ -20,7 +21,11 @@ class PhoneNumberChanges(PhoneNumberLookup):
         """
         request = {"PhoneNumberId": phone_number_id, "TargetArn": target_arn, "InstanceId": instance_id}
         key = (self.account_id, self.region_name, "UpdatePhoneNumber", token)
-        return self.state.tokens.once(key, request, lambda: self._move(phone_number_id, target_arn, instance_id))
+        return self.trailed(
+            "UpdatePhoneNumber",
+            {**request, "PhoneNumberId": as_recorded(phone_number_id), "ClientToken": token},
+            lambda: self.state.tokens.once(key, request, lambda: self._move(phone_number_id, target_arn, instance_id)),
+        )
 
     def update_phone_number_metadata(
         self, phone_number_id: str, description: str | None, token: str | None = None

@@ -11,6 +11,7 @@ from .inventory import inventory
 from .phone_number import IN_PROGRESS, PhoneNumber, phone_number_arn
 from .phone_number_lookup import PhoneNumberLookup
 from .quota import CLAIM, RELEASE, WINDOW_SECONDS, QuotaOperation
+from .trail import as_recorded
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,16 @@ class ClaimRequest:
     description: str | None = None
     tags: dict[str, str] = field(default_factory=dict)
 
+    def members(self) -> dict[str, Any]:
+        """By the model's names; None where it was not given."""
+        return {
+            "PhoneNumber": self.phone_number,
+            "TargetArn": self.target_arn,
+            "InstanceId": self.instance_id,
+            "PhoneNumberDescription": self.description,
+            "Tags": dict(self.tags),
+        }
+
 
 class PhoneNumberClaims(PhoneNumberLookup):
     """Taking numbers and giving them back."""
@@ -34,7 +45,11 @@ class PhoneNumberClaims(PhoneNumberLookup):
         ResourceNotFoundException where the target is missing or not ACTIVE, IdempotencyException.
         """
         key = (self.account_id, self.region_name, "ClaimPhoneNumber", token)
-        return self.state.tokens.once(key, vars(request), lambda: self._claim(request))
+        return self.trailed(
+            "ClaimPhoneNumber",
+            {**request.members(), "ClientToken": token},
+            lambda: self.state.tokens.once(key, vars(request), lambda: self._claim(request)),
+        )
 
     def release_phone_number(self, phone_number_id: str, token: str | None = None) -> None:
         """Begin the cool-down of 180 days; the number is found until the release settles.
@@ -42,7 +57,12 @@ class PhoneNumberClaims(PhoneNumberLookup):
         Raises ResourceInUseException while an earlier operation is in progress, and as `find_number_at_home`.
         """
         key = (self.account_id, self.region_name, "ReleasePhoneNumber", token)
-        self.state.tokens.once(key, {"PhoneNumberId": phone_number_id}, lambda: self._release(phone_number_id))
+        request = {"PhoneNumberId": phone_number_id}
+        self.trailed(
+            "ReleasePhoneNumber",
+            {"PhoneNumberId": as_recorded(phone_number_id), "ClientToken": token},
+            lambda: self.state.tokens.once(key, request, lambda: self._release(phone_number_id)),
+        )
 
     def _claim(self, request: ClaimRequest) -> dict[str, Any]:
         target = self.target_of_claim(request.target_arn, request.instance_id)

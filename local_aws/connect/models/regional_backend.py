@@ -1,6 +1,7 @@
 """What the operations of one account and Region build on."""
 
-from typing import cast
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from moto.connect.models import ConnectBackend as InstanceBackend
 from moto.connect.models import Instance, connect_backends
@@ -24,6 +25,12 @@ class RegionalBackend(InstanceBackend):
     def now(self) -> float:
         """Seconds since the epoch."""
         return self.state.clock.now()
+
+    def trailed(
+        self, event_name: str, request: Mapping[str, Any], call: Callable[[], dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Make a call that CloudTrail gets to know."""
+        return self.state.trail.follow((self.now, self.account_id, self.region_name), event_name, request, call)
 
     def _get_instance_or_raise(self, instance_id: str) -> Instance:
         if instance_id not in self.instances:

@@ -14,6 +14,7 @@ class Settings:
         stricter reading.
     unavailable_is_not_found: a number lost to somebody else is a ResourceNotFoundException for a traffic distribution
         group, as its documentation says, instead of the InvalidParameterException that is observed.
+    trail_delay_seconds: from a call until CloudTrail's event history shows it. It may take up to 15 minutes.
     replication_needs_saml: only SAML instances can be replicated, as the administrator guide asks.
     """
 
@@ -22,4 +23,5 @@ class Settings:
     default_quota: int = 5
     failed_claims_count: bool = True
     unavailable_is_not_found: bool = False
+    trail_delay_seconds: float = 300.0
     replication_needs_saml: bool = False

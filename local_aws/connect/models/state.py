@@ -8,15 +8,18 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from .clock import Clock
 from .contact_flow import ContactFlow
 from .faults import Faults, StatusFailures
+from .hours_of_operation import HoursOfOperation
 from .idempotency import ClientTokens
 from .journal import Journal
 from .number_pool import NumberPool
 from .phone_number import PhoneNumber
+from .queue import Queue
 from .quota import QuotaEnforcement
 from .replication import Replication
 from .settings import Settings
 from .throttle import Throttle
 from .traffic_distribution_group import TrafficDistributionGroup
+from .trail import Trail
 
 state_lock = RLock()
 """Held during every operation; a server answers in many threads."""
@@ -39,10 +42,13 @@ class ConnectState(BaseBackend):
         self.lost_races: list[str | None] = []
         self.failing_groups = 0
         self.journal = Journal()
+        self.trail = Trail()
         self.replications: list[Replication] = []
         self._numbers: dict[str, PhoneNumber] = {}
         self._groups: dict[str, TrafficDistributionGroup] = {}
         self.flows: dict[str, ContactFlow] = {}
+        self.hours_of_operations: dict[str, HoursOfOperation] = {}
+        self.queues: dict[str, Queue] = {}
 
     def settled_at(self) -> float:
         """When an operation that is accepted now ends, in seconds since the epoch."""

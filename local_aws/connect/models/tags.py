@@ -1,7 +1,7 @@
-"""Tags of phone numbers, traffic distribution groups, flows and instances."""
+"""Tags of phone numbers, traffic distribution groups, flows, queues, hours of operation and instances."""
 
 from ..exceptions import InvalidParameterException, ResourceNotFoundException
-from .arns import CONTACT_FLOW, INSTANCE, PHONE_NUMBER, TRAFFIC_DISTRIBUTION_GROUP, parse_arn
+from .arns import CONTACT_FLOW, INSTANCE, OPERATING_HOURS, PHONE_NUMBER, QUEUE, TRAFFIC_DISTRIBUTION_GROUP, parse_arn
 from .phone_number_lookup import PhoneNumberLookup
 
 MOST_TAGS = 50
@@ -47,6 +47,10 @@ class Tags(PhoneNumberLookup):
             return self.find_group(resource_arn).tags
         if arn.resource_type == CONTACT_FLOW and resource_arn in self.state.flows:
             return self.state.flows[resource_arn].tags
+        if arn.resource_type == QUEUE and resource_arn in self.state.queues:
+            return self.state.queues[resource_arn].tags
+        if arn.resource_type == OPERATING_HOURS and resource_arn in self.state.hours_of_operations:
+            return self.state.hours_of_operations[resource_arn].tags
         if arn.resource_type == INSTANCE and arn.resource_id in self.instances:
             return None
         raise ResourceNotFoundException(f"Resource not found in {self.region_name}: {resource_arn}")

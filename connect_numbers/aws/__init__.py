@@ -1,0 +1,1 @@
+"""Ways to AWS: sessions, clients, the pace of their requests, and what their refusals mean."""

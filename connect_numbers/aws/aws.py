@@ -1,0 +1,93 @@
+"""One account and Region, and clients for it."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+from ..exit_code import ExitCode
+from ..problem import Problem
+from .local import use_local_aws
+from .pace import Pace
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_service_quotas import ServiceQuotasClient
+    from mypy_boto3_ssm import SSMClient
+    from mypy_boto3_sts import STSClient
+
+_CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"mode": "standard", "total_max_attempts": 6})
+_INVOKING = Config(connect_timeout=5, read_timeout=900, retries={"mode": "standard", "total_max_attempts": 1})
+"""A function may take 15 minutes; invoked twice, it would do twice what it does."""
+
+
+class Aws:
+    """Clients of one account and Region, made when they are first needed."""
+
+    def __init__(self, session: boto3.Session, region: str, *, is_local: bool, pace: Pace) -> None:
+        """Use a session in a Region; Connect's requests keep to the pace."""
+        self.region = region
+        self.is_local = is_local
+        self._session = session
+        self._pace = pace
+        self._connect: dict[str, ConnectClient] = {}
+
+    @classmethod
+    def of(cls, region: str | None, profile: str | None, *, local: bool) -> Aws:
+        """As the options and the environment say.
+
+        Raises:
+            Problem: no Region is given, or there is no local AWS.
+        """
+        if local:
+            use_local_aws()
+        session = boto3.Session(profile_name=None if local else profile)
+        # The AWS CLI heeds AWS_REGION before the profile; boto3 alone does not.
+        found = region or os.environ.get("AWS_REGION") or session.region_name
+        if not found:
+            raise Problem("No Region is given: use --region, or set AWS_REGION.", ExitCode.USAGE)
+        return cls(session, found, is_local=local, pace=Pace(time.monotonic, time.sleep))
+
+    def connect(self, region: str = "") -> ConnectClient:
+        """Amazon Connect, in a Region of its own where one is named."""
+        region = region or self.region
+        if region not in self._connect:
+            client = self._session.client("connect", region_name=region, config=_CONFIG)
+            self._pace.govern(client)
+            self._connect[region] = client
+        return self._connect[region]
+
+    def cloudformation(self) -> CloudFormationClient:
+        """CloudFormation."""
+        return self._session.client("cloudformation", region_name=self.region, config=_CONFIG)
+
+    def dynamodb(self) -> DynamoDBClient:
+        """DynamoDB."""
+        return self._session.client("dynamodb", region_name=self.region, config=_CONFIG)
+
+    def lambda_(self) -> LambdaClient:
+        """Lambda, but for invocations."""
+        return self._session.client("lambda", region_name=self.region, config=_CONFIG)
+
+    def invoking_lambda(self) -> LambdaClient:
+        """Lambda, for invocations: it waits as long as a function may take, and never invokes twice."""
+        return self._session.client("lambda", region_name=self.region, config=_INVOKING)
+
+    def service_quotas(self) -> ServiceQuotasClient:
+        """Service Quotas."""
+        return self._session.client("service-quotas", region_name=self.region, config=_CONFIG)
+
+    def ssm(self) -> SSMClient:
+        """Systems Manager."""
+        return self._session.client("ssm", region_name=self.region, config=_CONFIG)
+
+    def sts(self) -> STSClient:
+        """The Security Token Service."""
+        return self._session.client("sts", region_name=self.region, config=_CONFIG)

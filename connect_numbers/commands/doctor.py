@@ -1,0 +1,94 @@
+"""`doctor`: what is wrong, and the command that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from .. import clock
+from ..account.inventory import read_inventory
+from ..account.targets import Targets
+from ..aws.aws import Aws
+from ..doctor.account import check_account, check_instances
+from ..doctor.finding import Finding, State
+from ..doctor.functions import check_ledgers, check_time_outs
+from ..doctor.ledger_items import check_ledger_items
+from ..doctor.numbers import check_numbers
+from ..doctor.provider_code import check_provider_code
+from ..doctor.quotas import check_quota
+from ..exit_code import ExitCode
+from ..ledger.provider import find_providers
+from ..ledger.snapshot import empty_ledger
+from ..ledger.which import open_ledger
+from ..options import Json, LedgerTable, Local, Profile, Region
+from ..output.console import stdout
+from ..output.hanging import hanging
+from ..output.show_json import show_json
+from ..output.words import count
+from ..quota.instance_quota import read_quotas
+
+_MARKS = {State.OK: ("ok", "good"), State.WARNING: ("warning", "warning"), State.PROBLEM: ("PROBLEM", "bad")}
+
+
+def doctor_command(
+    as_json: Json = False,
+    ledger: LedgerTable = None,
+    region: Region = None,
+    profile: Profile = None,
+    local: Local = False,
+) -> None:
+    """Check credentials, Region, instances, quotas, ledger, versions, numbers; say what mends what is wrong.
+
+    Changes nothing. Ends with 1 where there is a problem; a warning is none.
+
+    Examples:
+
+      connect-numbers doctor
+
+      connect-numbers doctor --json | jq '.findings[] | select(.state != "OK")'
+    """
+    aws = Aws.of(region, profile, local=local)
+    findings = list(_findings(aws, ledger))
+    if as_json:
+        show_json({"region": aws.region, "findings": [finding.as_json() for finding in findings]})
+    else:
+        _show(stdout(), findings)
+    if any(finding.state is State.PROBLEM for finding in findings):
+        raise typer.Exit(ExitCode.NO)
+
+
+def _findings(aws: Aws, table: str | None) -> Iterator[Finding]:
+    yield from check_account(aws)
+    targets, now = Targets(aws), clock.now()
+    yield check_instances(len(targets.instances), aws.region)
+    providers = find_providers(aws)
+    names = [table] if table else providers.ledgers
+    yield check_ledgers(names, aws.region)
+    yield from check_time_outs(providers.functions)
+    yield from check_provider_code(aws, providers.functions)
+    numbers = read_inventory(aws, targets)
+    ledgers = [open_ledger(aws, providers, name) for name in names]
+    # With several ledgers, none knows all; the quota of numbers is the same in each.
+    known = ledgers[0] if len(ledgers) == 1 else empty_ledger()
+    for quota in read_quotas(aws, targets, known, now):
+        yield check_quota(quota)
+    yield from check_numbers(numbers)
+    for each in ledgers:
+        yield from check_ledger_items(each, numbers, now)
+
+
+def _show(console: Console, findings: Sequence[Finding]) -> None:
+    width = max(len(finding.subject) for finding in findings)
+    for finding in findings:
+        mark, style = _MARKS[finding.state]
+        line = Text.assemble((f"{mark:<8}", style), f"{finding.subject:<{width}}  ")
+        console.print(hanging(line, Text(finding.detail), console.width))
+        if finding.mend:
+            console.print(Padding(Text(f"→ {finding.mend}", "claim"), (0, 0, 0, line.cell_len), expand=False))
+    worst = {state: sum(1 for finding in findings if finding.state is state) for state in State}
+    console.print()
+    console.print(f"{count(worst[State.PROBLEM], 'problem')}, {count(worst[State.WARNING], 'warning')}.")

@@ -1,0 +1,148 @@
+"""`plan`: what a deployment would do to phone numbers, before it does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from ..account.targets import Targets
+from ..aws.aws import Aws
+from ..exit_code import ExitCode
+from ..options import Json, LedgerTable, Local, Profile, Region
+from ..output.console import stdout
+from ..output.hanging import hanging
+from ..output.show_json import show_json
+from ..output.table import Column, show_table
+from ..output.words import count
+from ..plan.assembly import AssemblyStack, read_assembly
+from ..plan.make import make_plan
+from ..plan.plan import Plan
+from ..plan.step import Action, Step
+from ..problem import Problem
+
+_WORDS = {
+    Action.CLAIM: ("claim", "claim"),
+    Action.ADOPT: ("adopt parked", "good"),
+    Action.TAKE_OVER: ("take over", "good"),
+    Action.KEEP: ("keep", "faint"),
+    Action.CHANGE: ("change", "warning"),
+    Action.MOVE: ("move", "warning"),
+    Action.RELEASE: ("RELEASE", "release"),
+    Action.PARK: ("park", "warning"),
+    Action.GIVE_BACK: ("give back", "warning"),
+    Action.RETAIN: ("retain", "faint"),
+    Action.UNKNOWN: ("not known", "warning"),
+    Action.FAIL: ("FAIL", "bad"),
+}
+_ACTION_WIDTH = max(len(words) for words, _ in _WORDS.values())
+
+Assembly = Annotated[Path, typer.Argument(metavar="[CDK.OUT]", help="Folder that npx cdk synth wrote.")]
+StackNames = Annotated[
+    list[str] | None,
+    typer.Option("--stack", metavar="NAME", help="Only these stacks; * and ? as in a shell. May be repeated."),
+]
+Destroy = Annotated[bool, typer.Option("--destroy", help="What cdk destroy would do.")]
+
+
+def plan_command(
+    assembly: Assembly = Path("cdk.out"),
+    stack: StackNames = None,
+    destroy: Destroy = False,
+    as_json: Json = False,
+    ledger: LedgerTable = None,
+    region: Region = None,
+    profile: Profile = None,
+    local: Local = False,
+) -> None:
+    """Say what a deployment would claim, keep, adopt, move, release and park, and whether both quotas allow it.
+
+    Changes nothing. It compares a synthesised app with what is deployed; which number a search finds shows at the
+    deployment only. Ends with 1 where the deployment would fail.
+
+    Examples:
+
+      npx cdk synth --quiet && connect-numbers plan
+
+      connect-numbers plan --stack 'Prod*' && npx cdk deploy 'Prod*'
+
+      connect-numbers plan --destroy
+
+      connect-numbers plan --json | jq -e '[.steps[] | select(.action == "RELEASE")] == []'
+    """
+    stacks = _chosen(read_assembly(assembly), stack)
+    aws = Aws.of(region, profile, local=local)
+    plan = make_plan(aws, stacks, ledger, destroy=destroy)
+    if as_json:
+        show_json({"region": aws.region, **plan.as_json()})
+    else:
+        _show(stdout(), plan, Targets(aws))
+    if plan.fails:
+        raise typer.Exit(ExitCode.NO)
+
+
+def _chosen(stacks: Sequence[AssemblyStack], patterns: Sequence[str] | None) -> list[AssemblyStack]:
+    if not patterns:
+        return list(stacks)
+    for pattern in patterns:
+        if not any(fnmatchcase(each.name, pattern) for each in stacks):
+            names = ", ".join(each.name for each in stacks)
+            raise Problem(f"No stack of the assembly is named {pattern}. There are: {names}.")
+    return [each for each in stacks if any(fnmatchcase(each.name, pattern) for pattern in patterns)]
+
+
+def _show(console: Console, plan: Plan, targets: Targets) -> None:
+    if not plan.steps:
+        console.print("These stacks have no phone numbers, and had none.")
+    previous = None
+    for step in plan.steps:
+        if step.stack_name != previous:
+            console.print(Text(step.stack_name, "title"))
+            previous = step.stack_name
+        _show_step(console, step, max(len(each.construct_path) for each in plan.steps))
+    if plan.after:
+        console.print()
+        _show_quotas(console, plan, targets)
+    for note in plan.notes:
+        console.print(Text(note, "warning"))
+    if plan.steps:
+        console.print()
+        console.print(_summary(plan))
+
+
+def _show_step(console: Console, step: Step, width: int) -> None:
+    words, style = _WORDS[step.action]
+    head = Text.assemble("  ", (f"{words:<{_ACTION_WIDTH}}", style), f"  {step.construct_path:<{width}}  ")
+    detail = f"{step.phone_number}  {step.detail}" if step.phone_number else step.detail
+    console.print(hanging(head, Text(detail.strip()), console.width))
+
+
+def _show_quotas(console: Console, plan: Plan, targets: Targets) -> None:
+    rows = [
+        (
+            "an instance that is made" if "/unknown-" in arn else targets.label(arn),
+            f"{plan.before[arn].held} → {use.held} of {use.quota}",
+            f"{len(plan.before[arn].operations)} → {len(use.operations)} of {use.budget}",
+            "assumed" if use.is_assumed else "",
+        )
+        for arn, use in plan.after.items()
+    ]
+    columns = (Column("Instance"), Column("Numbers"), Column("Operations in 180 days"), Column("Quota", rank=1))
+    show_table(console, columns, rows)
+
+
+def _summary(plan: Plan) -> Text:
+    counts = {action: sum(1 for step in plan.steps if step.action is action) for action in Action}
+    parts = [f"{number} to {_WORDS[action][0].lower()}" for action, number in counts.items() if number]
+    spent = sum(step.operations for step in plan.steps)
+    text = Text(f"{', '.join(parts)}: {count(spent, 'operation')}. ".replace(" to fail", " to FAIL"))
+    if plan.fails:
+        text.append("The deployment would fail.", "bad")
+    else:
+        text.append("Both quotas allow it.", "good")
+    return text

@@ -1,0 +1,230 @@
+"""`quota`: what is used of the two quotas, when it is free again, and how far it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from connect_phone_numbers.core.quota import CountedOperation
+
+from .. import clock
+from ..account.targets import Targets
+from ..aws.aws import Aws
+from ..exit_code import ExitCode
+from ..ledger.snapshot import empty_ledger
+from ..ledger.which import find_ledger
+from ..options import Instance, Json, LedgerTable, Local, Profile, Region
+from ..output.console import stdout
+from ..output.show_json import show_json
+from ..output.table import Column, show_table
+from ..output.words import count, days_from
+from ..quota.chart import (
+    CLAIM_GLYPH,
+    RELEASE_GLYPH,
+    WINDOW_DAYS,
+    budget_chart,
+    columns_within,
+    history_chart,
+    meter,
+)
+from ..quota.forecast import Cycle, forecast
+from ..quota.instance_quota import InstanceQuota, read_quotas
+
+_INDENT = 2
+_LEAVING_ROWS = 8
+_TITLE_WIDTH = 14
+_LEAVING_COLUMNS = (Column("  Leaves"), Column(""), Column("Operations"), Column("Left then", justify="right"))
+
+Cycles = Annotated[
+    int,
+    typer.Option("--cycles", min=0, metavar="N", help="Forecast N more deploy-and-destroy cycles of one number."),
+]
+
+
+def quota_command(
+    instance: Instance = None,
+    cycles: Cycles = 0,
+    as_json: Json = False,
+    ledger: LedgerTable = None,
+    region: Region = None,
+    profile: Profile = None,
+    local: Local = False,
+) -> None:
+    """Show per instance the numbers held, the claims and releases of the last 180 days, and what is left.
+
+    Changes nothing. Ends with 1 where not all of the cycles asked for can be done now, with the default policy.
+
+    Examples:
+
+      connect-numbers quota
+
+      connect-numbers quota --instance contact-center --cycles 5
+
+      connect-numbers quota --json | jq '.instances[].operations_left'
+    """
+    aws = Aws.of(region, profile, local=local)
+    targets = Targets(aws)
+    wanted = targets.named(instance)
+    found = find_ledger(aws, ledger)
+    quotas = read_quotas(aws, targets, found or empty_ledger(), clock.now(), wanted)
+    if as_json:
+        name = found.table_name if found else None
+        show_json({"region": aws.region, "ledger": name, "instances": [_json(each, cycles) for each in quotas]})
+    else:
+        console = stdout()
+        if not quotas:
+            console.print(f"There is no Amazon Connect instance in {aws.region}.")
+        if found is None:
+            _show_no_ledger(console)
+        for index, each in enumerate(quotas):
+            if index:
+                console.print()
+            _show(console, each, cycles)
+    if any(len(forecast(each.use, cycles, parks=True)) < cycles for each in quotas):
+        raise typer.Exit(ExitCode.NO)
+
+
+def _json(quota: InstanceQuota, cycles: int) -> dict[str, Any]:
+    if not cycles:
+        return quota.as_json()
+    return {
+        **quota.as_json(),
+        "forecast": {
+            "cycles": cycles,
+            "release_within_budget": [cycle.as_json() for cycle in forecast(quota.use, cycles, parks=True)],
+            "release": [cycle.as_json() for cycle in forecast(quota.use, cycles, parks=False)],
+        },
+    }
+
+
+def _show_no_ledger(console: Console) -> None:
+    console.print(
+        "No ledger was found: what was claimed and released before is not known. The first deployment counts the "
+        "numbers that are there as claimed at that moment, as below.",
+        style="warning",
+    )
+    console.print()
+
+
+def _show(console: Console, quota: InstanceQuota, cycles: int) -> None:
+    console.print(Text.assemble((quota.instance.label, "title"), "  ", (quota.instance.instance_id, "faint")))
+    for line in _figures(quota):
+        console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
+    _show_window(console, quota)
+    if cycles:
+        console.print()
+        for sentence in _forecast_sentences(quota, cycles):
+            console.print(Padding(sentence, (0, 0, 0, _INDENT), expand=False))
+
+
+def _figures(quota: InstanceQuota) -> list[Text]:
+    use = quota.use
+    assumed = " (assumed: Service Quotas does not tell)" if use.is_assumed else ""
+    parked = f"; {quota.parked} of those held {'is' if quota.parked == 1 else 'are'} parked" if quota.parked else ""
+    left = f"{use.operations_left} claims and releases left"
+    return [
+        _figure("Numbers held", use.held, use.quota, f"{max(0, use.quota - use.held)} free{parked}{assumed}"),
+        _figure("Operations", len(use.operations), use.budget, left),
+        Text.assemble(f"{'Next claim':<{_TITLE_WIDTH}}", _next_claim(quota)),
+    ]
+
+
+def _figure(title: str, used: int, of: int, words: str) -> Text:
+    return Text.assemble(f"{title:<{_TITLE_WIDTH}}{f'{used} of {of}':>10}  ", meter(used, of), f"  {words}")
+
+
+def _next_claim(quota: InstanceQuota) -> Text:
+    use, at = quota.use, quota.next_claim_at
+    if use.held >= use.quota:
+        return Text("not before a number is released or the quota is raised (connect, L-8F812903)", "bad")
+    if at is None or at > use.now:
+        when = "never, with a quota of 0" if at is None else f"{clock.as_minute(at)}, {days_from(use.now, at)}"
+        return Text(when, "bad")
+    return Text(f"possible now, {count(use.claims_left, 'claim')} in all", "good")
+
+
+def _show_window(console: Console, quota: InstanceQuota) -> None:
+    console.print()
+    if not quota.operations:
+        console.print(Padding(f"No claim or release in the last {WINDOW_DAYS} days.", (0, 0, 0, _INDENT), expand=False))
+        return
+    columns = columns_within(console.width - _INDENT)
+    heading = Text.assemble(
+        f"The last {WINDOW_DAYS} days: ",
+        (CLAIM_GLYPH, "claim"),
+        f" {_kinds(quota, CountedOperation.CLAIM)}, ",
+        (RELEASE_GLYPH, "release"),
+        f" {_kinds(quota, CountedOperation.RELEASE)}",
+        (f"   a column is {count(WINDOW_DAYS // columns, 'day')}", "faint"),
+    )
+    future = Text(f"Left of {quota.use.budget} in the next {WINDOW_DAYS} days, if nothing is claimed or released")
+    lines = [heading, *history_chart(quota.operations, quota.use.now, columns), Text()]
+    for line in [*lines, future, *budget_chart(quota.use, columns)]:
+        console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
+    console.print()
+    _show_leaving(console, quota)
+    if quota.unrecorded:
+        note = f"{count(quota.unrecorded, 'operation')} by others will be in the ledger at the provider's next look."
+        console.print(Padding(Text(note, "faint"), (0, 0, 0, _INDENT), expand=False))
+
+
+def _kinds(quota: InstanceQuota, kind: CountedOperation) -> str:
+    return count(sum(1 for each in quota.operations if each.kind is kind), kind.value.lower())
+
+
+def _show_leaving(console: Console, quota: InstanceQuota) -> None:
+    """When operations leave the window, a row a day."""
+    by_day: dict[str, list[Any]] = {}
+    for operation in quota.operations:
+        by_day.setdefault(clock.as_day(operation.counts_until), []).append(operation)
+    gone, rows = 0, []
+    for day, leaving in by_day.items():
+        gone += len(leaving)
+        left = max(0, min(quota.use.budget, quota.use.budget - len(quota.use.operations) + gone))
+        kinds = [
+            count(number, kind.value.lower())
+            for kind in (CountedOperation.CLAIM, CountedOperation.RELEASE)
+            if (number := sum(1 for each in leaving if each.kind is kind))
+        ]
+        until = max(each.counts_until for each in leaving)
+        rows.append((f"  {day}", days_from(quota.use.now, until), ", ".join(kinds), f"{left} of {quota.use.budget}"))
+    show_table(console, _LEAVING_COLUMNS, rows[:_LEAVING_ROWS])
+    if len(rows) > _LEAVING_ROWS:
+        console.print(Text(f"  … and on {count(len(rows) - _LEAVING_ROWS, 'later day')}; --json has all.", "faint"))
+
+
+def _forecast_sentences(quota: InstanceQuota, cycles: int) -> list[Text]:
+    parking = forecast(quota.use, cycles, parks=True)
+    releasing = forecast(quota.use, cycles, parks=False)
+    return [
+        Text(f"{count(cycles, 'more deploy-and-destroy cycle')} of one number:"),
+        Text.assemble("  RELEASE_WITHIN_BUDGET, the default: ", _parking_sentence(parking, quota.use.now)),
+        Text.assemble("  RELEASE: ", _releasing_sentence(releasing, cycles, quota.use.now)),
+    ]
+
+
+def _parking_sentence(cycles: Sequence[Cycle], now: int) -> str:
+    if not cycles:
+        return "none can begin."
+    parked = next((index for index, cycle in enumerate(cycles, 1) if cycle.released_at is None), None)
+    first = cycles[0].claimed_at or now
+    begun = f"the first begins {clock.as_minute(first)}; " if first > now else ""
+    if parked is None:
+        return f"{begun}all release their number."
+    return f"{begun}cycle {parked} parks the number, and each after it adopts that, for nothing."
+
+
+def _releasing_sentence(cycles: Sequence[Cycle], wanted: int, now: int) -> str:
+    at_once = sum(1 for cycle in cycles if cycle.released_at == now)
+    sentence = f"{at_once} at once"
+    if len(cycles) > at_once:
+        last = cycles[-1].released_at
+        sentence += f", the last one ends {clock.as_minute(last or now)}"
+    if len(cycles) < wanted:
+        sentence += f", {count(wanted - len(cycles), 'cycle')} never"
+    return f"{sentence}."

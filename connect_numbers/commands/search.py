@@ -1,0 +1,157 @@
+"""`search`: numbers that can be claimed, and those among them that spell something."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from connect_phone_numbers.core.properties import PHONE_NUMBER_TYPES
+
+from ..account.targets import Targets
+from ..aws.aws import Aws
+from ..exit_code import ExitCode
+from ..options import Json, Local, Profile, Region
+from ..output.console import stdout
+from ..output.show_json import show_json
+from ..output.table import Column, show_table
+from ..output.words import count
+from ..problem import Problem
+from ..search.available import AvailableNumber, Found, NumberSearch, calling_code, find_available
+from ..search.vanity import VanityPattern
+from ..source.literal import construct_id, quoted
+from ..source.number import IMPORT, NumberSource
+
+Country = Annotated[str, typer.Option("--country", metavar="CODE", help="ISO 3166-1 alpha-2, for example US.")]
+Type = Annotated[str, typer.Option("--type", metavar="TYPE", help=f"One of {', '.join(PHONE_NUMBER_TYPES)}.")]
+Prefix = Annotated[
+    list[str] | None,
+    typer.Option("--prefix", metavar="+DIGITS", help="With the calling code, for example +1206. May be repeated."),
+]
+Pages = Annotated[int, typer.Option("--pages", min=1, help="Pages of ten to look through, per prefix; 2 per second.")]
+TargetName = Annotated[
+    str | None,
+    typer.Option(
+        "--target", metavar="ARN|ID|ALIAS", help="Instance or traffic distribution group. Default: the only instance."
+    ),
+]
+AsConstruct = Annotated[bool, typer.Option("--construct", help="Print Python to paste into a stack.")]
+Pattern = Annotated[
+    str | None,
+    typer.Argument(
+        help="Digits, letters (as on a keypad), ? for one digit, * for any run of digits. With * it is compared with "
+        "the whole national number, without with its end.",
+        show_default=False,
+    ),
+]
+
+
+def search_command(
+    pattern: Pattern = None,
+    country: Country = "US",
+    type: Type = "DID",
+    prefix: Prefix = None,
+    pages: Pages = 5,
+    target: TargetName = None,
+    construct: AsConstruct = False,
+    as_json: Json = False,
+    region: Region = None,
+    profile: Profile = None,
+    local: Local = False,
+) -> None:
+    """Search available numbers by country, type and prefix, and for those that spell something.
+
+    Claims nothing: a number found may be gone a minute later. Ends with 1 where none was found.
+
+    Examples:
+
+      connect-numbers search --prefix +1206
+
+      connect-numbers search '*CORP' --type TOLL_FREE --pages 50
+
+      connect-numbers search '206???0199' --construct
+    """
+    search = NumberSearch(
+        "", _country(country), _type(type), tuple(prefix or ()), VanityPattern.parse(pattern) if pattern else None
+    )
+    _require_prefixes(search)
+    aws = Aws.of(region, profile, local=local)
+    is_arn = bool(target and target.startswith("arn:"))
+    target_arn = target if target and is_arn else Targets(aws).only_one(target).arn
+    search = NumberSearch(target_arn, search.country_code, search.number_type, search.prefixes, search.pattern)
+    found = find_available(aws, search, pages)
+    if as_json:
+        show_json(
+            {
+                "region": aws.region,
+                "target_arn": target_arn,
+                "looked_at": found.looked_at,
+                "is_all": found.is_all,
+                "numbers": [number.as_json() for number in found.numbers],
+            }
+        )
+    elif construct:
+        _print_constructs(found, target_arn)
+    else:
+        _show(stdout(), found, pattern)
+    if not found.numbers:
+        raise typer.Exit(ExitCode.NO)
+
+
+def _country(given: str) -> str:
+    country = given.upper()
+    if not calling_code(country):
+        raise Problem(f"--country {given} is not a country: give ISO 3166-1 alpha-2, for example US.", ExitCode.USAGE)
+    return country
+
+
+def _type(given: str) -> str:
+    number_type = given.upper().replace("-", "_")
+    if number_type not in PHONE_NUMBER_TYPES:
+        raise Problem(f"--type {given} is none of {', '.join(PHONE_NUMBER_TYPES)}.", ExitCode.USAGE)
+    return number_type
+
+
+def _require_prefixes(search: NumberSearch) -> None:
+    for prefix in search.prefixes:
+        digits = prefix.removeprefix("+")
+        if prefix == digits or not digits.isdigit() or len(digits) > 11:
+            raise Problem(
+                f"--prefix {prefix} is not + and 1 to 11 digits with the calling code, for example "
+                f"+{calling_code(search.country_code)}206.",
+                ExitCode.USAGE,
+            )
+
+
+def _print_constructs(found: Found, target_arn: str) -> None:
+    sources = [
+        NumberSource(construct_id(each.phone_number, each.spelled), each.phone_number, quoted(target_arn)).python
+        for each in found.numbers
+    ]
+    if sources:
+        typer.echo("\n".join([IMPORT, "", *sources]))
+
+
+def _show(console: Console, found: Found, pattern: str | None) -> None:
+    looked = f"{count(found.looked_at, 'available number')} looked at"
+    more = "" if found.is_all else "; --pages looks at more"
+    if not found.numbers:
+        fits = f"None fits {pattern}" if pattern else "No such number is available"
+        console.print(f"{fits}: {looked}{more}.")
+        return
+    columns = (Column("Number"), Column("National"), Column("Spelled"), Column("Type", rank=1))
+    shown = columns if pattern else (*columns[:2], columns[3])
+    show_table(console, shown, [_row(number, with_spelling=bool(pattern)) for number in found.numbers])
+    console.print()
+    console.print(Text(f"{len(found.numbers)} found, {looked}{more}.", "faint"))
+
+
+def _row(number: AvailableNumber, *, with_spelling: bool) -> tuple[str | Text, ...]:
+    kind = f"{number.country_code} {number.number_type}"
+    if not with_spelling:
+        return (number.phone_number, number.national, kind)
+    spelled = Text(number.spelled)
+    spelled.highlight_regex(r"[A-Z]", "claim")
+    return (number.phone_number, number.national, spelled, kind)

@@ -1,0 +1,38 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+_ACCOUNT = "Account"
+
+Region = Annotated[
+    str | None,
+    typer.Option("--region", help="AWS Region. Default: AWS_REGION, or the profile's.", rich_help_panel=_ACCOUNT),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option("--profile", help="Profile of the AWS configuration.", rich_help_panel=_ACCOUNT),
+]
+Local = Annotated[
+    bool,
+    typer.Option("--local", help="Use the local AWS (python -m local_aws up).", rich_help_panel=_ACCOUNT),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+LedgerTable = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="TABLE",
+        envvar="CONNECT_NUMBERS_LEDGER",
+        help="The ledger's DynamoDB table. Default: found by the provider's functions.",
+        rich_help_panel=_ACCOUNT,
+    ),
+]
+Instance = Annotated[
+    str | None,
+    typer.Option("--instance", metavar="ARN|ID|ALIAS", help="Only this instance."),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]

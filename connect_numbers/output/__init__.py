@@ -1,0 +1,1 @@
+"""What commands print: tables, charts and JSON on stdout, progress and questions on stderr."""

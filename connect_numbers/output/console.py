@@ -1,0 +1,35 @@
+"""The terminal."""
+
+from __future__ import annotations
+
+import os
+
+from rich.console import Console
+from rich.theme import Theme
+
+_PIPE_WIDTH = 240
+"""Where nobody looks, nothing is cut off to fit."""
+_THEME = Theme(
+    {
+        "good": "green",
+        "warning": "yellow",
+        "bad": "bold red",
+        "claim": "cyan",
+        "release": "magenta",
+        "faint": "bright_black",
+        "title": "bold",
+    }
+)
+
+
+def stdout() -> Console:
+    """The console of what was asked for: as wide as the terminal, colourless and wide in a pipe."""
+    console = Console(theme=_THEME, highlight=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _PIPE_WIDTH
+    return console
+
+
+def stderr() -> Console:
+    """The console of progress and questions."""
+    return Console(stderr=True, theme=_THEME, highlight=False, emoji=False)

@@ -1,0 +1,1 @@
+"""What a deployment of a synthesised app would do to phone numbers."""

@@ -1,0 +1,101 @@
+"""A stack before and after a deployment, as far as phone numbers go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..aws.aws import Aws
+from .assembly import AssemblyStack
+from .declared import DeclaredNumber, declared_numbers
+from .deployed import DeployedStack, deployed_stack
+from .intrinsics import resolve
+from .scope import Scope
+
+_NESTED = "AWS::CloudFormation::Stack"
+
+
+@dataclass(frozen=True)
+class StackChange:
+    """What a deployment does to one stack, nested ones apart.
+
+    Attributes:
+        name: as people know it: of a nested stack, its parent's and its own logical id.
+        before: the numbers deployed, by logical id.
+        after: those that the app declares.
+        deployed: None where it is not yet.
+    """
+
+    name: str
+    before: Mapping[str, DeclaredNumber]
+    after: Mapping[str, DeclaredNumber]
+    deployed: DeployedStack | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a plan is for."""
+
+    aws: Aws
+    account: str
+    exports: Mapping[str, str]
+
+
+def changes_of(place: Place, stack: AssemblyStack, *, destroy: bool) -> Iterator[StackChange]:
+    """The changes of a stack and the stacks nested in it, the nested ones first."""
+    deployed = deployed_stack(place.aws, stack.name)
+    template: Mapping[str, Any] = {} if destroy else stack.template
+    yield from _changes(place, stack, stack.name, deployed, template, {})
+
+
+def _changes(  # noqa: PLR0917 - it calls itself, with all of them
+    place: Place,
+    stack: AssemblyStack,
+    name: str,
+    deployed: DeployedStack | None,
+    template: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+) -> Iterator[StackChange]:
+    stack_name = deployed.name if deployed else name
+    after = Scope(
+        stack_name,
+        deployed.stack_id if deployed else "",
+        place.account,
+        place.aws.region,
+        template,
+        deployed.physical_ids if deployed else {},
+        {**(deployed.parameters if deployed else {}), **parameters},
+        place.exports,
+    )
+    before = Scope(
+        stack_name,
+        after.stack_id,
+        place.account,
+        place.aws.region,
+        deployed.template if deployed else {},
+        after.physical_ids,
+        deployed.parameters if deployed else {},
+        place.exports,
+    )
+    resources = template.get("Resources", {})
+    for logical_id in _nested_ids(deployed, template):
+        resource = resources.get(logical_id)
+        nested = (stack.nested_template(resource) or {}) if resource else {}
+        physical_id = after.physical_ids.get(logical_id)
+        yield from _changes(
+            place,
+            stack,
+            f"{name}/{logical_id}",
+            deployed_stack(place.aws, physical_id) if physical_id else None,
+            nested,
+            resolve(resource.get("Properties", {}).get("Parameters", {}), after) if resource else {},
+        )
+    yield StackChange(name, declared_numbers(before), declared_numbers(after), deployed)
+
+
+def _nested_ids(deployed: DeployedStack | None, template: Mapping[str, Any]) -> list[str]:
+    """Logical ids of the stacks nested in a stack, now or after the deployment."""
+    declared = [name for name, each in template.get("Resources", {}).items() if each.get("Type") == _NESTED]
+    there = [name for name, type in deployed.types.items() if type == _NESTED] if deployed else []
+    return list(dict.fromkeys([*declared, *there]))

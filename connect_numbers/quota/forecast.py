@@ -1,0 +1,74 @@
+"""How many more times a number can be deployed and destroyed, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from connect_phone_numbers.core.patience import SENT_WITHIN
+from connect_phone_numbers.core.quota import CountedOperation, QuotaUse
+
+from ..clock import as_iso
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One deployment of a number and its end.
+
+    Attributes:
+        claimed_at: when the number is claimed, in seconds since the epoch; None where nothing is claimed, as a parked
+            number is adopted.
+        released_at: when it is released; None where it is parked.
+    """
+
+    claimed_at: int | None
+    released_at: int | None
+
+    def as_json(self) -> dict[str, Any]:
+        """As `--json` shows it."""
+        return {
+            "claimed_at": None if self.claimed_at is None else as_iso(self.claimed_at),
+            "released_at": None if self.released_at is None else as_iso(self.released_at),
+        }
+
+
+def forecast(use: QuotaUse, cycles: int, *, parks: bool) -> list[Cycle]:
+    """The next cycles of one number, each begun as soon as it can be; fewer where the rest never can.
+
+    Args:
+        use: what is used now.
+        cycles: how many are wanted.
+        parks: whether a number whose release the budget does not allow is parked, and adopted by the next cycle
+            (RELEASE_WITHIN_BUDGET), or its release waited for (RELEASE).
+    """
+    made: list[Cycle] = []
+    while len(made) < cycles:
+        claimed = _once_possible(use, CountedOperation.CLAIM)
+        if claimed is None:
+            return made
+        use = _sent(claimed, CountedOperation.CLAIM)
+        if parks and use.refusal(CountedOperation.RELEASE, leaving=1) is not None:
+            # From here on every cycle adopts what the one before has parked.
+            free = [Cycle(None, None)] * (cycles - len(made) - 1)
+            return [*made, Cycle(claimed.now, None), *free]
+        released = _once_possible(use, CountedOperation.RELEASE)
+        if released is None:
+            return made
+        use = _sent(released, CountedOperation.RELEASE)
+        made.append(Cycle(claimed.now, released.now))
+    return made
+
+
+def _once_possible(use: QuotaUse, operation: CountedOperation) -> QuotaUse | None:
+    """The use at the first moment at which an operation may be sent; None for never."""
+    at = use.next_operation_at
+    if at is None:
+        return None
+    then = QuotaUse.of(use.quota, use.held, use.operations, at, is_assumed=use.is_assumed)
+    return then if then.refusal(operation) is None else None
+
+
+def _sent(use: QuotaUse, operation: CountedOperation) -> QuotaUse:
+    """The use once an operation was sent, which counts from the latest moment at which it can have been."""
+    held = use.held + (1 if operation is CountedOperation.CLAIM else -1)
+    return replace(use, held=held, operations=tuple(sorted((*use.operations, use.now + SENT_WITHIN))))

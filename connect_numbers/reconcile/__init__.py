@@ -1,0 +1,1 @@
+"""Rebuilding a ledger by the provider's own function."""

@@ -1,0 +1,1 @@
+"""Python that declares numbers, ready to be pasted into a stack."""

@@ -1,0 +1,62 @@
+"""Numbers that are there already, as constructs that adopt them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..account.inventory import InventoryNumber
+from ..account.targets import Targets
+from .literal import construct_id, quoted
+from .module import stack_module
+from .number import NumberSource
+
+_CLASS = "ImportedPhoneNumbers"
+
+
+def imported_module(numbers: Sequence[InventoryNumber], targets: Targets, region: str) -> str:
+    """A module with a stack that adopts these numbers, with their descriptions and flows."""
+    constants: dict[str, str] = {}
+    ids: set[str] = set()
+    sources = [_source(number, targets, constants, ids) for number in numbers]
+    return stack_module(
+        f"Phone numbers that were claimed before, in {region}.",
+        _CLASS,
+        {name: arn for arn, name in constants.items()},
+        sources,
+    )
+
+
+def _source(number: InventoryNumber, targets: Targets, constants: dict[str, str], ids: set[str]) -> NumberSource:
+    described = number.number
+    id = construct_id(described.phone_number, described.description)
+    if id in ids:
+        id = f"{id}{described.phone_number.lstrip('+')}"
+    ids.add(id)
+    target_arn = described.target_arn
+    target = constants.setdefault(target_arn, _constant(targets.label(target_arn), constants))
+    # A group's number has a flow in each of two Regions; what is not given stays as it is.
+    flow = next(iter(number.contact_flows.values())) if len(number.contact_flows) == 1 else ""
+    return NumberSource(
+        id,
+        described.phone_number,
+        target,
+        description=described.description,
+        contact_flow=_flow(flow, target_arn, target),
+        adopts=True,
+    )
+
+
+def _constant(label: str, constants: dict[str, str]) -> str:
+    """A constant's name of what people call the target."""
+    words = re.sub(r"[^A-Z0-9]+", "_", label.upper()).strip("_") or "TARGET"
+    name = f"{words if words[0].isalpha() else f'TARGET_{words}'}_ARN"
+    taken = set(constants.values())
+    return name if name not in taken else f"{name}_{len(taken) + 1}"
+
+
+def _flow(flow_arn: str, target_arn: str, target: str) -> str:
+    """The flow as an expression: by its instance's constant where that is the target."""
+    if flow_arn.startswith(f"{target_arn}/"):
+        return f'f"{{{target}}}{flow_arn.removeprefix(target_arn)}"'
+    return quoted(flow_arn) if flow_arn else ""

@@ -1,0 +1,13 @@
+"""Puts the event history into moto's CloudTrail."""
+
+from moto.cloudtrail.models import cloudtrail_backends
+
+from .models import CloudTrailBackend
+
+
+def install() -> None:
+    """Let moto answer LookupEvents, in every Region; once is enough."""
+    if cloudtrail_backends.backend is CloudTrailBackend:
+        return
+    cloudtrail_backends.backend = CloudTrailBackend
+    cloudtrail_backends.clear()

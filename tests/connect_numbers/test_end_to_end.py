@@ -1,0 +1,99 @@
+"""The command line against the local AWS, beside deployments by the real CDK CLI."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from tests.end_to_end.conftest import deployment  # noqa: F401 - a fixture
+from tests.end_to_end.deployment import Deployment
+
+
+def run(*arguments: str, cwd: Any = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `connect-numbers` as users do: a process, its output piped."""
+    command = [sys.executable, "-m", "connect_numbers", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **environment}, check=False, capture_output=True, text=True
+    )
+
+
+def answer(*arguments: str, cwd: Any = None, exit_code: int = 0) -> Any:
+    completed = run(*arguments, "--local", "--json", cwd=cwd)
+    assert completed.returncode == exit_code, f"{completed.stdout}\n{completed.stderr}"
+    return json.loads(completed.stdout)
+
+
+def actions(plan: Any) -> list[tuple[str, str, str | None]]:
+    return sorted((step["construct_path"], step["action"], step["phone_number"]) for step in plan["steps"])
+
+
+def test_a_plan_comes_true(deployment: Deployment) -> None:  # noqa: F811 - the fixture
+    local_aws, folder = deployment.local_aws, deployment.folder
+    numbers = {
+        "Support": deployment.search("+1206", contact_flow=deployment.contact_flow_arn),
+        "Sales": deployment.exact("+14255550177"),
+        "Preview": deployment.search("+1312", release_policy="PARK"),
+    }
+    (folder / "numbers.json").write_text(json.dumps({deployment.stack_name: numbers}))
+    local_aws.cdk("synth", "--quiet", cwd=folder)
+
+    planned = answer("plan", cwd=folder)
+    assert actions(planned) == [
+        ("Preview", "CLAIM", None),
+        ("Sales", "CLAIM", "+14255550177"),
+        ("Support", "CLAIM", None),
+    ]
+    deployment.deploy(numbers)
+    held = deployment.outputs
+
+    kept = answer("plan", cwd=folder)
+    assert actions(kept) == sorted((name, "KEEP", held[f"{name}Number"]) for name in numbers)
+
+    listed = answer("list", "--instance", deployment.instance_arn)["numbers"]
+    owners = {each["phone_number"]: (each["owner"]["stack_name"], each["owner"]["construct_path"]) for each in listed}
+    assert owners == {held[f"{name}Number"]: (deployment.stack_name, name) for name in numbers}
+    assert {each["ownership"] for each in listed} == {"OWNED"}
+    flows = {each["phone_number"]: each["contact_flows"] for each in listed}
+    assert flows[held["SupportNumber"]] == {"us-east-1": deployment.contact_flow_arn}
+
+    ledger = _ledger(deployment)
+    report = answer("reconcile", "--dry-run", "--ledger", ledger)["report"]
+    assert (report["DryRun"], report["ClaimsAdded"]) == (True, [])
+    [quota] = answer("quota", "--instance", deployment.instance_arn, "--ledger", ledger)["instances"]
+    assert (quota["numbers_held"], quota["operations_used"], quota["quota"]) == (3, 3, 100)
+    # Other tests' numbers are in the same account: what is wrong with them is wrong for doctor.
+    examined = run("doctor", "--ledger", ledger, "--local", "--json")
+    findings = json.loads(examined.stdout)["findings"]
+    assert examined.returncode == int(any(each["state"] == "PROBLEM" for each in findings))
+    fine = {each["subject"] for each in findings if each["state"] == "OK"}
+    assert {"credentials", "CDK bootstrap", "provider", "time-outs"} <= fine
+
+    gone = answer("plan", "--destroy", cwd=folder)
+    assert actions(gone) == [
+        ("Preview", "PARK", held["PreviewNumber"]),
+        ("Sales", "RELEASE", "+14255550177"),
+        ("Support", "RELEASE", held["SupportNumber"]),
+    ]
+    deployment.destroy()
+    [left] = answer("list", "--instance", deployment.instance_arn)["numbers"]
+    assert (left["phone_number"], left["ownership"]) == (held["PreviewNumber"], "PARKED")
+
+
+def test_the_environment_leads_to_the_local_aws_as_the_flag_does(deployment: Deployment) -> None:  # noqa: F811
+    found = run("search", "--target", deployment.instance_arn, "--json", **deployment.local_aws.environment)
+    assert found.returncode == 0, found.stderr
+    flag = answer("search", "--target", deployment.instance_arn)
+    assert [each["phone_number"] for each in json.loads(found.stdout)["numbers"]] == [
+        each["phone_number"] for each in flag["numbers"]
+    ]
+
+
+def _ledger(deployment: Deployment) -> str:  # noqa: F811 - not the fixture, but its type
+    resources = deployment.local_aws.client("cloudformation").describe_stack_resources(StackName=deployment.stack_name)
+    [table] = [
+        each["PhysicalResourceId"]
+        for each in resources["StackResources"]
+        if each["ResourceType"] == "AWS::DynamoDB::Table"
+    ]
+    return str(table)

@@ -1,0 +1,61 @@
+"""`search` finds what can be claimed, and claims nothing."""
+
+from tests.connect_numbers.account import Account
+
+
+def test_a_pattern_is_looked_for_in_as_many_pages_as_asked(account: Account) -> None:
+    found = account.json("search", "*?55-01?0", "--pages", "5")
+    assert [each["phone_number"] for each in found["numbers"]][:3] == ["+12065550100", "+12065550110", "+12065550120"]
+    assert (found["looked_at"], found["is_all"]) == (50, False)
+    assert found["numbers"][0]["national_format"] == "(206) 555-0100"
+    assert set(account.world.calls()) <= {
+        "CreateInstance",
+        "CreateContactFlow",
+        "ListInstances",
+        "SearchAvailablePhoneNumbers",
+    }
+
+
+def test_a_fixed_start_of_the_pattern_saves_pages(account: Account) -> None:
+    found = account.json("search", "425*0142", "--pages", "10")
+    assert [each["phone_number"] for each in found["numbers"]] == ["+14255550142"]
+    assert {call["PhoneNumberPrefix"] for call in account.world.sent("SearchAvailablePhoneNumbers")} == {"+1425"}
+
+
+def test_what_is_found_can_be_pasted(account: Account) -> None:
+    shown = account.run("search", "--prefix", "+14255550142", "--construct")
+    assert shown.stdout == (
+        "from constructs_lib import ClaimedPhoneNumber\n\n"
+        "ClaimedPhoneNumber(\n"
+        "    self,\n"
+        '    "Number14255550142",\n'
+        f'    target="{account.world.instance_arn}",\n'
+        '    phone_number="+14255550142",\n'
+        ")\n"
+    )
+
+
+def test_letters_are_shown_where_they_spell(account: Account) -> None:
+    shown = account.run("search", "*J55010A", "--pages", "5")
+    assert shown.stdout.splitlines()[1].split() == ["+12065550102", "(206)", "555-0102", "206J55010A", "US", "DID"]
+
+
+def test_none_found_is_a_no(account: Account) -> None:
+    result = account.run("search", "ZZZZZZZ", "--pages", "2")
+    assert result.exit_code == 1
+    assert "None fits ZZZZZZZ: 20 available numbers looked at; --pages looks at more." in result.stdout
+
+
+def test_the_command_line_is_checked_before_anything_is_sent(account: Account) -> None:
+    for arguments in (["--country", "XX"], ["--type", "MOBILE"], ["--prefix", "206"], ["a!b"]):
+        result = account.run("search", *arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert arguments[-1] in result.stderr
+    assert "SearchAvailablePhoneNumbers" not in account.world.calls()
+
+
+def test_with_several_instances_one_has_to_be_named(account: Account) -> None:
+    other, _ = account.world.new_instance()
+    assert account.run("search").exit_code == 2
+    assert account.json("search", "--target", other)["target_arn"] == other
+    assert account.json("search", "--target", other.rpartition("/")[2])["target_arn"] == other

@@ -1,0 +1,39 @@
+"""The apps of this repository, synthesised."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.constructs.support import ACCOUNT, CONTACT_FLOW_ARN, CONTEXT, INSTANCE_ARN, REGION
+
+CHECKOUT = Path(__file__).parents[2]
+APPS = sorted([CHECKOUT / "app.py", *(CHECKOUT / "examples").glob("*/app.py")])
+
+
+def app_name(app: Path) -> str:
+    """Its path in the repository."""
+    return str(app.relative_to(CHECKOUT))
+
+
+def synthesise_with_nag(app: Path, out: Path) -> "subprocess.CompletedProcess[str]":
+    """Synthesise an app with cdk-nag, in the context of its own `cdk.json` and that of the example app."""
+    own = json.loads((app.parent / "cdk.json").read_text()).get("context", {})
+    given = {"instance_arn": INSTANCE_ARN, "contact_flow_arn": CONTACT_FLOW_ARN, "phone_number": "+12065550177"}
+    environment = {
+        **os.environ,
+        "CDK_CONTEXT_JSON": json.dumps({**CONTEXT, **own, **given}),
+        "CDK_DEFAULT_ACCOUNT": ACCOUNT,
+        "CDK_DEFAULT_REGION": REGION,
+        "CDK_OUTDIR": str(out),
+        "PYTHONPATH": str(CHECKOUT),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "tests.security.nag_app", str(app)],
+        cwd=app.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -1,0 +1,124 @@
+"""cdk-nag, cfn-lint and checkov over every app of this repository, and over a provider that stacks share."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aws_cdk import App, Stack, Validations
+from aws_cdk import aws_iam as iam
+from cdk_nag import AwsSolutionsChecks
+
+from constructs_lib import PhoneNumberProvider
+from tests.constructs.cfn_lint import cfn_lint
+from tests.constructs.support import CONTEXT, new_stack
+from tests.security.policies import app_of_everything
+from tests.security.synthesised_apps import APPS, CHECKOUT, app_name, synthesise_with_nag
+
+CHECKOV = "checkov==3.3.30"
+"""In an environment of its own: it wants other versions of what the build and the local AWS need."""
+
+
+@pytest.fixture(scope="module")
+def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the cloud assemblies of all apps."""
+    folder = tmp_path_factory.mktemp("assemblies")
+    for app in APPS:
+        run = synthesise_with_nag(app, folder / app_name(app).replace("/", "-"))
+        assert run.returncode == 0, f"{app_name(app)}:\n{run.stderr}"
+    return folder
+
+
+@pytest.fixture(scope="module")
+def templates(assemblies: Path) -> list[Path]:
+    found = sorted(assemblies.glob("*/*.template.json"))
+    assert len(found) >= len(APPS)
+    return found
+
+
+def violations(app: App) -> list[str]:
+    """What cdk-nag finds in an app, in the words of its report."""
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    try:
+        app.synth()
+    except RuntimeError as failed:
+        assert str(failed).startswith("ValidationFailed")
+    report = json.loads((Path(app.outdir) / "validation-report.json").read_text())
+    return [
+        f"{violation['ruleName']} {construct['constructPath']}"
+        for plugin in report["pluginReports"]
+        for violation in plugin["violations"]
+        for construct in violation["violatingConstructs"]
+    ]
+
+
+def test_cdk_nag_finds_nothing_in_the_apps(assemblies: Path) -> None:
+    reports = [json.loads(path.read_text()) for path in assemblies.glob("*/validation-report.json")]
+    assert [plugin for report in reports for plugin in report["pluginReports"] if plugin["violations"]] == []
+
+
+def test_an_app_with_a_finding_fails(tmp_path: Path) -> None:
+    app = tmp_path / "app.py"
+    app.write_text(
+        "from aws_cdk import App, Stack, aws_s3\n"
+        "app = App()\n"
+        "aws_s3.Bucket(Stack(app, 'Logs'), 'Bucket')\n"
+        "app.synth()\n"
+    )
+    (tmp_path / "cdk.json").write_text("{}")
+    run = synthesise_with_nag(app, tmp_path / "out")
+    assert run.returncode != 0
+    assert "AwsSolutions-S1" in (tmp_path / "out" / "validation-report.json").read_text()
+
+
+def test_cdk_nag_finds_nothing_in_a_shared_provider() -> None:
+    app, _ = app_of_everything()
+    assert violations(app) == []
+
+
+def test_cdk_nag_finds_nothing_where_the_environment_is_not_known() -> None:
+    app = App(context=CONTEXT)
+    PhoneNumberProvider(Stack(app, "Anywhere"), "PhoneNumbers")
+    assert violations(app) == []
+
+
+def test_what_others_allow_the_role_is_for_them_to_explain() -> None:
+    app = App(context=CONTEXT)
+    provider = PhoneNumberProvider(new_stack(app), "PhoneNumbers")
+    provider.is_complete_function.add_to_role_policy(
+        iam.PolicyStatement(actions=["s3:*"], resources=["arn:aws:s3:::*"])
+    )
+    where = "ContactCenter/PhoneNumbers/IsCompleteRole/DefaultPolicy/Resource"
+    assert violations(app) == [
+        f"AwsSolutions-IAM5[Action::s3:*] {where}",
+        f"AwsSolutions-IAM5[Resource::arn:aws:s3:::*] {where}",
+    ]
+
+
+def test_cfn_lint_finds_nothing(templates: list[Path]) -> None:
+    assert cfn_lint(*templates) == ""
+
+
+def checkov(folder: Path) -> "subprocess.CompletedProcess[str]":
+    uv = Path(sys.executable).with_name("uv")
+    command = [uv, "tool", "run", "--quiet", "--from", CHECKOV, "checkov", "--directory", folder]
+    return subprocess.run(
+        [*command, "--config-file", CHECKOUT / ".checkov.yaml"], capture_output=True, text=True, check=False
+    )
+
+
+def test_checkov_finds_nothing(templates: list[Path], tmp_path: Path) -> None:
+    for template in templates:
+        (tmp_path / f"{template.parent.name}-{template.name}").write_text(template.read_text())
+    run = checkov(tmp_path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Failed checks: 0" in run.stdout
+
+
+def test_checkov_would_find_what_is_wrong(tmp_path: Path) -> None:
+    bucket = {"Resources": {"Logs": {"Type": "AWS::S3::Bucket", "Properties": {"AccessControl": "PublicRead"}}}}
+    (tmp_path / "template.json").write_text(json.dumps({"AWSTemplateFormatVersion": "2010-09-09", **bucket}))
+    run = checkov(tmp_path)
+    assert run.returncode != 0
+    assert "CKV_AWS_20" in run.stdout
