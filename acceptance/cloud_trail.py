@@ -1,0 +1,38 @@
+"""The claims and releases that CloudTrail remembers: those of the last 90 days, whoever made them."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from botocore.exceptions import ClientError
+
+from .account import Account
+
+COUNTED = ("ClaimPhoneNumber", "ReleasePhoneNumber")
+DENIED = ("AccessDeniedException", "AccessDenied")
+SECONDS_BETWEEN_PAGES = 0.6
+"""LookupEvents allows 2 requests per second."""
+
+
+def operations_in_cloud_trail(account: Account) -> int | None:
+    """How many were accepted in the account and Region; None where the caller may not look."""
+    cloud_trail = account.client("cloudtrail")
+    count = 0
+    for name in COUNTED:
+        pages = cloud_trail.get_paginator("lookup_events").paginate(
+            LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": name}]
+        )
+        try:
+            for page in pages:
+                count += sum(_is_accepted(event) for event in page["Events"])
+                time.sleep(SECONDS_BETWEEN_PAGES)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in DENIED:
+                return None
+            raise
+    return count
+
+
+def _is_accepted(event: dict[str, str]) -> bool:
+    return "errorCode" not in json.loads(event.get("CloudTrailEvent", "{}"))

@@ -1,0 +1,103 @@
+"""What a run will do, and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .account import Account
+from .budget import Budget, Cost
+from .configuration import Configuration
+from .instance import Instance
+from .known_number import KnownNumber
+from .names import LEDGER_STACK, STACK
+from .probes import UNKNOWN_ID, probes_of_number, probes_without_number
+from .wanted_number import WantedNumber
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run that is about to begin.
+
+    Attributes:
+        account: where.
+        instance: what the number is claimed to.
+        wanted: the kind of number.
+        park: whether the number is kept in the end.
+        resumed: the number that an earlier run's stack holds; None where there is none.
+        parked: a number that an earlier run parked and that this one takes; None where there is none.
+        budget: what the instance has.
+        sources: how the budget is known, a line each.
+        held_before: the instance's numbers, by ARN.
+    """
+
+    account: Account
+    instance: Instance
+    wanted: WantedNumber
+    park: bool
+    resumed: KnownNumber | None
+    parked: KnownNumber | None
+    budget: Budget
+    sources: tuple[str, ...]
+    held_before: dict[str, str]
+
+    @property
+    def cost(self) -> Cost:
+        """What it takes at most."""
+        return Cost(claims=0 if self.resumed or self.parked else 1, releases=0 if self.park else 1)
+
+    @property
+    def configuration(self) -> Configuration:
+        """The stack as it is deployed first."""
+        return Configuration(
+            self.account.account_id,
+            self.account.region,
+            self.instance.arn,
+            self.wanted.country_code,
+            self.wanted.phone_number_type,
+            self.park,
+        )
+
+    def lines(self) -> list[str]:
+        """The plan, for the user to agree to."""
+        budget = self.budget
+        return [
+            "Acceptance of phone numbers on Amazon Connect",
+            f"  account    {self.account.account_id}, as {self.account.caller_arn}",
+            f"  Region     {self.account.region}",
+            f"  instance   {self.instance.alias}, {self.instance.arn}",
+            f"  quota      {budget.quota} numbers, of which {budget.held} are held",
+            f"  budget     {budget.allowed} claims and releases in 180 days; known to be used: {budget.operations}",
+            *(f"             {source}" for source in self.sources),
+            f"This run takes of the budget, at most: {self.cost}.",
+            "It will:",
+            *(f"  {number}. {step}" for number, step in enumerate(self._steps(), 1)),
+            "It also sends these requests, which the service refuses before they take effect, to record its errors:",
+            *(f"  - {what}" for what in self._probes()),
+            *self._afterwards(),
+        ]
+
+    def _steps(self) -> list[str]:
+        number = self.resumed or self.parked
+        how = f"with one {self.wanted} number, claimed by a search"
+        if self.resumed:
+            how = f"again, as an earlier run left it, with its number {number}"
+        elif self.parked:
+            how = f"with {number}, which an earlier run parked"
+        return [
+            f"deploy the stacks {LEDGER_STACK} (a table) and {STACK}, {how}",
+            "describe the number: CLAIMED, its description, tags and contact flow",
+            "change description, tags and contact flow in place",
+            "deploy an update that fails, of a resource that claims nothing, and see it rolled back",
+            f"destroy {STACK}, which {'parks' if self.park else 'releases'} the number",
+            "see that the rest is gone",
+        ]
+
+    def _probes(self) -> list[str]:
+        probes = [*probes_without_number(self.instance.arn), *probes_of_number(self.instance.id, UNKNOWN_ID, "")]
+        return [probe.what for probe in probes]
+
+    def _afterwards(self) -> list[str]:
+        kept = f"The table of {LEDGER_STACK} stays: it knows the claims and releases of the last 180 days."
+        if not self.park:
+            return [kept, "The number can't be had back for up to 180 days once it is released."]
+        return [kept, "The number stays claimed and billed, until a run without --park releases it."]

@@ -1,0 +1,1 @@
+"""What Amazon Connect really answers, written down without what must not be known."""
