@@ -16,10 +16,13 @@ PYTEST_ARGS ?=
 # For `make deploy`: make deploy CDK_ARGS="-c instance_arn=arn:aws:connect:..."
 CDK_ARGS ?=
 
+# For `make accept`: make accept ACCEPT_ARGS="--profile me --region us-east-1 --park"
+ACCEPT_ARGS ?=
+
 # Where Python is told not to keep bytecode, every start of the CDK compiles it anew: 3 of 6 seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup deploy-local destroy-local deploy destroy synth test sweep lint types format build clean
+.PHONY: help setup deploy-local destroy-local deploy destroy synth accept accept-local test sweep bench lint types format build clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -45,6 +48,12 @@ deploy: setup ## Deploy app.py to the account of your AWS credentials
 destroy: setup ## Destroy what `make deploy` deployed
 	@$(RUN) npx cdk destroy --all $(CDK_ARGS)
 
+accept: setup ## Try one number in your own AWS account: says what that costs, asks, deploys, checks, destroys
+	@$(RUN) python -m acceptance $(ACCEPT_ARGS)
+
+accept-local: setup ## The same on an AWS on this machine
+	@$(RUN) python -m acceptance.on_local_aws --yes $(ACCEPT_ARGS)
+
 synth: setup ## Synthesise app.py into cdk.out, for the local AWS
 	@$(RUN) python -m local_aws cdk synth --all --quiet
 
@@ -52,8 +61,14 @@ test: lint types ## Lint, check types and run every test: what CI runs
 	@echo "Running the tests"
 	@$(RUN) python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
-sweep: setup ## Run 10,000 random histories of claims and releases, where `make test` runs a sample
+sweep: setup ## Run every fault at every call, thousands of random histories, ...: samples of it are in `make test`
 	@HISTORIES=10000 $(RUN) python -m pytest -n $(WORKERS) -rP --show-capture=stdout tests/handler/test_histories.py
+	@STATEFUL_EXAMPLES=2000 $(RUN) python -m pytest -rP --show-capture=stdout tests/stateful
+	@SWEEP=1 $(RUN) python -m pytest -n $(WORKERS) tests/recovery/test_reconcile_beside.py
+	@$(RUN) python -m tests.faults --pairs 1
+
+bench: setup ## Print the figures: many creates at once, synth, import, each beside something in the same run
+	@$(RUN) python -m benchmarks
 
 lint: setup ## Check style
 	@echo "Linting"

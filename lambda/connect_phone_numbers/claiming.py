@@ -35,6 +35,8 @@ LOST_RACES = 10
 """Candidates of one search that may be lost to others before the operation fails."""
 LEASE_SECONDS = 900
 """How long a candidate stays reserved. Longer than a claim takes, short enough to outlive a crash by little."""
+SETTLE_SECONDS = 3
+"""From a claim to the first look at its status."""
 
 _log = logging.getLogger(__name__)
 
@@ -161,15 +163,16 @@ def _reserve(operation: Operation, claim: Claim, numbers: list[str]) -> str | No
 def _claim(operation: Operation, claim: Claim, properties: Properties) -> Claim:
     """Send the claim of a candidate for the first time."""
     try:
-        _send(operation, claim, properties)
+        requested = _send(operation, claim, properties)
     except ClaimRefusedError as refusal:
         return _after_refusal(operation, claim, properties, str(refusal))
     except PhoneNumberError:
         _take_back(operation, claim, claim.withdrawn())
         operation.ledger.end_lease(claim.phone_number, claim.claim_id)
         raise
-    # The status takes a while to settle: to ask at once would only spend the account's requests.
-    raise TryAgainLater(f"{claim.phone_number} was requested")
+    # Not within the above: where this is refused, the claim has taken effect.
+    operation.record.save(requested)
+    raise _requested(requested)
 
 
 def _claim_again(operation: Operation, claim: Claim, properties: Properties) -> Claim:
@@ -178,7 +181,7 @@ def _claim_again(operation: Operation, claim: Claim, properties: Properties) -> 
     reserved_at = claim.reserved_at
     claim = _spend(operation, claim, claim.reservation)
     try:
-        _send(operation, claim, properties)
+        requested = _send(operation, claim, properties)
     except ClaimRefusedError as refusal:
         held = operation.connect.find(claim.phone_number)
         if held is not None and operation.resource.owns(held.tags):
@@ -187,16 +190,23 @@ def _claim_again(operation: Operation, claim: Claim, properties: Properties) -> 
             operation.record.save(replace(claim, reserved_at=reserved_at))
             raise TryAgainLater(f"the claim of {claim.phone_number} may have taken effect") from refusal
         return _after_refusal(operation, claim, properties, str(refusal))
-    raise TryAgainLater(f"{claim.phone_number} was requested")
+    operation.record.save(requested)
+    raise _requested(requested)
 
 
-def _send(operation: Operation, claim: Claim, properties: Properties) -> None:
+def _requested(claim: Claim) -> TryAgainLater:
+    # The status takes a while to settle: to ask at once would only spend the account's requests.
+    return TryAgainLater(f"{claim.phone_number} was requested", after=SETTLE_SECONDS)
+
+
+def _send(operation: Operation, claim: Claim, properties: Properties) -> Claim:
+    """Send a claim; the claim as it is to be recorded then."""
     tags = {**properties.tags, **operation.resource.owner_tags(claim.claim_id)}
     phone_number_id, phone_number_arn = operation.connect.claim(
         claim.phone_number, claim.target_arn, properties.description, tags, claim.client_token
     )
     requested = claim.requested(phone_number_id, phone_number_arn)
-    operation.record.save(replace(requested, tag_keys=tuple(sorted(tags))))
+    return replace(requested, tag_keys=tuple(sorted(tags)))
 
 
 def _after_refusal(operation: Operation, claim: Claim, properties: Properties, reason: str) -> Claim:

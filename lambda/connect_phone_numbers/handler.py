@@ -141,7 +141,7 @@ def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -
 def _close(ledger: Ledger, request: Request, holder: str) -> None:
     try:
         ledger.close(request.resource, holder)
-    except TryAgainLater as unreachable:
+    except (TryAgainLater, AccessDeniedError) as unreachable:
         _log.warning("The lock stays until this invocation's time is up", extra={"why": str(unreachable)})
 
 

@@ -18,7 +18,7 @@ ended that invocation for certain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -56,7 +56,7 @@ class ResourceRecord:
         """Start from what is recorded.
 
         Args:
-            previous_request_id: of the operation before this one, or "".
+            previous_request_id: of the last operation before this one that reported a number, or "".
             began_at: when CloudFormation began this one, in seconds since the epoch.
             claims: the recorded ones, by claim id.
             write: replaces them, together with other writes or not at all.
@@ -142,7 +142,7 @@ class Ledger:
             self.close(resource, holder)
             raise
         return ResourceRecord(
-            ended[-1] if ended else "",
+            _last_to_report(ended, claims),
             int(item.get("BeganAt", 0)) if is_noted else int(self._clock()),
             claims,
             self._writer(resource, holder, item, request_id),
@@ -296,6 +296,12 @@ class Ledger:
             if 0 in conflict.failed:
                 raise TryAgainLater(_LOCK_IS_OVER) from conflict
             raise
+
+
+def _last_to_report(ended: Sequence[str], claims: Mapping[str, Claim]) -> str:
+    """The latest ended operation that reported a number: a roll-back that was cut off, and is repeated, did not."""
+    reporting = {claim.reported_in for claim in claims.values()}
+    return next((request_id for request_id in reversed(ended) if request_id in reporting), "")
 
 
 def _resource_key(resource: Resource) -> Key:

@@ -92,12 +92,12 @@ class Quotas:
         return use, int(state.get("Version", 0))
 
     def _quota(self, instance_arn: str, state: Item, now: int) -> tuple[int, bool]:
-        """An instance's applied quota, and whether that is only assumed; what is assumed is asked for again."""
+        """An instance's applied quota, as last told, and whether it is only assumed, as it never was."""
         if state.get("QuotaReadAt", 0) > now - QUOTA_SECONDS:
             return int(state["Quota"]), False
         quota = self._service_quotas.phone_numbers_of(instance_arn)
         if quota is None:
-            return self._assumed, True
+            return (int(state["Quota"]), False) if "Quota" in state else (self._assumed, True)
         expression = "SET Quota = :quota, QuotaReadAt = :now"
         values = {":quota": quota, ":now": now}
         self._table.update(Write("Update", use_key(instance_arn), expression=expression, values=values))

@@ -164,6 +164,7 @@ def test_a_claim_that_fails_for_a_limit_is_not_tried_again(world: World) -> None
 
 def test_twenty_resources_at_once_take_twenty_numbers(world: World) -> None:
     world.control.set_quota(world.instance_arn, 100)
+    world.control.configure({"settle_seconds": 10})
     resources = [world.resource(f"Number{index}") for index in range(20)]
     events = [resource.event("Create", world.search) for resource in resources]
     # Every resource gets as far as its recorded candidate before any of them is done.

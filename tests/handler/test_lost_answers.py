@@ -65,6 +65,7 @@ def test_a_claim_that_is_refused_when_sent_again_is_looked_for_until_the_list_sh
 def test_an_accepted_claim_that_has_not_appeared_is_not_forgotten(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    world.control.configure({"settle_seconds": 10})
     resource = world.resource()
     resource.run(resource.event("Create", world.search), polls=1)
     claim_id = claim_id_of(world)

@@ -7,6 +7,7 @@ import pytest
 from connect_phone_numbers import handler
 from connect_phone_numbers.account_numbers import FRESH_SECONDS
 from connect_phone_numbers.core.quota import WINDOW_SECONDS
+from connect_phone_numbers.quotas import QUOTA_SECONDS
 from connect_phone_numbers.table import Table, TransactionConflictError, Write
 from tests.handler.world import World
 
@@ -262,3 +263,13 @@ def test_the_test_of_a_quota_sees_a_claim_over_it(world: World) -> None:
         world.connect.claim_phone_number(PhoneNumber=number, TargetArn=world.instance_arn)
     world.advance(5)
     assert world.is_exceeded()
+
+
+def test_a_quota_that_was_told_once_goes_on_to_count_when_it_is_not_told_any_more(world: World) -> None:
+    world.control.set_quota(world.instance_arn, 1)
+    assert world.resource("First").create(world.search).succeeded
+    world.advance(QUOTA_SECONDS + 1)
+    world.control.inject_fault("GetServiceQuota", "access_denied", count=100)
+    refused = world.resource("Second").deploy(world.search)
+    assert "holds 1 of the 1" in refused.reason
+    assert not world.is_exceeded()

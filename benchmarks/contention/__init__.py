@@ -1,0 +1,1 @@
+"""Many phone numbers created at the same moment, against Amazon Connect's request rate."""

@@ -1,0 +1,36 @@
+"""Somebody who creates phone numbers."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .account import Account
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a create ended, with what follows from a failure included.
+
+    Attributes:
+        ended_at: when the create itself ended, in seconds since the epoch.
+        phone_number_arn: the number that it created; "" where it failed.
+        reason: why it failed; "" where it did not.
+    """
+
+    ended_at: float
+    phone_number_arn: str = ""
+    reason: str = ""
+
+
+class Contender(Protocol):
+    """Creates phone numbers by a search for any DID number of the US, without a flow."""
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
+
+    @property
+    def at_once(self) -> int | None:
+        """How many creates it has under way at the same time; None for all."""
+
+    def create(self, account: Account, index: int) -> Outcome:
+        """Create one number, the `index`th of the run; where that fails, clean up as the tool does."""

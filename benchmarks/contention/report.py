@@ -1,0 +1,100 @@
+"""The contention benchmark's result, for people and for programs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from ..measurement import Measurement
+from ..text_table import text_table
+from .benchmark import ContentionResult
+from .figures import Figures
+
+_LIMIT = (
+    "Limit: (creates - 5) / 2 s, as each number needs one ClaimPhoneNumber, and of an operation Amazon Connect serves\n"
+    "5 requests at once and 2 per second after that; and the time until the last claim's status has settled."
+)
+
+
+def measurement_of(result: ContentionResult) -> Measurement:
+    """The table, the lines below it, and what the words mean."""
+    return Measurement(
+        lines=_lines(result),
+        figures={
+            "contenders": [_as_data(figures) for figures in result.contenders],
+            "again": [_as_data(figures) for figures in result.again],
+            "others": [_as_data(figures) for figures in result.others],
+        },
+        aims=result.aims,
+    )
+
+
+def _lines(result: ContentionResult) -> list[str]:
+    ours = result.contenders[0]
+    return [
+        f"{ours.creates} phone numbers created at the same moment; limit {ours.limit_seconds:.1f} s",
+        "",
+        *text_table(_rows(result.contenders)),
+        "",
+        *_lines_about_this_library_alone(result),
+        _LIMIT,
+        "Left behind: held in the end, though the create failed and what the tool then does by itself was done.",
+    ]
+
+
+def _lines_about_this_library_alone(result: ContentionResult) -> list[str]:
+    lines = [_line(other) for other in result.others]
+    if result.again:
+        seeds = [result.contenders[0], *result.again]
+        ratios = [figures.ratio_to_limit for figures in seeds]
+        lines.append(
+            f"{seeds[0].contender}, {seeds[0].creates} creates, {len(seeds)} seeds: "
+            f"{min(figures.claimed for figures in seeds)} claimed or more, "
+            f"{max(figures.calls_per_number for figures in seeds):.2f} calls per number or less, "
+            f"{min(ratios):.2f} to {max(ratios):.2f} x limit"
+        )
+    return [*lines, ""] if lines else []
+
+
+def _as_data(figures: Figures) -> dict[str, Any]:
+    per_number = None if figures.claimed == 0 else figures.calls_per_number
+    return {
+        **asdict(figures),
+        "failed": figures.failed,
+        "calls_per_number": per_number,
+        "throttled_share": figures.throttled_share,
+        "ratio_to_limit": figures.ratio_to_limit,
+    }
+
+
+def _rows(contenders: Sequence[Figures]) -> list[list[str]]:
+    operations = sorted({operation for figures in contenders for operation in figures.calls})
+    columns: dict[str, Callable[[Figures], str]] = {
+        "": lambda figures: figures.contender,
+        "claimed": lambda figures: str(figures.claimed),
+        "failed": lambda figures: str(figures.failed),
+        "left behind": lambda figures: str(figures.left_behind),
+        "calls per number claimed": lambda figures: _per_number(figures, sum(figures.calls.values())),
+        **{f"  {operation}": partial(_calls_per_number, operation) for operation in operations},
+        "calls throttled": lambda figures: f"{figures.throttled_share:.1%}",
+        "time": lambda figures: f"{figures.seconds:.1f} s",
+        "time / limit": lambda figures: f"{figures.ratio_to_limit:.2f}",
+    }
+    return [[title, *(cell(figures) for figures in contenders)] for title, cell in columns.items()]
+
+
+def _calls_per_number(operation: str, figures: Figures) -> str:
+    return _per_number(figures, figures.calls.get(operation, 0))
+
+
+def _per_number(figures: Figures, calls: int) -> str:
+    return f"{calls / figures.claimed:.2f}" if figures.claimed else "-"
+
+
+def _line(figures: Figures) -> str:
+    return (
+        f"{figures.contender}, {figures.creates} creates: {figures.claimed} claimed, "
+        f"{figures.left_behind} left behind, {figures.calls_per_number:.2f} calls per number, "
+        f"{figures.throttled_share:.1%} throttled, "
+        f"{figures.seconds:.1f} s, {figures.ratio_to_limit:.2f} x limit"
+    )

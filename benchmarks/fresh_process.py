@@ -1,0 +1,47 @@
+"""Times measured in processes of their own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .root import LAMBDA, ROOT
+
+
+def seconds_in_turn(modules: Sequence[str], repeats: int) -> list[list[float]]:
+    """Run modules one after the other, again and again, each time in a new process.
+
+    So what the machine does beside slows those of one turn alike.
+
+    Args:
+        modules: each measures something and prints it, in seconds.
+        repeats: how often.
+
+    Returns:
+        For each turn, what each module printed.
+
+    Raises:
+        RuntimeError: a module failed; it says what that printed.
+    """
+    return [[_seconds(module) for module in modules] for _ in range(repeats)]
+
+
+def _seconds(module: str) -> float:
+    environment = {
+        # Without it the interpreter would compile the modules anew each time, which no function on Lambda does.
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        # The virtual environment's Node, which the CDK likes better than an old one of the machine.
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(LAMBDA))),
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "123456789012",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "LEDGER_TABLE_NAME": "ledger",
+    }
+    finished = subprocess.run(  # noqa: S603 - our own modules
+        [sys.executable, "-m", module], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if finished.returncode:
+        raise RuntimeError(f"python -m {module} ended with {finished.returncode}:\n{finished.stderr}")
+    return float(finished.stdout)

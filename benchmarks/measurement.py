@@ -1,0 +1,26 @@
+"""What a benchmark found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .aim import Aim
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The result of a benchmark.
+
+    Attributes:
+        lines: for people.
+        figures: for programs, fit for JSON.
+        aims: what was aimed at.
+    """
+
+    lines: Sequence[str]
+    figures: Mapping[str, Any]
+    aims: Sequence[Aim]
+
+    def as_data(self) -> dict[str, Any]:
+        """Everything for programs."""
+        return {**self.figures, "aims": [aim.as_data() for aim in self.aims]}

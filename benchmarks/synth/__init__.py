@@ -1,0 +1,3 @@
+"""Synthesising many phone numbers, against as many CfnPhoneNumbers."""
+
+NUMBERS = 200

@@ -1,0 +1,14 @@
+"""Measures CfnPhoneNumber."""
+
+from aws_cdk import Stack
+from aws_cdk.aws_connect import CfnPhoneNumber
+
+from .numbers_stack import INSTANCE_ARN, print_synth_seconds
+
+
+def _add_number(stack: Stack, id: str) -> object:
+    return CfnPhoneNumber(stack, id, target_arn=INSTANCE_ARN, country_code="US", type="DID", description="Support line")
+
+
+if __name__ == "__main__":
+    print_synth_seconds(_add_number)

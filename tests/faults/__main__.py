@@ -1,0 +1,45 @@
+"""Run the sweep, and print how many schedules ran: `python -m tests.faults`.
+
+Ends with 1 where anything did not hold, after printing what, and in which schedule.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "lambda"))
+
+from tests.faults.full_sweep import full_sweep
+from tests.faults.operations import OPERATIONS
+from tests.faults.table import table_of
+
+
+def parse(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--pairs", default="1", help="second faults with each first one: a number, or all (default: 1)")
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th first fault (default: 1)")
+    parser.add_argument("--processes", type=int, help="default: one for each core")
+    parser.add_argument("operations", nargs="*", help="words of the operations' names (default: all operations)")
+    return parser.parse_args(given)
+
+
+def main() -> int:
+    """Run what was asked for."""
+    asked = parse()
+    chosen = [
+        index
+        for index, operation in enumerate(OPERATIONS)
+        if not asked.operations or any(words in operation.name for words in asked.operations)
+    ]
+    pairs = None if asked.pairs == "all" else int(asked.pairs)
+    figures = full_sweep(chosen, asked.every, pairs, asked.processes)
+    problems = [problem for each in figures for problem in each.problems]
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems))
+    sys.stdout.write(table_of(figures) + "\n")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

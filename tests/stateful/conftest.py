@@ -1,0 +1,3 @@
+from tests.handler.conftest import world
+
+__all__ = ["world"]
