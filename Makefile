@@ -22,7 +22,7 @@ ACCEPT_ARGS ?=
 # Where Python is told not to keep bytecode, every start of the CDK compiles it anew: 3 of 6 seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup deploy-local destroy-local deploy destroy synth accept accept-local test sweep bench lint types format build clean
+.PHONY: help setup deploy-local destroy-local deploy destroy synth accept accept-local test sweep bench docs lint types format build clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -69,6 +69,9 @@ sweep: setup ## Run every fault at every call, thousands of random histories, ..
 
 bench: setup ## Print the figures: many creates at once, synth, import, each beside something in the same run
 	@$(RUN) python -m benchmarks
+
+docs: setup ## Build the documentation into site
+	@$(RUN) python -m mkdocs build --strict
 
 lint: setup ## Check style
 	@echo "Linting"

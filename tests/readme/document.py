@@ -1,10 +1,11 @@
-"""README.md, taken apart."""
+"""README.md and other documents, taken apart."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -12,29 +13,42 @@ README = ROOT / "README.md"
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block; `line` is the README's line of its first one, counted from 1."""
+    """A fenced block; `line` is its document's line of its first one, counted from 1, `title` the file it is for."""
 
     language: str
     line: int
     text: str
+    title: str = ""
 
 
-def blocks(language: str) -> list[Block]:
-    """The README's fenced blocks of a language, in order."""
-    text = README.read_text()
+def blocks(language: str, document: Path = README) -> list[Block]:
+    """A document's fenced blocks of a language, in order; those within a list without its indentation."""
+    text = document.read_text()
+    fences = r'^( *)```(\w+)(?: title="([^"]+)")?\n(.*?)^\1```$'
     return [
-        Block(found[1], text.count("\n", 0, found.start(2)) + 1, found[2])
-        for found in re.finditer(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-        if found[1] == language
+        Block(found[2], text.count("\n", 0, found.start(4)) + 1, dedent(found[4]), found[3] or "")
+        for found in re.finditer(fences, text, re.DOTALL | re.MULTILINE)
+        if found[2] == language
     ]
 
 
-def commands() -> list[str]:
-    """The commands of the README's shell blocks, without their comments."""
-    lines = [line.split(" #")[0].strip() for block in blocks("sh") for line in block.text.splitlines()]
+def commands(document: Path = README) -> list[str]:
+    """The commands of a document's shell blocks, without their comments."""
+    lines = [line.split(" #")[0].strip() for block in blocks("sh", document) for line in block.text.splitlines()]
     return [line for line in lines if line]
 
 
+def links(document: Path = README) -> list[str]:
+    """Where a document's links and pictures lead."""
+    return re.findall(r"\]\(([^)\s]+)\)", document.read_text())
+
+
+def anchors(document: Path = README) -> set[str]:
+    """The anchors that a document's headings make."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def section(title: str) -> str:
-    """The text below a heading, up to the next one."""
+    """The README's text below a heading, up to the next one."""
     return re.split(rf"^#+ {re.escape(title)}$", README.read_text(), flags=re.MULTILINE)[1].split("\n#")[0]

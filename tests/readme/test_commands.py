@@ -11,6 +11,7 @@ import pytest
 
 from local_aws.command_line.main import main
 from local_aws.network import DEFAULT_PORT
+from tests.docs.test_commands import require_connect_numbers
 from tests.readme.document import README, ROOT, commands
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -25,7 +26,7 @@ def of(*program: str) -> list[list[str]]:
 
 
 def test_every_command_is_looked_at_by_a_test_below() -> None:
-    known = (*ENVIRONMENT, "make ", "pip install ", "npm ci", "npx cdk ", "python -m local_aws ")
+    known = (*ENVIRONMENT, "make ", "pip install ", "npm ci", "npx cdk ", "python -m local_aws ", "connect-numbers ")
     assert [command for command in commands() if not command.startswith(known)] == []
 
 
@@ -44,13 +45,20 @@ def test_pip_installs_what_there_is() -> None:
     requirements, [*_, own] = of("pip", "install")
     assert requirements == ["-r", "requirements.txt"]
     assert (ROOT / "requirements.txt").is_file()
-    assert own in [f"{PROJECT['name']}[{extra}]" for extra in PROJECT["optional-dependencies"]]
+    name, extras = re.fullmatch(r"(.*)\[(.*)\]", own).groups()  # type: ignore[union-attr]
+    assert name == PROJECT["name"]
+    assert set(extras.split(",")) == set(PROJECT["optional-dependencies"])
 
 
 def test_npm_ci_installs_the_cli_that_npx_runs() -> None:
     assert of("npm") == [["ci"]]
     lock = json.loads((ROOT / "package-lock.json").read_text())
     assert "cdk" in lock["packages"]["node_modules/aws-cdk"]["bin"]
+
+
+@pytest.mark.parametrize("arguments", of("connect-numbers"), ids=" ".join)
+def test_the_command_line_has_the_commands(arguments: list[str]) -> None:
+    require_connect_numbers(arguments)
 
 
 def test_the_local_aws_has_the_commands(capsys: pytest.CaptureFixture[str]) -> None:

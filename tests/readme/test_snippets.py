@@ -14,9 +14,9 @@ from tests.constructs.support import ACCOUNT, CONTEXT, INSTANCE_ARN, REGION, new
 from tests.readme.document import README, Block, blocks
 
 
-def run(snippet: Block, names: dict[str, Any]) -> None:
-    # Empty lines before it, so that a traceback names the README's own lines.
-    exec(compile("\n" * (snippet.line - 1) + snippet.text, README, "exec"), names)
+def run(snippet: Block, names: dict[str, Any], document: Path = README) -> None:
+    # Empty lines before it, so that a traceback names the document's own lines.
+    exec(compile("\n" * (snippet.line - 1) + snippet.text, document, "exec"), names)
 
 
 @pytest.fixture(scope="module")

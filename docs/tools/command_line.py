@@ -1,0 +1,74 @@
+"""The reference of the command lines, from what their --help is made of."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+from unittest import mock
+
+import typer
+
+from connect_numbers.command_line import app
+from local_aws.command_line.main import main
+from local_aws.network import DEFAULT_PORT
+
+_EXAMPLES = "Examples:"
+
+
+def connect_numbers_reference() -> str:
+    """Every command of `connect-numbers`, with its arguments, options and examples."""
+    group: Any = typer.main.get_command(app)
+    return "\n\n".join([group.help, _sentences(group.epilog), *_commands("connect-numbers", group)])
+
+
+def local_aws_help() -> str:
+    """What `python -m local_aws --help` prints, as a block."""
+    printed = io.StringIO()
+    environment = {"COLUMNS": "100", "LOCAL_AWS_PORT": str(DEFAULT_PORT)}
+    with (
+        mock.patch.dict(os.environ, environment),
+        contextlib.redirect_stdout(printed),
+        contextlib.suppress(SystemExit),
+    ):
+        main(["--help"])
+    return f"```text\n{printed.getvalue().strip()}\n```"
+
+
+def _commands(path: str, group: Any) -> Iterator[str]:  # noqa: ANN401 - Typer's own kind of click's classes
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield f"### {name}\n\n{command.help}"
+            yield from _commands(f"{path} {name}", command)
+        else:
+            yield _command(f"{path} {name}", command)
+
+
+def _command(path: str, command: Any) -> str:  # noqa: ANN401
+    context = typer.Context(command, info_name=path)
+    text, _, examples = (command.help or "").partition(_EXAMPLES)
+    usage = " ".join([path, *command.collect_usage_pieces(context)])
+    parts = [f"### {path.partition(' ')[2]}", text.strip(), f"```text\n{usage}\n```"]
+    rows = [_row(*parameter.get_help_record(context)) for parameter in command.params if parameter.name != "help"]
+    if rows:
+        parts.append("\n".join(["| | |", "|---|---|", *rows]))
+    lines = [line.strip() for line in examples.splitlines() if line.strip()]
+    if lines:
+        parts.append("\n".join(["```sh", *lines, "```"]))
+    return "\n\n".join(parts)
+
+
+def _row(names: str, help_text: str) -> str:
+    return "| `{}` | {} |".format(
+        names.replace("|", "\\|"), re.sub(r"([|*\[\]<>])", r"\\\1", " ".join(help_text.split()))
+    )
+
+
+def _sentences(text: str) -> str:
+    """The exit codes as a list, from `Exit codes: 0 …; 1 ….`."""
+    title, _, codes = text.partition(": ")
+    rows = [code.strip().rstrip(".").split(" ", 1) for code in codes.split(";")]
+    return "\n".join([f"{title}:", "", "| | |", "|---|---|", *(f"| {code} | {meaning} |" for code, meaning in rows)])

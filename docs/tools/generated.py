@@ -1,0 +1,61 @@
+"""The generated parts of the documentation: pictures, and blocks between two comments of a page.
+
+A block stands between `<!-- generated: NAME -->` and `<!-- end of NAME -->`. It is committed, so that the pages can be
+read where no build has run; a test compares it with what it is generated from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from docs.tools.command_line import connect_numbers_reference, local_aws_help
+from docs.tools.permissions import deployed_types_table, function_permissions
+from docs.tools.pictures import PICTURES
+
+DOCS = Path(__file__).parents[1]
+
+BLOCKS: Mapping[str, tuple[str, Callable[[], str]]] = {
+    "connect-numbers": ("command_line.md", connect_numbers_reference),
+    "local_aws": ("command_line.md", local_aws_help),
+    "deployed types": ("permissions.md", deployed_types_table),
+    "functions": ("permissions.md", function_permissions),
+}
+"""By name: the page, and what generates the block."""
+
+
+def contents() -> Iterator[tuple[Path, str]]:
+    """Every file with something generated in it, and what it should hold."""
+    for name, draw in PICTURES.items():
+        yield DOCS / "pictures" / name, draw()
+    for page in sorted({page for page, _ in BLOCKS.values()}):
+        text = (DOCS / page).read_text()
+        for name, (where, generate) in BLOCKS.items():
+            if where == page:
+                text = _with_block(text, name, generate())
+        yield DOCS / page, text
+
+
+def write_all() -> list[Path]:
+    """Write what is not as it should be, and say what that was."""
+    written = []
+    for path, content in list(contents()):
+        if not path.exists() or path.read_text() != content:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content)
+            written.append(path)
+    return written
+
+
+def _with_block(text: str, name: str, block: str) -> str:
+    begin, end = f"<!-- generated: {name} -->", f"<!-- end of {name} -->"
+    changed, count = re.subn(
+        rf"{re.escape(begin)}.*?{re.escape(end)}",
+        lambda _: f"{begin}\n\n{block.strip()}\n\n{end}",
+        text,
+        flags=re.DOTALL,
+    )
+    if count != 1:
+        raise ValueError(f"There are {count} blocks named {name}, where one is to be.")
+    return changed

@@ -1,0 +1,80 @@
+"""What mkdocs can't do by itself: pages that lie outside of docs/, and links to files outside of it.
+
+README.md is the home page and SECURITY.md a page, as they stand. A link to another file of the repository leads to a
+copy of it in the site; one to a folder becomes plain text. On a repository's pages all of them work as they are.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).parents[2]
+PAGES_OF_FILES = {"README.md": "index.md", "SECURITY.md": "security.md"}
+FILES_OF_PAGES = {page: file for file, page in PAGES_OF_FILES.items()}
+_LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
+_ELSEWHERE = ("https://", "http://", "mailto:", "#")
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the pages that lie outside of docs/."""
+    for name, page in PAGES_OF_FILES.items():
+        files.append(File.generated(config, page, content=(ROOT / name).read_text()))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Lead the page's links to where their files are in the site."""
+
+    def copy(path: str) -> None:
+        in_site = _copy_of(path)
+        if files.get_file_from_path(in_site) is None:
+            files.append(File.generated(config, in_site, content=(ROOT / path).read_text()))
+
+    return rewritten(markdown, page.file.src_uri, copy)
+
+
+def rewritten(markdown: str, page: str, copy: Callable[[str], None]) -> str:
+    """A page's text with its links into the repository changed to links into the site.
+
+    Args:
+        markdown: the text.
+        page: its path in the site.
+        copy: copies a file of the repository into the site.
+    """
+    source = FILES_OF_PAGES.get(page, f"docs/{page}")
+
+    def link(found: re.Match[str]) -> str:
+        text, target = found[1], found[2]
+        if target.startswith(_ELSEWHERE):
+            return found[0]
+        path, hash_sign, anchor = target.partition("#")
+        in_repository = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        if (ROOT / in_repository).is_dir():
+            return text
+        in_site = _in_site(in_repository, copy)
+        return f"[{text}]({posixpath.relpath(in_site, posixpath.dirname(page) or '.')}{hash_sign}{anchor})"
+
+    return _LINK.sub(link, markdown)
+
+
+def _in_site(path: str, copy: Callable[[str], None]) -> str:
+    """Where a file of the repository is in the site."""
+    if path in PAGES_OF_FILES:
+        return PAGES_OF_FILES[path]
+    if path.startswith("docs/"):
+        return path.removeprefix("docs/")
+    if (ROOT / path).is_file():
+        copy(path)
+    return _copy_of(path)
+
+
+def _copy_of(path: str) -> str:
+    # Not where it is in the repository: a page may have that name.
+    return f"files/{path}"

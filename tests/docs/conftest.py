@@ -1,0 +1,43 @@
+"""A local AWS for the pages alone: what they try moves its clock and lets its calls fail."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local_aws.command_line.down import down
+from local_aws.command_line.up import start_detached
+from local_aws.network import free_endpoints
+from tests.support.local_aws import LocalAws
+
+
+@pytest.fixture(scope="package")
+def pages_aws() -> Iterator[LocalAws]:
+    """The pages' own local AWS, which processes that are started find, too."""
+    with tempfile.TemporaryDirectory(prefix="local-aws-docs-") as home, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCAL_AWS_HOME", home)
+        yield LocalAws(start_detached(free_endpoints().port))
+        down()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty folder for a project."""
+    return tmp_path
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write files, with the folders that they are in."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def environment() -> dict[str, str]:
+    """A user's environment: none of this run's pytest options."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}

@@ -1,0 +1,43 @@
+"""The project of "Getting started" with the tests of "Local AWS": pytest runs it as a user's repository."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs.conftest import environment, write
+from tests.docs.pages import titled
+from tests.support.local_aws import LocalAws
+
+pytestmark = pytest.mark.xdist_group("docs")
+
+
+def run(*arguments: str, cwd: Path) -> None:
+    completed = subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=environment(), check=False, capture_output=True, text=True
+    )
+    assert completed.returncode == 0, completed.stdout + completed.stderr
+
+
+def test_the_tests_pass(pages_aws: LocalAws, project: Path) -> None:
+    files = {name: titled("local_aws", name) for name in ("tests/conftest.py", "tests/test_support_line.py")}
+    files |= {name: titled("getting_started", name) for name in ("app.py", "cdk.json")}
+    write(project, {**files, "cdk.json": files["cdk.json"].replace('"python ', f'"{sys.executable} ')})
+    run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
+    assert pages_aws.running.answers(), "the fixture ends only what it has started"
+
+
+def test_control(pages_aws: LocalAws, project: Path) -> None:
+    instance_arn, _ = pages_aws.new_instance()
+    script = titled("local_aws", "control.py").replace("running.instance_arn", repr(instance_arn))
+    before = pages_aws.connect.now()
+    write(project, {"control.py": script})
+    run("control.py", cwd=project)
+    assert pages_aws.connect.now() - before > 181 * 24 * 3600
+    assert pages_aws.connect.quota(instance_arn)["held"] == 0
+    pages_aws.connect.unhold("+12065550142")
+    pages_aws.connect.clear_faults()
+    pages_aws.connect.configure({"settle_seconds": 1.0})
