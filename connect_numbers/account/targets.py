@@ -77,7 +77,7 @@ class Targets:
         return found[0]
 
     def only_one(self, name: str | None) -> Instance:
-        """The instance with this name, or the Region's only one.
+        """The instance that --target names, or the Region's only one.
 
         Raises:
             Problem: there are several, or none.
@@ -89,7 +89,7 @@ class Targets:
             return self.instances[0]
         what = "Which instance? " if self.instances else f"There is no Amazon Connect instance in {self._aws.region}. "
         code = ExitCode.USAGE if self.instances else ExitCode.MISSING
-        raise Problem(f"{what}{self._there_are()} Name one with --instance.", code)
+        raise Problem(f"{what}{self._there_are()} Name one with --target.", code)
 
     def instance_of(self, target_arn: str) -> str:
         """The ARN of the instance to whose quotas a target's numbers count; a group's own where it is gone."""
