@@ -1,10 +1,11 @@
-"""Where ministack's own types lose something that CloudFormation keeps."""
+"""Where ministack's own types lose something that CloudFormation keeps, or lack something that it has."""
 
 from typing import Any
 
 from ministack.services import dynamodb, lambda_svc
 from ministack.services.cloudformation import provisioners
 
+from local_aws.cloudformation import metric_math_alarm
 from local_aws.cloudformation.resource_failure import ResourceFailure
 
 TABLE = "AWS::DynamoDB::Table"
@@ -19,6 +20,7 @@ def register() -> None:
     handlers = provisioners._RESOURCE_HANDLERS
     handlers[TABLE] = {**handlers[TABLE], "update": _update_table, "update_with_logical_id": True}
     handlers[LOG_GROUP] = {**handlers[LOG_GROUP], "update": _update_log_group, "update_with_logical_id": True}
+    handlers[metric_math_alarm.TYPE] = {**handlers[metric_math_alarm.TYPE], "create": metric_math_alarm.create}
     handlers[FUNCTION] = {**handlers[FUNCTION], "delete": _delete_function}
 
 

@@ -1,5 +1,7 @@
 """AWS::Connect::Queue."""
 
+from typing import Any
+
 from botocore.exceptions import ClientError
 
 from local_aws.cloudformation.connect_types.client import (
@@ -25,12 +27,15 @@ def create(_logical_resource_id: str, properties: Properties, _stack_name: str) 
         raise ResourceFailure(f"the local Connect has no {', '.join(sorted(others))} of a queue. Leave it out.")
     connect = connect_client()
     owner = instance_id(properties["InstanceArn"])
-    maximum = properties.get("MaxContacts")
+    # Not `given`: none at all is a maximum too.
+    maximum: dict[str, Any] = {}
+    if "MaxContacts" in properties:
+        maximum["MaxContacts"] = int(properties["MaxContacts"])
     queue = connect.create_queue(
         InstanceId=owner,
         Name=properties["Name"],
         HoursOfOperationId=properties["HoursOfOperationArn"].rsplit("/", 1)[1],
-        **({} if maximum is None else {"MaxContacts": int(maximum)}),
+        **maximum,
         **given(Description=properties.get("Description"), Tags=tag_map(properties)),
     )
     if "Status" in properties:

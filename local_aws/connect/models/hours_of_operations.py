@@ -77,7 +77,7 @@ class HoursOfOperations(RegionalBackend):
     def delete_hours_of_operation(self, instance_id: str, hours_of_operation_id: str) -> None:
         """Delete the hours.
 
-        InvalidRequestException while a queue has them. AWS does not say what happens then; this is the stricter reading.
+        InvalidRequestException while a queue has them: AWS does not say what happens then; this is the stricter way.
         """
         hours = self.find_hours_of_operation(instance_id, hours_of_operation_id)
         queues = [queue.name for queue in self.state.queues.values() if queue.hours_of_operation == hours.arn]

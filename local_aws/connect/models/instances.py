@@ -46,7 +46,10 @@ class Instances(TrafficDistributionGroups):
         return replication.configuration(self.now) if replication else None
 
     def delete_instance(self, instance_id: str) -> None:
-        """Delete the instance with its flows, queues and hours; InvalidRequestException while numbers, groups or a replica need it."""
+        """Delete the instance with its flows, queues and hours of operation.
+
+        InvalidRequestException while numbers, groups or a replica need it.
+        """
         instance = self._get_instance_or_raise(instance_id)
         self._require_unused(instance)
         replication = self.replication_of(instance_id)
