@@ -64,7 +64,7 @@ test: lint types ## Lint, check types and run every test: what CI runs
 sweep: setup ## Run every fault at every call, thousands of random histories, ...: samples of it are in `make test`
 	@HISTORIES=10000 $(RUN) python -m pytest -n $(WORKERS) -rP --show-capture=stdout tests/handler/test_histories.py
 	@STATEFUL_EXAMPLES=2000 $(RUN) python -m pytest -rP --show-capture=stdout tests/stateful
-	@SWEEP=1 $(RUN) python -m pytest -n $(WORKERS) tests/recovery/test_reconcile_beside.py
+	@SWEEP=1 $(RUN) python -m pytest -n $(WORKERS) tests/recovery/test_reconcile_beside.py tests/handler/test_interruptions.py
 	@$(RUN) python -m tests.faults --pairs 1
 
 bench: setup ## Print the figures: many creates at once, synth, import, each beside something in the same run

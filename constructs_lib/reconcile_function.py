@@ -49,7 +49,8 @@ class ReconcileFunction(HandlerFunction):
         stack = Stack.of(self)
         phone_numbers = stack.format_arn(service="connect", resource="phone-number", resource_name="*")
         groups = stack.format_arn(service="connect", resource="traffic-distribution-group", resource_name="*")
-        acknowledge_wildcards(scope, _WILDCARDS)
+        if self.role is not None:
+            acknowledge_wildcards(self.role, _WILDCARDS)
         self._allow(NUMBER_ACTIONS, phone_numbers)
         self._allow(GROUP_ACTIONS, groups)
         self._allow(TRAIL_ACTIONS, "*")  # has no resource type

@@ -15,7 +15,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from botocore.config import Config
 
 from .account_numbers import AccountNumbers
 from .connect import Connect
@@ -29,7 +28,7 @@ from .quotas import Quotas
 from .reconciler import create_or_update, delete
 from .request import Request
 from .search_pages import SearchPages
-from .service_call import CLIENT_CONFIG
+from .service_call import CLIENT_CONFIG, LEDGER_CLIENT_CONFIG
 from .service_quotas import ServiceQuotas
 from .table import Table
 from .tag_readings import TagReadings
@@ -61,7 +60,7 @@ def on_event(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     """
     request = Request.parse(event)
     try:
-        _ledger().begin(request.resource, request.request_id)
+        _ledger().begin(request.resource, request.request_id, is_create=request.kind == "Create")
     except TryAgainLater as unreachable:
         raise PhoneNumberError(f"The ledger can't be reached: {unreachable}. Try again.") from unreachable
     if request.kind == "Create" and request.selection is not None:
@@ -147,7 +146,7 @@ def _close(ledger: Ledger, request: Request, holder: str) -> None:
 
 @cache
 def _table() -> Table:
-    client = boto3.client("dynamodb", config=Config(retries={"mode": "standard", "total_max_attempts": 4}))
+    client = boto3.client("dynamodb", config=LEDGER_CLIENT_CONFIG)
     return Table(client, os.environ["LEDGER_TABLE_NAME"])
 
 

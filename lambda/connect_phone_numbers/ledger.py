@@ -50,6 +50,7 @@ class ResourceRecord:
         claims: Mapping[str, Claim],
         write: Callable[[Mapping[str, Claim], tuple[Write, ...]], None],
         *,
+        created_in: str = "",
         is_in_doubt: bool = False,
         is_ended: bool = False,
     ) -> None:
@@ -60,11 +61,13 @@ class ResourceRecord:
             began_at: when CloudFormation began this one, in seconds since the epoch.
             claims: the recorded ones, by claim id.
             write: replaces them, together with other writes or not at all.
+            created_in: the last Create's request, or "" where that is not known.
             is_in_doubt: whether the ledger has lost that this operation began, and perhaps what it did since.
             is_ended: whether this very operation ended the resource's last claim.
         """
         self.previous_request_id = previous_request_id
         self.began_at = began_at
+        self.created_in = created_in
         self.is_in_doubt = is_in_doubt
         self.is_ended = is_ended
         self._claims = dict(claims)
@@ -107,7 +110,7 @@ class Ledger:
         self._table = table
         self._clock = clock
 
-    def begin(self, resource: Resource, request_id: str) -> None:
+    def begin(self, resource: Resource, request_id: str, *, is_create: bool) -> None:
         """Note that CloudFormation has begun an operation, which ends every earlier one on the same resource.
 
         Raises:
@@ -116,7 +119,7 @@ class Ledger:
         """
         item = self._table.get(_resource_key(resource))
         require_known_format(item, f"the record of {resource}")
-        self._note_request(resource, request_id, item)
+        self._note_request(resource, request_id, item, ["CreatedIn"] if is_create else [])
 
     def open(self, resource: Resource, request_id: str, holder: str, until: float) -> ResourceRecord:
         """Lock a resource's record for an invocation.
@@ -137,7 +140,7 @@ class Ledger:
         try:
             claims = claims_from(item, resource)
             # on_event noted it; where that is not there, the ledger was lost or set back since.
-            ended = self._note_request(resource, request_id, item, is_in_doubt=True)
+            ended = self._note_request(resource, request_id, item, ["InDoubtIn"])
         except Exception:
             self.close(resource, holder)
             raise
@@ -146,6 +149,7 @@ class Ledger:
             int(item.get("BeganAt", 0)) if is_noted else int(self._clock()),
             claims,
             self._writer(resource, holder, item, request_id),
+            created_in=item.get("CreatedIn", ""),
             is_in_doubt=not is_noted or item.get("InDoubtIn") == request_id,
             is_ended=item.get("EndedIn") == request_id,
         )
@@ -225,8 +229,8 @@ class Ledger:
             raise TryAgainLater("another invocation is at work on this resource")
         return locked
 
-    def _note_request(self, resource: Resource, request_id: str, item: Item, *, is_in_doubt: bool = False) -> list[str]:
-        """Note the current operation; the ended ones, the latest last."""
+    def _note_request(self, resource: Resource, request_id: str, item: Item, as_well_as: Iterable[str]) -> list[str]:
+        """Note the current operation, in these attributes as well; the ended ones, the latest last."""
         current = item.get("CurrentRequestId")
         ended = list(item.get("EndedRequestIds", []))
         if current == request_id:
@@ -245,8 +249,7 @@ class Ledger:
         if current:
             condition = "CurrentRequestId IN (:current, :request)"
             values[":current"] = current
-        if is_in_doubt:
-            expression += ", InDoubtIn = :request"
+        expression += "".join(f", {attribute} = :request" for attribute in as_well_as)
         if not item.get("Claims"):
             expression += ", ExpiresAt = :expires"
             values[":expires"] = now + REMEMBERED_SECONDS

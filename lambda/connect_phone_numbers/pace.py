@@ -54,6 +54,8 @@ class Pace:
             self._sleep((slot - now) / 1000)
 
     def _take(self, key: Key, now: int) -> int:
+        if now > self._until - CALL_MILLISECONDS:
+            raise TryAgainLater(f"{key['SK']}: this invocation's time is nearly up")
         rested = now - (BURST - 1) * INTERVAL_MILLISECONDS
         latest = min(now + WAIT_MILLISECONDS, self._until - CALL_MILLISECONDS)
         next_slot = Write(
@@ -61,7 +63,7 @@ class Pace:
             key,
             expression="ADD NextAt :interval",
             condition="NextAt BETWEEN :rested AND :latest",
-            values={":interval": INTERVAL_MILLISECONDS, ":rested": rested, ":latest": max(rested, latest)},
+            values={":interval": INTERVAL_MILLISECONDS, ":rested": rested, ":latest": latest},
         )
         first_slot = Write(
             "Update",

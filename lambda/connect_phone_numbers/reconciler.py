@@ -14,9 +14,10 @@ from .core.arn import is_phone_number_arn
 from .core.claim import Claim, ClaimStatus
 from .core.doomed import abandoned_by_rollback, doomed_by_delete, left_behind
 from .core.identity import PARKED_TAG, owner
+from .core.patience import LISTED_WITHIN
 from .core.properties import Properties
-from .errors import NotTheOwnerError
-from .lost_claims import complete_repaired, find_numbers, rebuilt
+from .errors import NotTheOwnerError, TryAgainLater
+from .lost_claims import REPAIRED, complete_repaired, find_numbers, rebuilt
 from .operation import Operation
 from .phone_number import PhoneNumber
 from .releasing import release
@@ -71,12 +72,30 @@ def delete(operation: Operation) -> None:
     """
     request = operation.request
     claim_id = operation.resource.claim_id(request.selection) if request.selection else None
-    held = _recover(operation)
-    if held is not None:
-        complete_repaired(operation, held, taken_over=request.holds_taken_over)
+    _recover(operation)
     _recover_unreported(operation, claim_id)
     for claim in doomed_by_delete(operation.record.claims.values(), request.physical_resource_id, claim_id):
-        release(operation, claim)
+        release(operation, _as_named(operation, claim))
+
+
+def _as_named(operation: Operation, claim: Claim) -> Claim:
+    """A claim that a Delete ends, with what the Delete's way to name it tells.
+
+    Where it names no ARN, it ends a Create that CloudFormation takes for failed. A number that an earlier Create
+    reported was retained on purpose since, and is not that one's.
+    """
+    request, created_in = operation.request, operation.record.created_in
+    if claim.phone_number_arn == request.physical_resource_id:
+        if claim.reported_in != REPAIRED:
+            return claim
+        named = replace(claim, taken_over=request.holds_taken_over, reported_in=request.request_id)
+    elif is_phone_number_arn(request.physical_resource_id) or not claim.reported_in:
+        return claim
+    elif claim.reported_in == REPAIRED:
+        named = replace(claim, taken_over=request.holds_taken_over, reported_in="", retained=True)
+    else:
+        named = replace(claim, retained=claim.retained or created_in not in ("", claim.reported_in))
+    return operation.record.save(named)
 
 
 def _recover_unreported(operation: Operation, claim_id: str | None) -> None:
@@ -117,13 +136,15 @@ def _wanted_claim(operation: Operation, properties: Properties) -> Claim:
     if claim is not None and claim.status is ClaimStatus.RELEASING:
         release(operation, claim)
         claim = None
-    if claim is None and operation.request.kind == "Create" and operation.record.is_in_doubt:
-        claim = _recover_claimed(operation, properties)
+    is_held = current is not None and properties.selection.is_satisfied_by(
+        current.phone_number, current.country_code, current.number_type
+    )
+    if operation.record.is_in_doubt and not is_held and (claim is None or not claim.phone_number_arn):
+        # A candidate that an older state of the ledger names may not be the one that was claimed in the end.
+        claim = _recover_claimed(operation, properties) or claim
     if claim is not None:
         return _held_since(operation, complete_repaired(operation, claim, taken_over=_is_taken_over(operation, claim)))
-    if current is not None and properties.selection.is_satisfied_by(
-        current.phone_number, current.country_code, current.number_type
-    ):
+    if current is not None and is_held:
         return operation.record.save(replace(current, claim_id=claim_id), replaces=current.claim_id)
     return operation.record.save(Claim(claim_id, properties.target.value))
 
@@ -144,6 +165,8 @@ def _recover_claimed(operation: Operation, properties: Properties) -> Claim | No
         if number.status != "FAILED":
             claim = rebuilt(operation, number, claim_id, taken_over=properties.take_over)
             return operation.record.save(claim)
+    if operation.record.is_in_doubt and operation.now - operation.record.began_at < LISTED_WITHIN:
+        raise TryAgainLater("what this operation has claimed may not be listed yet")
     return None
 
 

@@ -18,6 +18,13 @@ CLIENT_CONFIG = Config(
     retries={"mode": "standard", "total_max_attempts": 1},
 )
 
+LEDGER_CLIENT_CONFIG = Config(
+    # A connection that hangs must not outlive the invocation: the framework takes that for a failed operation.
+    connect_timeout=2,
+    read_timeout=5,
+    retries={"mode": "standard", "total_max_attempts": 3},
+)
+
 _TRANSIENT = frozenset(
     {
         "InternalServerError",

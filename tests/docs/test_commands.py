@@ -16,6 +16,7 @@ from tests.docs.aws_cli import AwsCommand
 from tests.docs.pages import PAGES, id_of, page
 from tests.docs.shell import programs, programs_of
 from tests.readme.document import ROOT
+from tests.support.connect_numbers import require_connect_numbers
 
 WITH_COMMANDS = [path for path in PAGES if programs(path)]
 CDK_COMMANDS = {"bootstrap", "deploy", "destroy", "synth"}
@@ -26,17 +27,6 @@ def require_make(arguments: list[str]) -> None:
     targets = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {argument for argument in arguments if "=" not in argument}
     assert named <= targets
-
-
-def require_connect_numbers(arguments: list[str]) -> None:
-    command: Any = typer.main.get_command(app)
-    path = "connect-numbers"
-    while hasattr(command, "commands"):
-        name, *arguments = arguments
-        assert name in command.commands, f"{path} has no {name}"
-        command, path = command.commands[name], f"{path} {name}"
-    # Raises where an option isn't there, a value is of another type, or an argument is missing.
-    command.make_context(path, list(arguments))
 
 
 def require_python(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

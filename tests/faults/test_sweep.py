@@ -12,8 +12,8 @@ from tests.faults.operation import Operation
 from tests.faults.operations import OPERATIONS
 from tests.faults.sweep import Sweep
 
-SINGLES = 12
-PAIRS = 4
+SINGLES = 8
+PAIRS = 3
 
 
 @pytest.mark.usefixtures("quiet")

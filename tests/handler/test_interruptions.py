@@ -1,5 +1,9 @@
-"""The function killed at every one of its remote calls, before the call and after its effect."""
+"""The function killed at its remote calls, before the call and after its effect: behind boto3, as it runs.
 
+At every seventh here, at each with SWEEP=1 in the environment. `tests/faults` does so, and more, on a faster path.
+"""
+
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +17,7 @@ from tests.handler.world import World
 
 Properties = Callable[[World], dict[str, Any]]
 
+STRIDE = 1 if os.environ.get("SWEEP") else 7
 CALLS_AT_MOST = 60
 """More than any of these operations makes; a sweep ends with the first index that no call has."""
 
@@ -66,7 +71,7 @@ def roll_back(world: World, resource: Lifecycle, created: Response, properties: 
 def test_a_create_killed_and_rolled_back_leaves_nothing(
     world: World, calls: RemoteCalls, properties_of: Properties, after_its_effect: bool
 ) -> None:
-    for fatal in range(CALLS_AT_MOST):
+    for fatal in range(0, CALLS_AT_MOST, STRIDE):
         properties = available(world, properties_of(world), fatal)
         resource = patient(world, fatal)
         world.control.clear_journal()
@@ -75,7 +80,7 @@ def test_a_create_killed_and_rolled_back_leaves_nothing(
         made = list(calls.operations)
         calls.revive()
         if len(made) <= fatal:
-            print(f"{properties_of.__name__}: {fatal} schedules")  # noqa: T201
+            print(f"{properties_of.__name__}: {fatal // STRIDE} schedules")  # noqa: T201
             return
         if created.physical_resource_id == MARKER:
             assert world.sent("ClaimPhoneNumber") == [], "a failure in on_event comes before any claim"
@@ -89,7 +94,7 @@ def test_a_create_killed_and_repeated_takes_one_number(
     world: World, calls: RemoteCalls, after_its_effect: bool
 ) -> None:
     properties = by_search(world)
-    for fatal in range(CALLS_AT_MOST):
+    for fatal in range(0, CALLS_AT_MOST, STRIDE):
         resource = patient(world, fatal)
         event = resource.event("Create", properties)
         calls.kill_at(fatal, after_its_effect=after_its_effect)
@@ -111,7 +116,7 @@ def test_a_delete_killed_and_tried_again_leaves_nothing(
     world: World, calls: RemoteCalls, after_its_effect: bool
 ) -> None:
     properties = by_search(world)
-    for fatal in range(CALLS_AT_MOST):
+    for fatal in range(0, CALLS_AT_MOST, STRIDE):
         resource = patient(world, fatal)
         created = resource.create(properties)
         calls.kill_at(fatal, after_its_effect=after_its_effect)
@@ -140,7 +145,7 @@ def test_an_update_killed_and_rolled_back_changes_nothing(
         created = resource.create(old)
         arn = created.physical_resource_id
         before, flows = world.describe(arn), world.flows_of(arn)
-        for fatal in range(CALLS_AT_MOST):
+        for fatal in range(0, CALLS_AT_MOST, STRIDE):
             calls.kill_at(fatal, after_its_effect=after_its_effect)
             updated = resource.update(old, new, arn)
             made = list(calls.operations)
@@ -163,7 +168,7 @@ def test_parking_and_adoption_killed_and_repeated_lose_nothing(
     first = patient(world, 0)
     number = first.create(properties)
     resource, arn = first, number.physical_resource_id
-    for fatal in range(CALLS_AT_MOST):
+    for fatal in range(0, CALLS_AT_MOST, STRIDE):
         calls.kill_at(fatal, after_its_effect=after_its_effect)
         parked = resource.delete(properties, arn)
         made = len(calls.operations)

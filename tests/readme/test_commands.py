@@ -11,8 +11,8 @@ import pytest
 
 from local_aws.command_line.main import main
 from local_aws.network import DEFAULT_PORT
-from tests.docs.test_commands import require_connect_numbers
 from tests.readme.document import README, ROOT, commands
+from tests.support.connect_numbers import require_connect_numbers
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CONTEXT_VALUES = set(re.findall(r'try_get_context\("(\w+)"\)', (ROOT / "app.py").read_text()))
