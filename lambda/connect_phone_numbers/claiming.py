@@ -266,6 +266,9 @@ def _after_description(operation: Operation, claim: Claim, number: PhoneNumber) 
         return _after_failure(operation, claim, number)
     _leave(operation, claim)
     claimed = claim.claimed(number.country_code, number.number_type)
+    if not claim.reservation:
+        # Rebuilt from the number's tags: which operation it was is not known.
+        return operation.record.save(claimed)
     instance_arn = operation.quotas.instance_of(claim.target_arn)
     try:
         return operation.record.save(claimed, confirmation(instance_arn, claim.reservation))

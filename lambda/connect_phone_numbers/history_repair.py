@@ -11,12 +11,19 @@ from .core.claim import Claim
 from .core.history import RecordedOperation, TrailOperation, compare, trail_operations
 from .core.patience import SENT_WITHIN
 from .core.trail_event import TrailEvent
+from .errors import TryAgainLater
 from .ledger_contents import LedgerContents
 from .operations import from_trail, next_version, seen_late
 from .parking import ParkedNumber
 from .repair import Findings, Repair
 from .table import TransactionConflictError
 from .tag_readings import TaggedNumber
+
+BUSY_SECONDS = 0.5
+"""How long it waits where others are writing the same history."""
+
+_TOGETHER = 50
+"""Instances in one transaction, with two writes for each: DynamoDB takes 100."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +43,9 @@ def repair_history(
         numbers: the account's.
         contents: the ledger's.
         findings: get what was done.
+
+    Raises:
+        TryAgainLater: others are writing the same history.
     """
     operations = trail_operations(events, _phone_numbers(numbers, contents), repair.instance_of)
     comparison = compare(operations, contents.operations)
@@ -78,10 +88,20 @@ def _add(repair: Repair, operation: TrailOperation, instances: Sequence[str], fi
             f"A {operation.kind} of {operation.phone_number} (CloudTrail event {operation.event_id}) does not say of "
             f"which instance: it counts for each of the {len(counted)} that are known."
         )
-    for instance_arn in counted:
+    for begin in range(0, len(counted), _TOGETHER):
+        together = counted[begin : begin + _TOGETHER]
         if not repair.is_dry_run:
-            repair.table.transact(from_trail(instance_arn, operation), next_version(instance_arn))
-        findings.operations_added.append(_shown(instance_arn, operation))
+            _write(repair, operation, together)
+        findings.operations_added.extend(_shown(instance_arn, operation) for instance_arn in together)
+
+
+def _write(repair: Repair, operation: TrailOperation, instance_arns: Sequence[str]) -> None:
+    # At once: what is recorded for one instance is taken for recorded by the next look.
+    added = [from_trail(instance_arn, operation) for instance_arn in instance_arns]
+    try:
+        repair.table.transact(*added, *map(next_version, instance_arns))
+    except TransactionConflictError as conflict:
+        raise TryAgainLater("the history is being written by another", after=BUSY_SECONDS) from conflict
 
 
 def _correct(repair: Repair, recorded: RecordedOperation, operation: TrailOperation, findings: Findings) -> None:

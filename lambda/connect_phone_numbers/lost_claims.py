@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from .core.claim import Claim
+from .core.claim import Claim, ClaimStatus
 from .operation import Operation
 from .tag_readings import OWNED_SECONDS, TaggedNumber
 
@@ -27,20 +27,25 @@ def find_numbers(operation: Operation, claim_id: str) -> list[TaggedNumber]:
     began_at, now = operation.record.began_at, operation.now
     numbers = operation.tag_readings.all(began_at, now, owned_since=min(began_at, now - OWNED_SECONDS))
     found = [number for number in numbers if number.owner == operation.resource and number.claim_id == claim_id]
-    _log.warning(
-        "The ledger has lost what this resource claimed: looked for by tags",
-        extra={"claim_id": claim_id, "phone_numbers": [number.phone_number for number in found]},
-    )
+    extra = {"claim_id": claim_id, "phone_numbers": [number.phone_number for number in found]}
+    if found:
+        _log.warning("The ledger has lost what this resource claimed: found by tags", extra=extra)
+    else:
+        _log.info("What this resource may have claimed was looked for by tags: nothing", extra=extra)
     return found
 
 
 def rebuilt(operation: Operation, number: TaggedNumber, claim_id: str, *, taken_over: bool) -> Claim:
     """The claim of a number that the ledger has lost; CloudFormation was not given its ARN, as far as is known."""
-    return replace(
+    claim = replace(
         Claim(claim_id, number.target_arn).holding(number),
         tag_keys=tuple(sorted(operation.resource.owner_tags(claim_id))),
         taken_over=taken_over,
     )
+    if number.status == "CLAIMED" or taken_over:
+        return claim
+    # What becomes of it is still to be seen: one that FAILED is not held, and a release of it might cost budget.
+    return replace(claim, status=ClaimStatus.REQUESTED, sent_at=operation.now)
 
 
 def complete_repaired(operation: Operation, claim: Claim, *, taken_over: bool) -> Claim:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
-from botocore.config import Config
 
 from .account_numbers import AccountNumbers
 from .claims_repair import repair_claims
 from .cloud_trail import HISTORY_SECONDS, CloudTrail
 from .connect import Connect
+from .core.shown import shown
 from .core.trail_event import TrailEvent
 from .errors import PhoneNumberError, TryAgainLater
 from .history_repair import repair_history
@@ -27,7 +27,7 @@ from .ledger_contents import LedgerContents
 from .pace import Pace
 from .parked_repair import repair_parked
 from .repair import Findings, Repair
-from .service_call import CLIENT_CONFIG
+from .service_call import CLIENT_CONFIG, LEDGER_CLIENT_CONFIG
 from .table import Table
 from .tag_readings import TaggedNumber, TagReadings
 
@@ -35,8 +35,6 @@ RETRY_SECONDS = 2.0
 """How long it waits for what is busy."""
 ENDING_SECONDS = 30
 """What must be left of an invocation's time to go on in it."""
-
-_LEDGER_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 4})
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.INFO)
@@ -55,21 +53,31 @@ class ReconciliationRequest:
     cursor: int | None
 
     @classmethod
-    def parse(cls, event: Mapping[str, Any]) -> ReconciliationRequest:
+    def parse(cls, event: object) -> ReconciliationRequest:
         """Read the event.
 
         Raises:
-            PhoneNumberError: it has other members, or values of another type.
+            PhoneNumberError: it is no object, or has other members, or values of another type.
         """
+        if not isinstance(event, Mapping):
+            raise _refusal(f"of type {type(event).__name__}")
         unknown = sorted(set(event) - {"DryRun", "Cursor"})
+        if unknown:
+            # Their names alone: CloudFormation's event, sent here by mistake, has a secret among its values.
+            raise _refusal(f"with {shown(unknown)}")
         is_dry_run, cursor = event.get("DryRun", False), event.get("Cursor")
-        is_cursor = isinstance(cursor, int | None) and not isinstance(cursor, bool)
-        if unknown or not isinstance(is_dry_run, bool) or not is_cursor:
-            raise PhoneNumberError(
-                f"The event {dict(event)!r} is not one of the reconciliation's: give "
-                '{"DryRun": true or false, "Cursor": the number that an incomplete answer gave}, both optional.'
-            )
+        if not isinstance(is_dry_run, bool):
+            raise _refusal(f"with the DryRun {shown(is_dry_run)}")
+        if isinstance(cursor, bool) or not isinstance(cursor, int | None):
+            raise _refusal(f"with the Cursor {shown(cursor)}")
         return cls(is_dry_run, cursor)
+
+
+def _refusal(described: str) -> PhoneNumberError:
+    return PhoneNumberError(
+        f"An event {described} is not one of the reconciliation's: give "
+        '{"DryRun": true or false, "Cursor": the number that an incomplete answer gave}, both optional.'
+    )
 
 
 @dataclass
@@ -83,7 +91,7 @@ class _Reading:
     findings: Findings = field(default_factory=Findings)
 
 
-def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's, it has no type
+def handler(event: object, context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's, it has no type
     """Compare the ledger with the numbers' tags and CloudTrail, and write what it lacks.
 
     Args:
@@ -116,7 +124,7 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # noqa: 
 
 
 def _reconcile(request: ReconciliationRequest, reading: _Reading, until: float, holder: str) -> dict[str, Any]:
-    table = Table(boto3.client("dynamodb", config=_LEDGER_CONFIG), os.environ["LEDGER_TABLE_NAME"])
+    table = Table(boto3.client("dynamodb", config=LEDGER_CLIENT_CONFIG), os.environ["LEDGER_TABLE_NAME"])
     pace = Pace(table, time.time, time.sleep, until)
     client = boto3.client("connect", config=CLIENT_CONFIG)
     connect = Connect(lambda _: client, pace.wait, {})
@@ -124,6 +132,8 @@ def _reconcile(request: ReconciliationRequest, reading: _Reading, until: float, 
     _read(repair, reading, CloudTrail(boto3.client("cloudtrail", config=CLIENT_CONFIG), pace.wait))
     # Last, so that it has all that the others show.
     contents = LedgerContents.of(table.scan())
+    if repair.is_dry_run:
+        reading.findings = Findings()
     findings = reading.findings
     # What was done stays done when all is gone through once more; the rest is found again.
     findings.skipped, findings.disagreements = [], []
@@ -162,11 +172,11 @@ def _report(request: ReconciliationRequest, reading: _Reading) -> dict[str, Any]
 
 
 def _shown(number: TaggedNumber) -> dict[str, str]:
-    shown = {
+    named = {
         "PhoneNumber": number.phone_number,
         "PhoneNumberArn": number.phone_number_arn,
         "TargetArn": number.target_arn,
     }
     if number.owner is None:
-        return shown
-    return {**shown, "StackId": number.owner.stack_id, "LogicalResourceId": number.owner.logical_resource_id}
+        return named
+    return {**named, "StackId": number.owner.stack_id, "LogicalResourceId": number.owner.logical_resource_id}

@@ -69,6 +69,8 @@ def test_everything_that_can_be_wrong_is_found_with_what_mends_it(account: Accou
     world.control.console_claim(world.instance_arn, "+14255550100")
     stuck = world.resource("Stuck")
     world.control.hold("+14255550111")
+    # Longer than the call that claims waits: its claim is never seen CLAIMED.
+    world.control.configure({"settle_seconds": 10})
     stuck.run(stuck.event("Create", world.exact("+14255550120")), polls=1)
     world.advance(3 * 3600)
 

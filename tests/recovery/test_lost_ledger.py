@@ -8,16 +8,25 @@ from connect_phone_numbers import handler
 from tests.handler.world import World
 
 DAY = 24 * 3600
+UNSETTLED_SECONDS = 10
+"""Longer than the invocation that claims a number waits for it to be CLAIMED."""
+
+
+def cut_off(world: World, resource: Any, event: dict[str, Any]) -> None:
+    """An operation's first call of its waiter: it claims a number, which is CLAIMED only after the call."""
+    before = len(world.sent("ClaimPhoneNumber"))
+    world.control.configure({"settle_seconds": UNSETTLED_SECONDS})
+    assert resource.invoke(handler.is_complete, event) == {"IsComplete": False}
+    world.advance(UNSETTLED_SECONDS)
+    assert len(world.sent("ClaimPhoneNumber")) == before + 1
 
 
 def started(world: World, properties: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """A resource whose Create has claimed a number and is not complete, and the event of its waiter."""
-    resource, before = world.resource(), len(world.sent("ClaimPhoneNumber"))
+    resource = world.resource()
     event = resource.event("Create", properties)
     event["PhysicalResourceId"] = resource.invoke(handler.on_event, event)["PhysicalResourceId"]
-    assert resource.invoke(handler.is_complete, event) == {"IsComplete": False}
-    world.advance(5)
-    assert len(world.sent("ClaimPhoneNumber")) == before + 1
+    cut_off(world, resource, event)
     return resource, event
 
 
@@ -52,8 +61,7 @@ def test_a_failed_creates_delete_finds_a_number_whose_arn_nobody_learnt(world: W
     resource = world.resource()
     event = resource.event("Create", world.search)
     physical_resource_id = resource.invoke(handler.on_event, event)["PhysicalResourceId"]
-    resource.invoke(handler.is_complete, {**event, "PhysicalResourceId": physical_resource_id})
-    world.advance(5)
+    cut_off(world, resource, {**event, "PhysicalResourceId": physical_resource_id})
     assert len(world.held()) == 3
     world.lose_ledger()
     deleted = resource.delete(world.search, physical_resource_id)
@@ -76,8 +84,7 @@ def test_of_two_numbers_by_one_claim_none_is_released(world: World) -> None:
     world.lose_ledger()
     event = resource.event("Create", world.search)
     physical_resource_id = resource.invoke(handler.on_event, event)["PhysicalResourceId"]
-    resource.invoke(handler.is_complete, {**event, "PhysicalResourceId": physical_resource_id})
-    world.advance(5)
+    cut_off(world, resource, {**event, "PhysicalResourceId": physical_resource_id})
     assert len(world.held()) == 2
     world.lose_ledger()
     assert resource.delete(world.search, physical_resource_id).succeeded
@@ -105,8 +112,7 @@ def test_an_update_that_is_cut_off_finds_the_number_that_it_claimed(world: World
         "Update", wanted, OldResourceProperties=world.search, PhysicalResourceId=created.physical_resource_id
     )
     resource.invoke(handler.on_event, event)
-    resource.invoke(handler.is_complete, event)
-    world.advance(5)
+    cut_off(world, resource, event)
     assert len(world.held()) == 2
     world.lose_ledger()
     answer = finish(world, resource, event)

@@ -1,7 +1,7 @@
 """Reconciliation gives the ledger back whose numbers are, by their tags."""
 
 from tests.handler.world import World
-from tests.recovery.ledger_table import record_of
+from tests.recovery.ledger_table import put, record_of
 from tests.recovery.reconcile import numbers_in, reconcile
 
 HOUR = 3600
@@ -74,6 +74,28 @@ def test_a_dry_run_writes_nothing_but_what_it_has_read(world: World) -> None:
     assert numbers_in(report, "ClaimsAdded") == [created.data["PhoneNumber"]]
     assert [operation["Kind"] for operation in report["OperationsAdded"]] == ["CLAIM"]
     assert {item["PK"] for item in world.ledger()} <= {"TAGS", "PACE"}
+
+
+def test_a_dry_run_that_had_to_wait_lists_each_finding_once(world: World) -> None:
+    group = {**world.search, "TargetArn": world.add_group("us-west-2")}
+    world.advance(30)
+    parked, lost = world.resource(), world.resource()
+    parking = {**world.search, "ReleasePolicy": "PARK"}
+    left = parked.create(parking)
+    assert parked.delete(parking, left.physical_resource_id).succeeded
+    created = lost.create({**group, "AdoptParked": "false"})
+    assert created.succeeded, created.reason
+    (listed,) = [item for item in world.ledger() if item["PK"] == "PARKED"]
+    world.control.console_release(left.data["PhoneNumber"])
+    world.lose_ledger()
+    put(listed)
+    world.control.inject_fault("DescribeTrafficDistributionGroup", "throttle")
+    report = reconcile(DryRun=True)
+    assert world.calls().count("DescribeTrafficDistributionGroup") >= 2
+    assert numbers_in(report, "ClaimsAdded") == [created.data["PhoneNumber"]]
+    assert numbers_in(report, "ParkedRemoved") == [left.data["PhoneNumber"]]
+    added = [(each["Kind"], each["PhoneNumber"]) for each in report["OperationsAdded"]]
+    assert len(added) == len(set(added))
 
 
 def test_a_resource_at_work_is_left_for_another_run(world: World) -> None:

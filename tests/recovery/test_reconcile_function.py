@@ -3,15 +3,18 @@
 import json
 from typing import Any
 
+import boto3
 import pytest
 from aws_cdk.assertions import Template
 
+from connect_phone_numbers import reconciliation
 from connect_phone_numbers.errors import PhoneNumberError
+from connect_phone_numbers.service_call import CLIENT_CONFIG, LEDGER_CLIENT_CONFIG
 from constructs_lib import PhoneNumberProvider
 from constructs_lib.reconcile_perms import GROUP_ACTIONS, LEDGER_ACTIONS, NUMBER_ACTIONS, TRAIL_ACTIONS
 from tests.constructs.support import ACCOUNT, as_list, new_stack, resources
 from tests.handler.world import World
-from tests.recovery.reconcile import reconcile
+from tests.recovery.reconcile import Context, reconcile
 
 ARN = f"arn:aws:connect:us-east-1:{ACCOUNT}"
 
@@ -60,6 +63,38 @@ def test_an_event_that_it_does_not_know_is_refused(world: World, event: dict[str
     with pytest.raises(PhoneNumberError, match="is not one of the reconciliation's"):
         reconcile(**event)
     assert world.calls() == before
+
+
+def test_of_a_refused_event_only_the_names_are_shown(world: World) -> None:
+    """CloudFormation's, sent here by mistake, has a URL that anybody may answer it with."""
+    with pytest.raises(PhoneNumberError, match="LogicalResourceId") as refused:
+        reconcile(**world.resource().event("Create", world.search))
+    assert "https://" not in str(refused.value)
+
+
+@pytest.mark.parametrize("member", ["DryRun", "Cursor"])
+def test_a_value_that_is_refused_is_shown_in_short(world: World, member: str) -> None:
+    with pytest.raises(PhoneNumberError, match=f"the {member} 'xxx") as refused:
+        reconcile(**{member: "x" * 5000})
+    assert len(str(refused.value)) < 500
+
+
+@pytest.mark.parametrize("event", [None, [], ["DryRun"], "DryRun", 1])
+def test_what_is_no_object_is_refused_by_its_type(world: World, event: object) -> None:
+    with pytest.raises(PhoneNumberError, match=f"of type {type(event).__name__} is not one of the reconciliation's"):
+        reconciliation.handler(event, Context("reconciliation", 900))
+
+
+def test_its_clients_give_up_in_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    make, configs = boto3.client, {}
+
+    def client(service: str, **arguments: Any) -> Any:
+        configs[service] = arguments["config"]
+        return make(service, **arguments)
+
+    monkeypatch.setattr(boto3, "client", client)
+    reconcile()
+    assert configs == {"dynamodb": LEDGER_CLIENT_CONFIG, "connect": CLIENT_CONFIG, "cloudtrail": CLIENT_CONFIG}
 
 
 def test_a_refused_lookup_says_what_to_allow(world: World) -> None:

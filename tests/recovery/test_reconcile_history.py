@@ -1,6 +1,9 @@
 """Reconciliation gives the ledger back what the quotas count, from CloudTrail's 90 days."""
 
+import pytest
+
 from connect_phone_numbers.core.quota import WINDOW_SECONDS
+from connect_phone_numbers.table import Table, TransactionConflictError, Write
 from tests.handler.world import World
 from tests.recovery.ledger_table import set_back
 from tests.recovery.reconcile import reconcile
@@ -27,6 +30,21 @@ def cycle(world: World) -> None:
     created = resource.create(world.search)
     assert created.succeeded
     assert resource.delete(world.search, created.physical_resource_id).succeeded
+
+
+def conflict_once(monkeypatch: pytest.MonkeyPatch, instance_arn: str, kind: str) -> list[Write]:
+    """Another writes an instance's history at the moment that CloudTrail's operation is; gives what was refused."""
+    transact, refused = Table.transact, []
+
+    def transact_or_conflict(table: Table, *writes: Write) -> None:
+        added = [write for write in writes if "EventId" in write.item and write.item["Kind"] == kind]
+        if not refused and any(write.key["PK"].endswith(instance_arn) for write in added):
+            refused.extend(added)
+            raise TransactionConflictError([])
+        transact(table, *writes)
+
+    monkeypatch.setattr(Table, "transact", transact_or_conflict)
+    return refused
 
 
 def test_a_lost_history_comes_back_at_its_true_times(world: World) -> None:
@@ -150,6 +168,39 @@ def test_a_release_whose_instance_nobody_knows_counts_for_each(world: World) -> 
     releases = [each["InstanceArn"] for each in report["OperationsAdded"] if each["Kind"] == "RELEASE"]
     assert sorted(releases) == sorted([world.instance_arn, other.instance_arn])
     assert reconcile()["OperationsAdded"] == []
+
+
+def test_a_history_that_others_are_writing_is_written_a_moment_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cycle(world)
+    world.advance(DAY)
+    world.lose_ledger()
+    refused = conflict_once(monkeypatch, world.instance_arn, "CLAIM")
+    report = reconcile()
+    assert refused
+    assert report["Complete"]
+    assert [operation["Kind"] for operation in report["OperationsAdded"]] == ["CLAIM", "RELEASE"]
+    assert counted(world) == true(world)
+
+
+def test_what_counts_for_each_instance_does_so_after_a_conflict(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = world.add_instance()
+    released = world.resource().create(world.search)
+    world.advance(100 * DAY)
+    # CloudTrail has forgotten the claim, and with it where the number was.
+    world.control.console_release(released.data["PhoneNumber"])
+    created = [each.resource().create(each.search) for each in (world, other)]
+    assert all(response.succeeded for response in created)
+    world.advance(DAY)
+    world.lose_ledger()
+    instance_arns = sorted([world.instance_arn, other.instance_arn])
+    refused = conflict_once(monkeypatch, instance_arns[-1], "RELEASE")
+    report = reconcile()
+    assert refused
+    releases = [each["InstanceArn"] for each in report["OperationsAdded"] if each["Kind"] == "RELEASE"]
+    assert sorted(releases) == instance_arns
+    assert sorted(world.operations()) == ["CLAIM", "CLAIM", "RELEASE", "RELEASE"]
 
 
 def test_a_claim_for_a_group_counts_to_its_instance(world: World) -> None:

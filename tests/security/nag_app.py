@@ -1,4 +1,4 @@
-"""Run an app's file with cdk-nag's AwsSolutions over all that it declares: `python -m tests.security.nag_app app.py`.
+"""Run an app's file with cdk-nag's AwsSolutions over all that it declares: `python -P nag_app.py app.py`.
 
 Its end tells whether there is a finding; the findings stand in `validation-report.json` of its cloud assembly.
 """
