@@ -109,7 +109,8 @@ def _recover_unreported(operation: Operation, claim_id: str | None) -> None:
         return
     if claim_id is None or doomed_by_delete(record.claims.values(), request.physical_resource_id, claim_id):
         return
-    found = find_numbers(operation, claim_id)
+    # FAILED is what a claim that came to nothing says: it lapses by itself.
+    found = [number for number in find_numbers(operation, claim_id) if number.status != "FAILED"]
     for number in found:
         claim = rebuilt(operation, number, claim_id, taken_over=request.holds_taken_over)
         # By its ARN, as there may be two.

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from connect_phone_numbers.connect import Connect
 from tests.handler.delivery import Delivery
 from tests.handler.lifecycle import Lifecycle
 from tests.handler.world import World
@@ -28,6 +29,14 @@ def claiming(world: World, properties: dict[str, Any]) -> tuple[Lifecycle, dict[
     return resource, event, delivery
 
 
+@pytest.fixture
+def failing_is_listed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list shows a claim that fails, too: whether Amazon Connect's does is not documented, the local one's not."""
+    monkeypatch.setattr(
+        Connect, "phone_number_arns", lambda _: [number["phone_number_arn"] for number in world.control.numbers()]
+    )
+
+
 def test_a_claim_under_way_is_waited_for(world: World) -> None:
     resource, event, delivery = claiming(world, world.search)
     created = resource.finish(event, delivery)
@@ -38,6 +47,7 @@ def test_a_claim_under_way_is_waited_for(world: World) -> None:
     assert world.held() == []
 
 
+@pytest.mark.usefixtures("failing_is_listed")
 def test_a_claim_that_fails_is_made_again(world: World) -> None:
     world.control.fail_next_claims(REASON)
     resource, event, delivery = claiming(world, world.search)
@@ -47,6 +57,7 @@ def test_a_claim_that_fails_is_made_again(world: World) -> None:
     assert len(world.sent("ClaimPhoneNumber")) == 2
 
 
+@pytest.mark.usefixtures("failing_is_listed")
 def test_a_claim_that_fails_for_good_is_not_reported_as_done(world: World) -> None:
     world.control.fail_next_claims(REASON, count=2)
     resource, event, delivery = claiming(world, world.search)
@@ -55,6 +66,7 @@ def test_a_claim_that_fails_for_good_is_not_reported_as_done(world: World) -> No
     assert REASON in created.reason
 
 
+@pytest.mark.usefixtures("failing_is_listed")
 def test_a_delete_releases_nothing_that_failed(world: World) -> None:
     """It lapses by itself, and a release of it might cost budget."""
     world.control.fail_next_claims(REASON)
@@ -71,7 +83,7 @@ def test_a_delete_waits_for_a_claim_under_way_and_releases_its_number(world: Wor
     resource, _, _ = claiming(world, world.search)
     assert resource.delete(world.search, resource.invented_physical_resource_id()).succeeded
     assert world.held() == []
-    assert len(world.sent("ReleasePhoneNumber")) == 1
+    assert len({call["ClientToken"] for call in world.sent("ReleasePhoneNumber")}) == 1
 
 
 def test_a_loss_is_said(world: World, caplog: pytest.LogCaptureFixture) -> None:
