@@ -22,7 +22,7 @@ ACCEPT_ARGS ?=
 # Where Python is told not to keep bytecode, every start of the CDK compiles it anew: 3 of 6 seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup deploy-local destroy-local deploy destroy synth accept accept-local test sweep bench docs lint types format build clean
+.PHONY: help setup deploy-local destroy-local deploy destroy synth accept accept-local test sweep explore bench docs lint types format build clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -62,12 +62,17 @@ test: lint types ## Lint, check types and run every test: what CI runs
 	@$(RUN) python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
 sweep: setup ## Run every fault at every call, thousands of random histories, ...: samples of it are in `make test`
-	@HISTORIES=10000 $(RUN) python -m pytest -n $(WORKERS) -rP --show-capture=stdout tests/handler/test_histories.py
+	@HISTORIES=10000 $(RUN) python -m pytest -n $(WORKERS) -rP --show-capture=stdout tests/promises/test_histories.py
 	@STATEFUL_EXAMPLES=2000 $(RUN) python -m pytest -rP --show-capture=stdout tests/stateful
-	@SWEEP=1 $(RUN) python -m pytest -n $(WORKERS) tests/recovery/test_reconcile_beside.py tests/handler/test_interruptions.py
-	@$(RUN) python -m tests.faults --pairs 1
+	@SWEEP=1 $(RUN) python -m pytest -n $(WORKERS) tests/recovery/test_reconcile_beside.py tests/promises/test_interruptions.py
+	@$(RUN) python -m tests.faults
+	@$(RUN) python -m tests.faults --settings --every 5 --pairs 0
+	@CYCLES=12 SLOW=1 $(RUN) python -m pytest -rP --show-capture=stdout tests/end_to_end/test_cycles.py tests/end_to_end/test_throttled.py
 
-bench: setup ## Print the figures: many creates at once, synth, import, each beside something in the same run
+explore: setup ## Explore every order of steps, crashes, events and times, completely: a small part of it is in `make test`
+	@$(RUN) python -m tests.explore
+
+bench: setup ## Print the figures: many creates at once, cost, synth, import, each beside something in the same run
 	@$(RUN) python -m benchmarks
 
 docs: setup ## Build the documentation into site

@@ -1,4 +1,4 @@
-"""The CDK app: the acceptance's stacks at each of its steps, as `configurations.json` in the current folder says.
+"""The CDK app: the acceptance's stack at each of its steps, as `configurations.json` in the current folder says.
 
 It is run by itself, once, and leaves a cloud assembly per step, in a folder of the step's name, for the CDK CLI.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 from aws_cdk import App, Environment
 
 from acceptance.configuration import Configuration, load_configurations
-from acceptance.names import LEDGER_STACK, STACK
-from acceptance.stacks import LedgerStack, NumberStack
+from acceptance.names import STACK
+from acceptance.stacks import NumberStack
 
 FEATURE_FLAGS = Path(__file__).parent.parent / "cdk.json"
 """Those of the repository's own app."""
@@ -22,8 +22,6 @@ FEATURE_FLAGS = Path(__file__).parent.parent / "cdk.json"
 def main() -> None:
     """Synthesise every step."""
     context = json.loads(FEATURE_FLAGS.read_text())["context"]
-    # As it is by default, without the warning.
-    context["@aws-cdk/core:defaultCrossStackReferences"] = "strong"
     for step, configuration in load_configurations(Path()).items():
         _synthesise(step, configuration, context)
 
@@ -31,8 +29,7 @@ def main() -> None:
 def _synthesise(step: str, configuration: Configuration, context: Mapping[str, object]) -> None:
     app = App(outdir=step, context=context)
     env = Environment(account=configuration.account_id, region=configuration.region)
-    ledger = LedgerStack(app, LEDGER_STACK, env=env)
-    NumberStack(app, STACK, configuration=configuration, ledger_table=ledger.table, env=env)
+    NumberStack(app, STACK, configuration=configuration, env=env)
     app.synth()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from botocore.exceptions import ClientError
 
+from .recording.cassette import JsonValue
 from .recording.recorder import Recorder
 
 SERVICE_CODE = "connect"
@@ -14,22 +15,31 @@ NOT_TOLD = (
     "IllegalArgumentException",
     "NoSuchResourceException",
 )
-"""Errors after which the user is asked instead."""
+"""Errors after which another source is asked, and at last the user."""
 
 
-def applied_quota(recorder: Recorder, instance_arn: str) -> int | None:
-    """How many numbers the instance may hold; None where Service Quotas does not tell it of this very instance."""
+def applied_quota(recorder: Recorder, instance_arn: str) -> tuple[int, str] | None:
+    """How many numbers the instance may hold, and who says so; None where Service Quotas does not tell.
+
+    An instance that never had an increase has no value of its own; then the account's counts, and then the default:
+    https://docs.aws.amazon.com/servicequotas/latest/userguide/resource-level-quotas.html
+    """
+    own = _ask(recorder, "GetServiceQuota", ContextId=instance_arn)
+    if own is not None and own.get("QuotaContext", {}).get("ContextId") == instance_arn:
+        return int(own["Value"]), "for this instance"
+    account = _ask(recorder, "GetServiceQuota")
+    if account is not None:
+        return int(account["Value"]), "for the account, as the instance has none of its own"
+    default = _ask(recorder, "GetAWSDefaultServiceQuota")
+    return None if default is None else (int(default["Value"]), "the default")
+
+
+def _ask(recorder: Recorder, operation: str, **context: JsonValue) -> dict[str, JsonValue] | None:
+    codes = {"ServiceCode": SERVICE_CODE, "QuotaCode": PHONE_NUMBERS_PER_INSTANCE}
     try:
-        quota = recorder.call(
-            "GetServiceQuota",
-            ServiceCode=SERVICE_CODE,
-            QuotaCode=PHONE_NUMBERS_PER_INSTANCE,
-            ContextId=instance_arn,
-        )["Quota"]
+        quota: dict[str, JsonValue] = recorder.call(operation, **codes, **context)["Quota"]
     except ClientError as error:
         if error.response["Error"]["Code"] in NOT_TOLD:
             return None
         raise
-    context = quota.get("QuotaContext", {})
-    is_of_instance = context.get("ContextScope") == "RESOURCE" and context.get("ContextId") == instance_arn
-    return int(quota["Value"]) if is_of_instance and "ErrorReason" not in quota and "Value" in quota else None
+    return quota if "Value" in quota and "ErrorReason" not in quota else None

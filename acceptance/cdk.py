@@ -1,4 +1,4 @@
-"""The CDK CLI, run on the acceptance's stacks."""
+"""The CDK CLI, run on the acceptance's stack."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from local_aws.node import node_binary, path_with_node
 
 from .account import Account
 from .configuration import Configuration, save_configurations
-from .deployed import find_stack
-from .names import LEDGER_STACK, STACK
+from .names import STACK
 from .problem import AcceptanceProblem
 
 REPOSITORY = Path(__file__).parent.parent
@@ -32,26 +31,22 @@ class Cdk:
         self.log = folder / "cdk.log"
 
     def synthesise(self, configurations: Mapping[str, Configuration]) -> None:
-        """Make the stacks' templates for each step.
+        """Make the stack's templates for each step.
 
         Raises:
             AcceptanceProblem: the app failed.
         """
         save_configurations(self._folder, configurations)
         if not self._run(sys.executable, "-m", "acceptance.app"):
-            raise AcceptanceProblem(f"the stacks could not be synthesised:\n{self.end_of_log()}")
+            raise AcceptanceProblem(f"the stack could not be synthesised:\n{self.end_of_log()}")
 
     def deploy(self, step: str) -> bool:
-        """Deploy the number's stack as a step has it, the first time after the ledger's.
-
-        Answers whether it succeeded; the log tells why not.
-        """
+        """Deploy the stack as a step has it. Answers whether it succeeded; the log tells why not."""
         self._assembly = step
-        stacks = [STACK] if find_stack(self._account, LEDGER_STACK) else [LEDGER_STACK, STACK]
-        return self._run_cli("deploy", *stacks, "--require-approval", "never", "--progress", "events")
+        return self._run_cli("deploy", STACK, "--require-approval", "never", "--progress", "events")
 
     def destroy(self) -> bool:
-        """Destroy the number's stack, as it was deployed last. Answers as `deploy`."""
+        """Destroy the stack, as it was deployed last. Answers as `deploy`."""
         return self._run_cli("destroy", STACK, "--force")
 
     def end_of_log(self) -> str:

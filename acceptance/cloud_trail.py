@@ -1,4 +1,4 @@
-"""The claims and releases that CloudTrail remembers: those of the last 90 days, whoever made them."""
+"""The claims, imports and releases that CloudTrail remembers: those of the last 90 days, whoever made them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from .account import Account
 
-COUNTED = ("ClaimPhoneNumber", "ReleasePhoneNumber")
+COUNTED = ("ClaimPhoneNumber", "ImportPhoneNumber", "ReleasePhoneNumber")
 DENIED = ("AccessDeniedException", "AccessDenied")
 SECONDS_BETWEEN_PAGES = 0.6
 """LookupEvents allows 2 requests per second."""

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from .names import DESCRIPTION
+
 _FILE = "configurations.json"
 
 
@@ -25,6 +27,7 @@ class Configuration:
         description: of the number.
         tag: value of the number's tag `acceptance`.
         flow: 1 or 2: which of the stack's flows the number leads to.
+        phone_number: a parked number of an earlier run that this one takes; "" for any, by a search.
         fails: whether the stack has a resource that can't be created, after the number.
     """
 
@@ -34,7 +37,8 @@ class Configuration:
     country_code: str
     phone_number_type: str
     park: bool
-    description: str = "Acceptance"
+    phone_number: str = ""
+    description: str = DESCRIPTION
     tag: str = "created"
     flow: int = 1
     fails: bool = False

@@ -1,15 +1,17 @@
-"""What the acceptance's ledger knows of earlier runs."""
+"""What the account's ledger knows: claims and releases, and the numbers that earlier runs have parked."""
 
 from __future__ import annotations
 
 import time
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from .account import Account
-from .deployed import find_stack
 from .known_number import KnownNumber
-from .names import LEDGER_STACK
-from .stacks import LEDGER_OUTPUT
+from .names import DESCRIPTION, LEDGER
+from .observation import describe
+from .recording.recorder import Recorder
 from .wanted_number import WantedNumber
 
 WINDOW_SECONDS = 180 * 24 * 3600
@@ -18,39 +20,60 @@ WINDOW_SECONDS = 180 * 24 * 3600
 class Ledger:
     """The ledger's table, read only."""
 
-    def __init__(self, account: Account, table_name: str) -> None:
+    def __init__(self, account: Account) -> None:
         self._dynamodb = account.dynamodb
-        self.table_name = table_name
 
     @classmethod
     def find(cls, account: Account) -> Ledger | None:
-        """The ledger; None before the first run."""
-        stack = find_stack(account, LEDGER_STACK)
-        if stack is None or LEDGER_OUTPUT not in stack.outputs:
-            return None
-        return cls(account, stack.outputs[LEDGER_OUTPUT])
+        """The ledger; None before the first deployment of a phone number in the account and Region."""
+        try:
+            account.dynamodb.describe_table(TableName=LEDGER)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ResourceNotFoundException":
+                return None
+            raise
+        return cls(account)
 
     def operations(self, instance_arn: str) -> int | None:
         """The claims and releases of the last 180 days at the instance; None where it knows nothing of it yet."""
         items = self._query(f"QUOTA#{instance_arn}")
         since = time.time() - WINDOW_SECONDS
         counted = [item for item in items if item.get("Kind", {}).get("S") in ("CLAIM", "RELEASE")]
-        return sum(int(item["At"]["N"]) > since for item in counted) if items else None
+        recent = [item for item in counted if int(item["At"]["N"]) > since]
+        return sum(len(_numbers_of(item)) for item in recent) if items else None
 
-    def parked(self, wanted: WantedNumber) -> list[KnownNumber]:
-        """The numbers that an earlier run parked, and that are such as are wanted."""
-        return [
+    def known_since(self, instance_arn: str) -> int:
+        """When it first looked at the instance, in seconds since the epoch; 0 where it has not."""
+        known = [item["KnownSince"]["N"] for item in self._query(f"QUOTA#{instance_arn}") if "KnownSince" in item]
+        return int(known[0]) if known else 0
+
+    def parked(self, recorder: Recorder, instance_arn: str, wanted: WantedNumber) -> list[KnownNumber]:
+        """The numbers that an earlier run parked at the instance, and that are such as are wanted."""
+        alike = [
             KnownNumber(item["PhoneNumber"]["S"], item["SK"]["S"])
             for item in self._query("PARKED")
             if item["PhoneNumberCountryCode"]["S"] == wanted.country_code
             and item["PhoneNumberType"]["S"] == wanted.phone_number_type
+            and item["InstanceArn"]["S"] == instance_arn
+            and "Releasing" not in item
         ]
+        return [number for number in alike if _is_of_acceptance(recorder, number)]
 
     def _query(self, partition: str) -> list[dict[str, Any]]:
         pages = self._dynamodb.get_paginator("query").paginate(
-            TableName=self.table_name,
+            TableName=LEDGER,
             KeyConditionExpression="PK = :partition",
             ExpressionAttributeValues={":partition": {"S": partition}},
             ConsistentRead=True,
         )
         return [dict(item) for page in pages for item in page["Items"]]
+
+
+def _numbers_of(item: dict[str, Any]) -> list[str]:
+    """What others did is one item for all that was seen at the same moment."""
+    return str(item["PhoneNumbers"]["S"]).split() if "PhoneNumbers" in item else [item["PhoneNumber"]["S"]]
+
+
+def _is_of_acceptance(recorder: Recorder, number: KnownNumber) -> bool:
+    described = describe(recorder, number.phone_number_arn) or {}
+    return str(described.get("PhoneNumberDescription", "")).startswith(DESCRIPTION)

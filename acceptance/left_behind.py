@@ -6,7 +6,7 @@ from .account import Account
 from .deployed import find_stack
 from .expectation import PARKED_TAG, STACK_TAG
 from .instance import Instance
-from .names import LEDGER_STACK, STACK
+from .names import LEDGER, STACK
 from .observation import describe, held_numbers
 from .recording.recorder import Recorder
 
@@ -58,12 +58,11 @@ def how_to_release_by_hand(account: Account, numbers: dict[str, str]) -> list[st
     ]
 
 
-def how_to_forget(account: Account, table_name: str) -> list[str]:
-    """The commands that remove the record of claims and releases."""
+def what_is_kept() -> list[str]:
+    """What stays on purpose."""
     return [
-        f"Kept on purpose: {LEDGER_STACK}, the record of claims and releases. 180 days from now, to remove it:",
-        f"  aws cloudformation delete-stack --stack-name {LEDGER_STACK} {account.cli_options}",
-        f"  aws dynamodb delete-table --table-name {table_name} {account.cli_options}",
+        f"Kept on purpose: the table {LEDGER}, the account's and Region's record of claims and releases. They count "
+        "for 180 days, and other stacks use it, too."
     ]
 
 

@@ -9,7 +9,7 @@ from .budget import Budget, Cost
 from .configuration import Configuration
 from .instance import Instance
 from .known_number import KnownNumber
-from .names import LEDGER_STACK, STACK
+from .names import LEDGER, STACK
 from .probes import UNKNOWN_ID, probes_of_number, probes_without_number
 from .wanted_number import WantedNumber
 
@@ -25,6 +25,7 @@ class Plan:
         park: whether the number is kept in the end.
         resumed: the number that an earlier run's stack holds; None where there is none.
         parked: a number that an earlier run parked and that this one takes; None where there is none.
+        declared: the exact number that the stack asks for, "" for a search.
         budget: what the instance has.
         sources: how the budget is known, a line each.
         held_before: the instance's numbers, by ARN.
@@ -36,6 +37,7 @@ class Plan:
     park: bool
     resumed: KnownNumber | None
     parked: KnownNumber | None
+    declared: str
     budget: Budget
     sources: tuple[str, ...]
     held_before: dict[str, str]
@@ -55,6 +57,7 @@ class Plan:
             self.wanted.country_code,
             self.wanted.phone_number_type,
             self.park,
+            self.declared,
         )
 
     def lines(self) -> list[str]:
@@ -84,7 +87,7 @@ class Plan:
         elif self.parked:
             how = f"with {number}, which an earlier run parked"
         return [
-            f"deploy the stacks {LEDGER_STACK} (a table) and {STACK}, {how}",
+            f"deploy the stack {STACK}, {how}",
             "describe the number: CLAIMED, its description, tags and contact flow",
             "change description, tags and contact flow in place",
             "deploy an update that fails, of a resource that claims nothing, and see it rolled back",
@@ -97,7 +100,7 @@ class Plan:
         return [probe.what for probe in probes]
 
     def _afterwards(self) -> list[str]:
-        kept = f"The table of {LEDGER_STACK} stays: it knows the claims and releases of the last 180 days."
+        kept = f"The table {LEDGER} is made where it is not there, and stays: claims and releases count for 180 days."
         if not self.park:
             return [kept, "The number can't be had back for up to 180 days once it is released."]
         return [kept, "The number stays claimed and billed, until a run without --park releases it."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from .account import Account
 from .applied_quota import applied_quota
@@ -38,7 +39,7 @@ def make_plan(account: Account, recorder: Recorder, options: Options, transcript
     held = held_numbers(recorder, instance)
     wanted = choose_wanted_number(recorder, instance.arn, options, transcript) if earlier is None else _wanted(options)
     ledger = Ledger.find(account)
-    parked = ledger.parked(wanted) if ledger and earlier is None else []
+    parked = ledger.parked(recorder, instance.arn, wanted)[:1] if ledger and earlier is None else []
     operations, sources = _operations(account, ledger, instance.arn, len(held))
     quota, quota_source = _quota(recorder, instance.arn, options, transcript)
     return Plan(
@@ -48,6 +49,7 @@ def make_plan(account: Account, recorder: Recorder, options: Options, transcript
         park=options.park,
         resumed=_number_of(earlier) if earlier else None,
         parked=parked[0] if parked else None,
+        declared=_configuration_of(earlier).phone_number if earlier else "".join(map(str, parked)),
         budget=Budget(quota, len(held), operations),
         sources=(quota_source, *sources),
         held_before=held,
@@ -72,7 +74,7 @@ def _earlier_stack(account: Account) -> DeployedStack | None:
 
 def _as_before(options: Options, earlier: DeployedStack) -> Options:
     """The options, with what the earlier run's stack has: anything else would claim another number."""
-    before = Configuration.from_json(earlier.outputs[CONFIGURATION_OUTPUT])
+    before = _configuration_of(earlier)
     choices = {
         "--instance-arn": (options.instance_arn, before.instance_arn),
         "--country": (options.country_code, before.country_code),
@@ -90,6 +92,10 @@ def _as_before(options: Options, earlier: DeployedStack) -> Options:
         country_code=before.country_code,
         phone_number_type=before.phone_number_type,
     )
+
+
+def _configuration_of(earlier: DeployedStack) -> Configuration:
+    return Configuration.from_json(earlier.outputs[CONFIGURATION_OUTPUT])
 
 
 def _number_of(earlier: DeployedStack) -> KnownNumber:
@@ -110,21 +116,26 @@ def _operations(account: Account, ledger: Ledger | None, instance_arn: str, held
     """How many are known, by the source that knows most, and what each source says."""
     recorded = ledger.operations(instance_arn) if ledger else None
     seen = operations_in_cloud_trail(account)
-    # The handler's ledger counts the numbers that it finds at its first look as claimed then.
+    # The ledger counts the numbers that it finds at its first look as claimed then.
     known = [held if recorded is None else recorded, seen or 0]
     in_ledger = f"{held} numbers are held, which may be as many claims" if recorded is None else f"{recorded}"
     in_trail = "not known: cloudtrail:LookupEvents is denied" if seen is None else f"{seen} in 90 days"
     return max(known), [
-        f"by the acceptance's ledger: {in_ledger}",
+        f"by the ledger: {in_ledger}{_since(ledger, instance_arn)}",
         f"by CloudTrail, all instances of the Region: {in_trail}",
-        "not known: what others did more than 90 days ago",
+        "not known: what was before both",
     ]
+
+
+def _since(ledger: Ledger | None, instance_arn: str) -> str:
+    known_since = ledger.known_since(instance_arn) if ledger else 0
+    return f", since {datetime.fromtimestamp(known_since, UTC):%Y-%m-%d}" if known_since else ""
 
 
 def _quota(recorder: Recorder, instance_arn: str, options: Options, transcript: Transcript) -> tuple[int, str]:
     quota = applied_quota(recorder, instance_arn)
     if quota is not None:
-        return quota, "quota by Service Quotas, for this instance"
+        return quota[0], f"quota by Service Quotas, {quota[1]}"
     if options.quota is not None:
         return options.quota, "quota as given by --quota; Service Quotas does not tell it"
     unknown = "Service Quotas does not tell the quota of phone numbers of this instance"

@@ -11,7 +11,7 @@ from .deployed import DeployedStack, find_stack
 from .expectation import require_claimed, require_parked
 from .known_number import KnownNumber
 from .ledger import Ledger
-from .left_behind import how_to_forget
+from .left_behind import what_is_kept
 from .names import STACK
 from .observation import held_numbers, observe
 from .plan import Plan
@@ -51,7 +51,7 @@ class Run:
         declared = self._plan.configuration
         updated = replace(declared, description="Acceptance, updated", tag="updated", flow=2)
         failing = replace(declared, description="Acceptance, never to stay", tag="failing", flow=1, fails=True)
-        with self._transcript.step("synthesise the stacks"):
+        with self._transcript.step("synthesise the stack"):
             self._cdk.synthesise({CREATE: declared, UPDATE: updated, FAIL: failing})
         send(probes_without_number(self._plan.instance.arn), self._recorder, self._transcript.timed)
         self._create(declared)
@@ -146,11 +146,10 @@ class Run:
         held = held_numbers(self._recorder, self._plan.instance)
         if (number_arn in held) != self._plan.park:
             raise AcceptanceProblem(f"ListPhoneNumbersV2 {'lists' if number_arn in held else 'does not list'} it.")
-        ledger = Ledger.find(self._plan.account)
-        if ledger is None:
-            raise AcceptanceProblem("the ledger's stack is gone, and was to stay.")
+        if Ledger.find(self._plan.account) is None:
+            raise AcceptanceProblem("the ledger is gone, and was to stay.")
         self._transcript.timed("nothing else is left")
-        self._transcript.lines(how_to_forget(self._plan.account, ledger.table_name))
+        self._transcript.lines(what_is_kept())
 
     def _what_the_cli_said(self) -> str:
         return f"The CDK CLI said:\n{self._cdk.end_of_log()}"

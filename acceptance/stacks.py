@@ -1,4 +1,4 @@
-"""The stacks that the acceptance deploys."""
+"""The stack that the acceptance deploys."""
 
 from __future__ import annotations
 
@@ -7,29 +7,17 @@ from typing import Any
 
 from aws_cdk import CfnOutput, CustomResource, Environment, Stack
 from aws_cdk import aws_connect as connect
-from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
 from acceptance.configuration import Configuration
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberSearch, PhoneNumberType, ReleasePolicy
-from constructs_lib.phone_number_ledger import PhoneNumberLedger
 
-LEDGER_OUTPUT = "LedgerTable"
 NUMBER_OUTPUT = "PhoneNumber"
 NUMBER_ARN_OUTPUT = "PhoneNumberArn"
 FLOW_OUTPUTS = ("Flow1Arn", "Flow2Arn")
 CONFIGURATION_OUTPUT = "Configuration"
 
 TAG = "acceptance"
-
-
-class LedgerStack(Stack):
-    """The ledger, which outlives the stacks of numbers."""
-
-    def __init__(self, scope: Construct, id: str, *, env: Environment) -> None:
-        super().__init__(scope, id, env=env, description="What the acceptance of phone numbers claimed and released")
-        self.table = PhoneNumberLedger(self, "Ledger")
-        CfnOutput(self, LEDGER_OUTPUT, value=self.table.table_name)
 
 
 class NumberStack(Stack):
@@ -41,19 +29,22 @@ class NumberStack(Stack):
         id: str,
         *,
         configuration: Configuration,
-        ledger_table: dynamodb.ITable,
         env: Environment,
     ) -> None:
         super().__init__(scope, id, env=env, description="One phone number; made and deleted by the acceptance")
-        provider = PhoneNumberProvider(self, "PhoneNumbers", ledger_table=ledger_table)
+        provider = PhoneNumberProvider(self, "PhoneNumbers")
         flows = [_flow(self, number, configuration.instance_arn) for number in (1, 2)]
+        which: dict[str, Any] = {"phone_number": configuration.phone_number}
+        if not configuration.phone_number:
+            # Others' parked numbers are none of the acceptance's, which releases its number in the end.
+            number_type = PhoneNumberType(configuration.phone_number_type)
+            search = PhoneNumberSearch(country_code=configuration.country_code, type=number_type)
+            which = {"search": search, "adopt_parked": False}
         number = ClaimedPhoneNumber(
             self,
             "Number",
             target=configuration.instance_arn,
-            search=PhoneNumberSearch(
-                country_code=configuration.country_code, type=PhoneNumberType(configuration.phone_number_type)
-            ),
+            **which,
             description=configuration.description,
             tags={TAG: configuration.tag},
             contact_flow=flows[configuration.flow - 1],
@@ -70,7 +61,7 @@ class NumberStack(Stack):
 
 
 def _add_failing_resource(stack: Stack, provider: PhoneNumberProvider, number: ClaimedPhoneNumber) -> None:
-    # It names no target and no number, so the handler refuses it before it asks the service for anything.
+    # It names no target and no number, so the function refuses it before it asks the service for anything.
     failing = CustomResource(
         stack, "Failing", service_token=provider.service_token, resource_type="Custom::AcceptanceFailure"
     )

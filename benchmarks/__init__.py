@@ -1,4 +1,4 @@
-"""How fast it is, measured against something else in the same run: `python -m benchmarks`."""
+"""How fast it is, and what it costs, measured against something else: `python -m benchmarks`."""
 
 import sys
 

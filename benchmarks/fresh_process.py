@@ -1,5 +1,6 @@
-"""Times measured in processes of their own."""
+"""Figures measured in processes of their own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,14 +9,16 @@ from pathlib import Path
 
 from .root import LAMBDA, ROOT
 
+Figures = dict[str, float]
 
-def seconds_in_turn(modules: Sequence[str], repeats: int) -> list[list[float]]:
+
+def in_turn(modules: Sequence[str], repeats: int) -> list[list[Figures]]:
     """Run modules one after the other, again and again, each time in a new process.
 
     So what the machine does beside slows those of one turn alike.
 
     Args:
-        modules: each measures something and prints it, in seconds.
+        modules: each measures something and prints the figures as a JSON object.
         repeats: how often.
 
     Returns:
@@ -24,12 +27,13 @@ def seconds_in_turn(modules: Sequence[str], repeats: int) -> list[list[float]]:
     Raises:
         RuntimeError: a module failed; it says what that printed.
     """
-    return [[_seconds(module) for module in modules] for _ in range(repeats)]
+    return [[figures_of(module) for module in modules] for _ in range(repeats)]
 
 
-def _seconds(module: str) -> float:
+def figures_of(module: str, *arguments: str) -> Figures:
+    """What one module prints. Raises as `in_turn`."""
     environment = {
-        # Without it the interpreter would compile the modules anew each time, which no function on Lambda does.
+        # Without it the interpreter would compile boto3 and the CDK anew each time.
         **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         # The virtual environment's Node, which the CDK likes better than an old one of the machine.
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
@@ -37,11 +41,15 @@ def _seconds(module: str) -> float:
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_ACCESS_KEY_ID": "123456789012",
         "AWS_SECRET_ACCESS_KEY": "local",
-        "LEDGER_TABLE_NAME": "ledger",
     }
     finished = subprocess.run(  # noqa: S603 - our own modules
-        [sys.executable, "-m", module], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module, *arguments],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if finished.returncode:
         raise RuntimeError(f"python -m {module} ended with {finished.returncode}:\n{finished.stderr}")
-    return float(finished.stdout)
+    return dict(json.loads(finished.stdout))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from .aim import Aim
+from .fresh_process import Figures
 from .measurement import Measurement
 from .text_table import text_table
 
@@ -17,25 +18,22 @@ class TimeRatio:
         name: of the benchmark.
         measured: what is measured.
         baseline: what it is measured against.
-        turns: the seconds that both took, in this order, for each turn.
+        turns: the figures of both, in this order, for each turn; each has `seconds`.
         at_most: the ratio's aim.
+        counts: of other figures, which are the same in each turn, what they are.
     """
 
     name: str
     measured: str
     baseline: str
-    turns: Sequence[Sequence[float]]
+    turns: Sequence[Sequence[Figures]]
     at_most: float
+    counts: Sequence[str] = ()
 
     @property
-    def seconds(self) -> float:
-        """How long it takes: the median."""
-        return median(seconds for seconds, _ in self.turns)
-
-    @property
-    def baseline_seconds(self) -> float:
-        """How long the baseline takes: the median."""
-        return median(seconds for _, seconds in self.turns)
+    def seconds(self) -> tuple[float, float]:
+        """How long it and the baseline take: the medians."""
+        return self._median("seconds", 0), self._median("seconds", 1)
 
     @property
     def ratio(self) -> float:
@@ -43,25 +41,21 @@ class TimeRatio:
 
         Not the medians' ratio: the load of the machine may change between two turns, but little within one.
         """
-        return median(seconds / baseline for seconds, baseline in self.turns)
+        return median(measured["seconds"] / baseline["seconds"] for measured, baseline in self.turns)
 
     @property
     def measurement(self) -> Measurement:
         """The figures and their aim."""
         rows = [
-            [self.measured, f"{self.seconds:.2f} s"],
-            [self.baseline, f"{self.baseline_seconds:.2f} s"],
-            ["ratio", f"{self.ratio:.2f}"],
+            ["", self.measured, self.baseline],
+            ["seconds", *(f"{seconds:.2f}" for seconds in self.seconds)],
+            *([name, *(f"{self._median(name, place):g}" for place in (0, 1))] for name in self.counts),
         ]
         return Measurement(
             lines=[f"{self.name}; medians of {len(self.turns)} turns", "", *text_table(rows)],
-            figures={
-                "measured": self.measured,
-                "seconds": self.seconds,
-                "baseline": self.baseline,
-                "baseline_seconds": self.baseline_seconds,
-                "ratio": self.ratio,
-                "turns": self.turns,
-            },
+            figures={"measured": self.measured, "baseline": self.baseline, "ratio": self.ratio, "turns": self.turns},
             aims=[Aim(f"{self.name}: ratio", self.ratio, self.at_most)],
         )
+
+    def _median(self, name: str, place: int) -> float:
+        return median(turn[place][name] for turn in self.turns)

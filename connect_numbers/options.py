@@ -6,6 +6,20 @@ from typing import Annotated
 
 import typer
 
+from connect_phone_numbers.aws.services import DEFAULT_LEDGER_TABLE_NAME
+
+__all__ = [
+    "DEFAULT_LEDGER_TABLE_NAME",
+    "AnyLedgerTable",
+    "Instance",
+    "Json",
+    "LedgerTable",
+    "Local",
+    "Profile",
+    "Region",
+    "Yes",
+]
+
 _ACCOUNT = "Account"
 
 Region = Annotated[
@@ -22,17 +36,27 @@ Local = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 LedgerTable = Annotated[
+    str,
+    typer.Option(
+        "--ledger",
+        metavar="TABLE",
+        envvar="CONNECT_NUMBERS_LEDGER",
+        help="The ledger's DynamoDB table.",
+        rich_help_panel=_ACCOUNT,
+    ),
+]
+AnyLedgerTable = Annotated[
     str | None,
     typer.Option(
         "--ledger",
         metavar="TABLE",
         envvar="CONNECT_NUMBERS_LEDGER",
-        help="The ledger's DynamoDB table. Default: found by the provider's functions.",
+        help=f"The ledger's DynamoDB table. Default: what the stacks' provider says, else {DEFAULT_LEDGER_TABLE_NAME}.",
         rich_help_panel=_ACCOUNT,
     ),
 ]
 Instance = Annotated[
     str | None,
-    typer.Option("--instance", metavar="ARN|ID|ALIAS", help="Only this instance."),
+    typer.Option("--instance", metavar="INSTANCE", help="Only this instance (ARN, id, alias)."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]

@@ -42,6 +42,12 @@ def _reporting() -> Iterator[None]:
         raise _ended(sdk_problem(error)) from error
     except PhoneNumberError as error:
         raise _ended(Problem(str(error), ExitCode.AWS)) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise _ended(Problem(f"{error.filename}: {error.strerror}.", ExitCode.USAGE)) from error
     except TryAgainLater as busy:
         raise _ended(Problem(f"{busy}: the service is busy or did not answer. Try again.", ExitCode.AWS)) from busy
 

@@ -4,19 +4,16 @@ from .adopted_phone_number import AdoptedPhoneNumber
 from .claimed_phone_number import ClaimedPhoneNumber
 from .owned_phone_number import OwnedPhoneNumber
 from .phone_number_base import PhoneNumberBase
-from .phone_number_country_codes import PHONE_NUMBER_COUNTRY_CODES
 from .phone_number_dashboard import PhoneNumberDashboard
 from .phone_number_grants import PhoneNumberGrants
 from .phone_number_metrics import PhoneNumberMetrics
 from .phone_number_provider import PhoneNumberProvider
 from .phone_number_quota_alarms import PhoneNumberQuotaAlarms
-from .phone_number_search import PhoneNumberSearch
-from .phone_number_type import PhoneNumberType
+from .phone_number_search import PHONE_NUMBER_COUNTRY_CODES, PhoneNumberSearch, PhoneNumberType
 from .release_policy import ReleasePolicy
 from .replicated_instance import ReplicatedInstance
 from .tdg_phone_number import TdgPhoneNumber
-from .validation.finding import Finding
-from .validation.phone_number_validation_error import PhoneNumberValidationError
+from .validation.finding import Finding, PhoneNumberValidationError
 
 __all__ = [
     "PHONE_NUMBER_COUNTRY_CODES",

@@ -8,11 +8,10 @@ from aws_cdk import RemovalPolicy
 from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef, ITrafficDistributionGroupRef
 from constructs import Construct
 
-from .contact_flow_arn import contact_flow_arn
 from .owned_phone_number import OwnedPhoneNumber
-from .phone_number_claim import PhoneNumberClaim
 from .phone_number_provider import PhoneNumberProvider
-from .phone_number_target import PhoneNumberTarget
+from .private.connect_arn import contact_flow_arn
+from .private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 
 
 class AdoptedPhoneNumber(OwnedPhoneNumber):

@@ -9,20 +9,17 @@ from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef, ITraff
 from constructs import Construct
 
 from .adopted_phone_number import AdoptedPhoneNumber
-from .construct_path import construct_path
-from .contact_flow_arn import contact_flow_arn
-from .imported_phone_number import ImportedPhoneNumber
 from .owned_phone_number import OwnedPhoneNumber
-from .phone_number_attributes import PhoneNumberAttributes
 from .phone_number_base import PhoneNumberBase
-from .phone_number_claim import PhoneNumberClaim
 from .phone_number_provider import PhoneNumberProvider
-from .phone_number_search import PhoneNumberSearch
-from .phone_number_target import PhoneNumberTarget
-from .phone_number_type import PhoneNumberType
+from .phone_number_search import PhoneNumberSearch, PhoneNumberType
+from .private.connect_arn import contact_flow_arn
+from .private.environment import construct_path
+from .private.imported_phone_number import ImportedPhoneNumber, PhoneNumberAttributes
+from .private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 from .release_policy import ReleasePolicy
-from .validation.attributes_rules import attributes_findings
-from .validation.phone_number_validation_error import raise_findings
+from .validation.finding import raise_findings
+from .validation.phone_number_rules import attributes_findings
 
 
 class ClaimedPhoneNumber(OwnedPhoneNumber):
@@ -67,12 +64,11 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
-            provider: the functions to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
 
         Raises:
             PhoneNumberValidationError: anything of it is known to be wrong; it says all of it, and nothing was added to
                 the construct tree.
-            TypeError: target or contact_flow is neither a construct of its kind nor an ARN.
         """
         claim = PhoneNumberClaim(
             target=PhoneNumberTarget.of(target),
@@ -110,13 +106,12 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             tags: at most 47, with those that `Tags.of` adds; those that it has stay. Default: those that `Tags.of`
                 adds.
             contact_flow: the flow that calls enter, or its ARN. Default: the one that it has.
-            provider: the functions to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
             release_on_delete: whether the number is released when the construct is removed. Default: it is given
                 back: it stays claimed, with its flow, and any stack may adopt it.
 
         Raises:
             PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
-            TypeError: target or contact_flow is neither a construct of its kind nor an ARN.
         """
         return AdoptedPhoneNumber(
             scope,

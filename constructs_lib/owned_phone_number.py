@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import jsii
-from aws_cdk import Annotations, CustomResource, ITaggableV2, RemovalPolicy, Stack, TagManager, TagType
+from aws_cdk import Annotations, ITaggableV2, RemovalPolicy, Stack, TagManager, TagType
 from constructs import Construct
 
-from .construct_path import construct_path
-from .declared_phone_number import DeclaredPhoneNumber
 from .phone_number_base import PhoneNumberBase
-from .phone_number_claim import PhoneNumberClaim
 from .phone_number_provider import PhoneNumberProvider
-from .quota_check import QuotaCheck
-from .search_advice import search_advice
-from .tag_validation import TagValidation
-from .validation.claim_rules import claim_findings
-from .validation.environment import Environment
-from .validation.finding import Finding
-from .validation.phone_number_validation_error import raise_findings
+from .private.advice import search_advice
+from .private.custom_resource import custom_resource
+from .private.environment import construct_path
+from .private.phone_number_claim import PhoneNumberClaim
+from .private.quota_check import DeclaredPhoneNumber, QuotaCheck
+from .private.target_identity import is_of_stack
+from .validation.claim_rules import claim_findings, removal_policy_findings
+from .validation.finding import Finding, raise_findings
 from .validation.provider_rules import provider_findings
-from .validation.removal_policy_rules import removal_policy_findings
+from .validation.tag_rules import TagValidation
 
 RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
 
@@ -47,25 +45,31 @@ class OwnedPhoneNumber(PhoneNumberBase):
             id: id within the scope.
             claim: which number, and what to make of it.
             removal_policy: what becomes of it when the construct is removed.
-            provider: the functions to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
             findings: what is wrong by the rules of the construct alone.
 
         Raises:
             PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
         """
         stack = Stack.of(scope)
-        environment = Environment.of(stack)
-        found = [*claim_findings(claim, environment), *removal_policy_findings(removal_policy), *findings]
-        if provider is not None:
-            found += provider_findings(provider, environment)
-        raise_findings(construct_path(scope, id), found)
+        found = [*claim_findings(claim, stack), *removal_policy_findings(removal_policy), *findings]
+        raise_findings(construct_path(scope, id), found + provider_findings(provider, stack))
         super().__init__(scope, id)
         self._tags = TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, dict(claim.tags))
         provider = provider or PhoneNumberProvider.of_stack(self)
-        self._resource = self._custom_resource(claim, provider, removal_policy)
+        where = {"TargetIsOfStack": "true"} if is_of_stack(claim.target.arn, stack) else {}
+        self._resource = custom_resource(
+            self,
+            resource_type=RESOURCE_TYPE,
+            service_token=provider.service_token,
+            properties={**claim.properties(), **where, "Tags": self._tags.rendered_tags},
+            removal_policy=removal_policy,
+            permissions=provider.allow_claim(self, claim),
+        )
         self.node.add_validation(TagValidation(self._tags))
+        assumed = provider.phone_numbers_per_instance
         QuotaCheck.of_app(self).declare(
-            DeclaredPhoneNumber(self, stack, claim.target.arn, provider.phone_numbers_per_instance)
+            DeclaredPhoneNumber(self, stack, claim.phone_number, claim.target.arn, assumed_quota=assumed)
         )
         for advice in search_advice(claim.search) if claim.search else []:
             Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:search", advice)
@@ -73,48 +77,37 @@ class OwnedPhoneNumber(PhoneNumberBase):
     @property
     def phone_number(self) -> str:
         """The number in E.164. It is a token: which number it is shows when it is claimed."""
-        return self._resource.get_att_string("PhoneNumber")
+        return self._attribute("PhoneNumber")
 
     @property
     def phone_number_id(self) -> str:
         """The number's id."""
-        return self._resource.get_att_string("PhoneNumberId")
+        return self._attribute("PhoneNumberId")
 
     @property
     def phone_number_arn(self) -> str:
         """The number's ARN."""
-        return self._resource.get_att_string("PhoneNumberArn")
+        return self._attribute("PhoneNumberArn")
 
     @property
     def phone_number_country_code(self) -> str:
         """The number's country."""
-        return self._resource.get_att_string("PhoneNumberCountryCode")
+        return self._attribute("PhoneNumberCountryCode")
 
     @property
     def phone_number_type(self) -> str:
         """The number's type."""
-        return self._resource.get_att_string("PhoneNumberType")
+        return self._attribute("PhoneNumberType")
 
     @property
     def target_arn(self) -> str:
         """ARN of the instance or traffic distribution group that holds the number, once it does."""
-        return self._resource.get_att_string("TargetArn")
+        return self._attribute("TargetArn")
 
     @property
     def cdk_tag_manager(self) -> TagManager:
         """The number's tags, which `Tags.of` adds to."""
         return self._tags
 
-    def _custom_resource(
-        self, claim: PhoneNumberClaim, provider: PhoneNumberProvider, removal_policy: RemovalPolicy
-    ) -> CustomResource:
-        resource = CustomResource(
-            self,
-            "Resource",
-            service_token=provider.service_token,
-            resource_type=RESOURCE_TYPE,
-            properties={**claim.properties(), "Tags": self._tags.rendered_tags},
-            removal_policy=removal_policy,
-        )
-        resource.node.add_dependency(provider.permissions(self, claim))
-        return resource
+    def _attribute(self, name: str) -> str:
+        return self._resource.get_att(name).to_string()

@@ -9,11 +9,11 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk.interfaces.aws_connect import IInstanceRef
 from constructs import Construct
 
-from .construct_path import construct_path
 from .phone_number_metrics import PhoneNumberMetrics
-from .validation.dashboard_name_rules import dashboard_name_findings
-from .validation.instance_rules import instances_findings
-from .validation.phone_number_validation_error import raise_findings
+from .private.environment import construct_path
+from .validation.finding import raise_findings
+from .validation.monitoring_rules import dashboard_name_findings
+from .validation.target_rules import instances_findings
 
 
 class PhoneNumberDashboard(cloudwatch.Dashboard):
@@ -41,7 +41,6 @@ class PhoneNumberDashboard(cloudwatch.Dashboard):
         Raises:
             PhoneNumberValidationError: there is no instance, one is known not to be the ARN of an instance, or the name
                 is wrong; nothing was added to the construct tree.
-            TypeError: one is neither a construct of an instance nor an ARN.
         """
         raise_findings(
             construct_path(scope, id), instances_findings(instances) + dashboard_name_findings(dashboard_name)

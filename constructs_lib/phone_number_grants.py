@@ -5,10 +5,10 @@ from __future__ import annotations
 from aws_cdk import aws_iam as iam
 from aws_cdk.interfaces.aws_connect import IContactFlowRef
 
-from .contact_flow_arn import contact_flow_arn
-from .perms import CONTACT_FLOW_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
+from .private.connect_arn import contact_flow_arn
+from .private.perms import CONTACT_FLOW_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
 from .validation.contact_flow_rules import contact_flow_arn_findings
-from .validation.phone_number_validation_error import raise_findings
+from .validation.finding import raise_findings
 
 
 class PhoneNumberGrants:
@@ -33,7 +33,6 @@ class PhoneNumberGrants:
 
         Raises:
             PhoneNumberValidationError: it is known not to be the ARN of a flow.
-            TypeError: it is neither a construct of a flow nor an ARN.
         """
         flow_arn = contact_flow_arn(contact_flow)
         raise_findings("PhoneNumberGrants", contact_flow_arn_findings(flow_arn))

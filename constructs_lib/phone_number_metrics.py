@@ -6,9 +6,9 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk.interfaces.aws_connect import IInstanceRef
 
-from .instance_arn import instance_arn
-from .validation.instance_rules import instance_findings
-from .validation.phone_number_validation_error import raise_findings
+from .private.connect_arn import instance_arn
+from .validation.finding import raise_findings
+from .validation.target_rules import instance_findings
 
 NAMESPACE = "ConnectPhoneNumbers"
 DIMENSION = "InstanceArn"
@@ -26,7 +26,6 @@ class PhoneNumberMetrics:
 
         Raises:
             PhoneNumberValidationError: it is known not to be the ARN of an instance.
-            TypeError: it is neither.
         """
         self.instance_arn = instance_arn(instance)
         raise_findings("PhoneNumberMetrics", instance_findings(self.instance_arn))

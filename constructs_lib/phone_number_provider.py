@@ -1,38 +1,58 @@
-"""The functions behind phone numbers."""
+"""What is behind phone numbers: a function and a state machine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Self, cast
+from typing import Self, TypeVar
 
-from aws_cdk import Duration, Stack
+from aws_cdk import Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from constructs import Construct
+from aws_cdk import aws_stepfunctions as stepfunctions
+from aws_cdk.interfaces.aws_connect import IInstanceRef
+from constructs import Construct, IDependable
 
-from .acknowledged_findings import acknowledge_wildcards
-from .construct_path import construct_path
-from .handler_function import HandlerFunction
-from .perms import BEGIN_ACTIONS, LEDGER_ACTIONS
-from .phone_number_claim import PhoneNumberClaim
-from .phone_number_ledger import PhoneNumberLedger
-from .phone_number_permissions import ACCOUNT_WILDCARDS, PhoneNumberPermissions, account_statements
-from .provider_framework import ProviderFramework
-from .reconcile_function import ReconcileFunction
-from .validation.phone_number_validation_error import raise_findings
-from .validation.provider_arguments_rules import provider_arguments_findings
+from .private.acknowledged_findings import acknowledge, acknowledge_wildcards
+from .private.connect_arn import instance_arn
+from .private.environment import construct_path
+from .private.handler_function import HandlerFunction
+from .private.inline_policy_check import InlinePolicyCheck, StackPolicy
+from .private.ledger import Ledger
+from .private.phone_number_claim import PhoneNumberClaim
+from .private.phone_number_permissions import ACCOUNT_WILDCARDS, PhoneNumberPermissions, account_statements
+from .private.replication_permissions import ReplicationPermissions
+from .private.state_machine_definition import state_machine_definition
+from .validation.finding import raise_findings
+from .validation.provider_rules import (
+    ledger_findings,
+    log_retention_findings,
+    parking_target_findings,
+    quota_findings,
+)
+
+P = TypeVar("P", bound=StackPolicy)
 
 _STACK_PROVIDER_ID = "ConnectPhoneNumberProvider"
+_NO_LOG = (
+    "An execution's history is its log, kept for 90 days: the input names a record of the ledger and holds no secret, "
+    "and each step says why it waits. The function's own log has what is beyond that."
+)
+_NO_TRACE = (
+    "An execution calls one function and waits; its history times every call. A trace would add nothing but its price "
+    "and the permission to write any trace of the account."
+)
 
 
 class PhoneNumberProvider(Construct):
-    """The handler's functions, the CDK Provider framework that calls them, and the ledger.
+    """The function that claims, changes and releases, and the state machine that calls it again until it is done.
 
-    Share one among the stacks of an account and Region: the claims of several ledgers know nothing of each other, nor
-    of what the others have used of the quotas. The policies of some 20 stacks fit on its role:
-    `InlinePolicyCheck` says at synthesis when they do not.
+    A stack has one of its own unless its numbers are given another. All providers of an account and Region share one
+    ledger, which belongs to no stack, so each knows what the others have used of the quotas.
+
+    A provider may be shared by stacks of one account and Region; the policies of some 18 stacks fit on its role, and
+    synthesis says when they do not.
     """
 
     def __init__(
@@ -41,8 +61,9 @@ class PhoneNumberProvider(Construct):
         id: str,
         *,
         ledger_table: dynamodb.ITable | None = None,
+        ledger_key: kms.IKey | None = None,
+        parking_target: IInstanceRef | str | None = None,
         phone_numbers_per_instance: int | None = None,
-        query_interval: Duration | None = None,
         log_retention: logs.RetentionDays = logs.RetentionDays.SIX_MONTHS,
     ) -> None:
         """Create the provider.
@@ -51,43 +72,43 @@ class PhoneNumberProvider(Construct):
             scope: parent in the construct tree.
             id: id within the scope.
             ledger_table: a table with the string keys `PK` and `SK` and the time-to-live attribute `ExpiresAt`.
-                Default: a new one, on demand, with point-in-time recovery, kept when the stack is deleted.
-            phone_numbers_per_instance: the quota to assume of an instance whose own Service Quotas does not tell.
+                Default: the account's and Region's own, `ConnectPhoneNumberLedger`, which is made when it is first
+                needed, with point-in-time recovery and deletion protection, and outlives every stack.
+            ledger_key: the key to encrypt that table with when it is made. Default: DynamoDB's own.
+            parking_target: an instance, or its ARN, that numbers may be moved to when they are parked and their own
+                target is deleted with their stack. Default: none.
+            phone_numbers_per_instance: the quota to assume of an instance that Service Quotas does not tell.
                 Default: 5, the service's default.
-            query_interval: time between two looks at a number that is not ready: whole seconds that divide 50 minutes.
-                Default: 5 seconds.
-            log_retention: how long logs are kept. Default: 6 months, as long as claims and releases count.
+            log_retention: how long the log is kept. Default: 6 months, as long as claims and releases count.
 
         Raises:
             PhoneNumberValidationError: any of it is wrong; nothing was added to the construct tree.
         """
+        path = construct_path(scope, id)
+        parking_target_arn = None if parking_target is None else instance_arn(parking_target)
         raise_findings(
-            construct_path(scope, id),
-            provider_arguments_findings(ledger_table, phone_numbers_per_instance, query_interval, log_retention),
+            path,
+            ledger_findings(ledger_table, ledger_key)
+            + parking_target_findings(parking_target_arn, Stack.of(scope))
+            + quota_findings(phone_numbers_per_instance)
+            + log_retention_findings(log_retention),
         )
         super().__init__(scope, id)
         self._phone_numbers_per_instance = phone_numbers_per_instance
-        self._ledger_table = ledger_table or PhoneNumberLedger(self, "Ledger")
-        self._on_event = self._function("OnEvent", "on_event", Duration.seconds(30), log_retention)
-        self._is_complete = self._function("IsComplete", "is_complete", Duration.seconds(60), log_retention)
-        self._grant_ledger(self._on_event, BEGIN_ACTIONS)
-        self._grant_ledger(self._is_complete, LEDGER_ACTIONS)
-        for statement in account_statements(Stack.of(self)):
-            self._is_complete.add_to_role_policy(statement)
-        acknowledge_wildcards(self._role, ACCOUNT_WILDCARDS)
+        self._ledger = Ledger(Stack.of(self), ledger_table, ledger_key)
+        self._role = self._make_role(parking_target_arn)
+        environment = self._ledger.environment()
         if phone_numbers_per_instance is not None:
-            self._is_complete.add_environment("PHONE_NUMBERS_PER_INSTANCE", str(phone_numbers_per_instance))
-        self._reconcile = ReconcileFunction(
-            self, "Reconcile", ledger_table=self._ledger_table, log_retention=log_retention
+            environment["PHONE_NUMBERS_PER_INSTANCE"] = str(phone_numbers_per_instance)
+        if parking_target_arn is not None:
+            environment["PARKING_TARGET_ARN"] = parking_target_arn
+        self._function = HandlerFunction(
+            self, "Function", role=self._role, environment=environment, log_retention=log_retention
         )
-        self._provider = ProviderFramework(
-            self,
-            "Provider",
-            on_event=self._on_event,
-            is_complete=self._is_complete,
-            query_interval=query_interval or Duration.seconds(5),
-            log_retention=log_retention,
-        )
+        self._state_machine = self._make_state_machine()
+        self._steps = self._allow_steps()
+        if id != _STACK_PROVIDER_ID:
+            self._export()
 
     @classmethod
     def of_stack(cls, scope: Construct) -> Self:
@@ -108,67 +129,90 @@ class PhoneNumberProvider(Construct):
 
     @property
     def service_token(self) -> str:
-        """The ServiceToken of custom resources that this provider serves."""
-        return self._provider.service_token
+        """The ServiceToken of custom resources that this provider serves: the function's ARN."""
+        return self._function.function_arn
 
     @property
-    def ledger_table(self) -> dynamodb.ITable:
-        """The ledger."""
-        return self._ledger_table
+    def function(self) -> lambda_.IFunction:
+        """The function: it takes CloudFormation's events, each step of what they ask, and the operator's events."""
+        return self._function
+
+    @property
+    def state_machine(self) -> stepfunctions.IStateMachine:
+        """The state machine: an execution is the life of one operation, from CloudFormation's event to the answer."""
+        return self._state_machine
+
+    @property
+    def ledger_table_name(self) -> str:
+        """The name of the ledger's table; a token where the table was given."""
+        return self._ledger.table_name
 
     @property
     def phone_numbers_per_instance(self) -> int | None:
         """The quota that is assumed where Service Quotas does not tell; None where none was given."""
         return self._phone_numbers_per_instance
 
-    @property
-    def on_event_function(self) -> lambda_.IFunction:
-        """The function that hears of an operation first. It touches no number."""
-        return self._on_event
+    def allow_claim(self, scope: Construct, claim: PhoneNumberClaim) -> IDependable:
+        """Allow a claim of the scope's stack, beside those that were allowed before.
 
-    @property
-    def is_complete_function(self) -> lambda_.IFunction:
-        """The function that claims, changes and releases, called until it is done."""
-        return self._is_complete
-
-    @property
-    def reconcile_function(self) -> lambda_.IFunction:
-        """The function that rebuilds the ledger, invoked by an operator: see `ReconcileFunction`."""
-        return self._reconcile
-
-    def permissions(self, scope: Construct, claim: PhoneNumberClaim) -> PhoneNumberPermissions:
-        """The policy, of the scope's stack, that allows a claim and those that were allowed before.
-
-        A custom resource has to depend on it: it must be there before the number is and for longer.
+        Returns:
+            What the custom resource has to depend on.
         """
-        stack = Stack.of(scope)
-        id = f"ConnectPhoneNumberPermissions{self.node.addr[-8:]}"
-        permissions = stack.node.try_find_child(id)
-        if permissions is None:
-            permissions = PhoneNumberPermissions(stack, id, role=self._role)
-        permissions = cast(PhoneNumberPermissions, permissions)
+        permissions = self._policy_of_stack(scope, "ConnectPhoneNumberPermissions", PhoneNumberPermissions)
         permissions.allow(claim)
         return permissions
 
-    def _function(self, id: str, handler: str, timeout: Duration, log_retention: logs.RetentionDays) -> HandlerFunction:
-        return HandlerFunction(
-            self,
-            id,
-            handler=f"connect_phone_numbers.handler.{handler}",
-            description=f"Amazon Connect phone numbers: {handler}",
-            timeout=timeout,
-            log_retention=log_retention,
-            environment={"LEDGER_TABLE_NAME": self._ledger_table.table_name},
-        )
+    def allow_replication(self, scope: Construct, instance_arn: str, replica_arn: str) -> IDependable:
+        """Allow to replicate an instance, and to delete the replica, for a resource of the scope's stack.
 
-    @property
-    def _role(self) -> iam.IRole:
-        role = self._is_complete.role
-        if role is None:
-            raise RuntimeError(f"{self._is_complete.node.path} has no role.")
+        Returns:
+            What the custom resource has to depend on.
+        """
+        permissions = self._policy_of_stack(scope, "ConnectReplicationPermissions", ReplicationPermissions)
+        permissions.allow(instance_arn, replica_arn)
+        return permissions
+
+    def _policy_of_stack(self, scope: Construct, id: str, policy: type[P]) -> P:
+        stack, its_id = Stack.of(scope), f"{id}{self.node.addr[-8:]}"
+        existing = stack.node.try_find_child(its_id)
+        return existing if isinstance(existing, policy) else policy(stack, its_id, role=self._role, after=self._steps)
+
+    def _make_role(self, parking_target_arn: str | None) -> iam.Role:
+        services = [iam.ServicePrincipal(f"{service}.amazonaws.com") for service in ("lambda", "states")]
+        role = iam.Role(self, "Role", assumed_by=iam.CompositePrincipal(*services))
+        self._ledger.grant(role)
+        for statement in account_statements(Stack.of(self), parking_target_arn):
+            role.add_to_policy(statement)
+        acknowledge_wildcards(role, ACCOUNT_WILDCARDS)
         return role
 
-    def _grant_ledger(self, function: lambda_.IFunction, actions: Sequence[str]) -> None:
-        self._ledger_table.grant(function, *actions)
-        if self._ledger_table.encryption_key is not None:
-            self._ledger_table.encryption_key.grant_encrypt_decrypt(function)
+    def _make_state_machine(self) -> stepfunctions.StateMachine:
+        stack = Stack.of(self)
+        definition = state_machine_definition(self._function.function_arn, partition=stack.partition)
+        state_machine = stepfunctions.StateMachine(
+            self,
+            "StateMachine",
+            # The function derives its ARN from its own name, and so depends on nothing that depends on it.
+            state_machine_name=self._function.function_name,
+            definition_body=stepfunctions.DefinitionBody.from_string(stack.to_json_string(definition)),
+            role=self._role,
+        )
+        acknowledge(state_machine, "AwsSolutions-SF1", _NO_LOG)
+        acknowledge(state_machine, "AwsSolutions-SF2", _NO_TRACE)
+        return state_machine
+
+    def _allow_steps(self) -> iam.Policy:
+        """What function and state machine do with each other; in the role's own policy, both would depend on it."""
+        steps = iam.Policy(self, "Steps", roles=[self._role])
+        for action, resource in (
+            ("lambda:InvokeFunction", self._function.function_arn),
+            ("states:StartExecution", self._state_machine.state_machine_arn),
+        ):
+            steps.add_statements(iam.PolicyStatement(actions=[action], resources=[resource]))
+        InlinePolicyCheck.of_role(self._role).declare(steps)
+        return steps
+
+    def _export(self) -> None:
+        """Keep what other stacks import: with the last number elsewhere it would vanish before its consumer does."""
+        for value in (self.service_token, self._role.role_name):
+            Stack.of(self).export_value(value)

@@ -8,13 +8,12 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk.interfaces.aws_connect import IInstanceRef
 from constructs import Construct
 
-from .construct_path import construct_path
-from .instance_arn import instance_arn
 from .phone_number_metrics import PhoneNumberMetrics
-from .validation.alarm_action_rules import alarm_action_findings
-from .validation.instance_rules import instance_findings
-from .validation.phone_number_validation_error import raise_findings
-from .validation.threshold_rules import threshold_findings
+from .private.connect_arn import instance_arn
+from .private.environment import construct_path
+from .validation.finding import raise_findings
+from .validation.monitoring_rules import alarm_action_findings, threshold_findings
+from .validation.target_rules import instance_findings
 
 
 class PhoneNumberQuotaAlarms(Construct):
@@ -45,7 +44,6 @@ class PhoneNumberQuotaAlarms(Construct):
         Raises:
             PhoneNumberValidationError: a threshold or an action is wrong, or instance is known not to be the ARN of
                 one; nothing was added to the construct tree.
-            TypeError: instance is neither a construct of an instance nor an ARN.
         """
         raise_findings(
             construct_path(scope, id),

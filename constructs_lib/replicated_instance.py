@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from aws_cdk import Annotations, CustomResource, Fn, RemovalPolicy, Resource, Stack
+from aws_cdk import Annotations, Fn, RemovalPolicy, Resource, Stack
 from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef
 from constructs import Construct
 
-from .construct_path import construct_path
-from .contact_flow_arn import contact_flow_arn
-from .global_resiliency_regions import pair_advice
-from .instance_arn import instance_arn
-from .is_token import is_token
-from .replicated_instance_provider import ReplicatedInstanceProvider
+from .phone_number_provider import PhoneNumberProvider
+from .private.advice import pair_advice
+from .private.connect_arn import contact_flow_arn, instance_arn
+from .private.custom_resource import custom_resource
+from .private.environment import Environment, construct_path
+from .private.tokens import is_token
+from .validation.claim_rules import removal_policy_findings
 from .validation.contact_flow_rules import contact_flow_arn_findings
-from .validation.environment import Environment
-from .validation.phone_number_validation_error import raise_findings
-from .validation.removal_policy_rules import removal_policy_findings
+from .validation.finding import raise_findings
+from .validation.provider_rules import provider_findings
 from .validation.replica_rules import replica_findings
 
 RESOURCE_TYPE = "Custom::ConnectReplicatedInstance"
@@ -41,6 +41,7 @@ class ReplicatedInstance(Resource):
         replica_region: str,
         replica_alias: str | None = None,
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        provider: PhoneNumberProvider | None = None,
     ) -> None:
         """Declare the replica. Its Region and its alias can't be changed afterwards.
 
@@ -53,27 +54,31 @@ class ReplicatedInstance(Resource):
             removal_policy: `DESTROY` deletes the replica with all that is in it, and the account may create and delete
                 only so many instances in 30 days; `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails;
                 `RETAIN` keeps it always. Default: `RETAIN_ON_UPDATE_OR_DELETE`.
+            provider: the one to use, of a stack in the same account and Region. Default: the stack's own, which serves
+                its numbers as well.
 
         Raises:
             PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
-            TypeError: instance is neither a construct of an instance nor an ARN.
         """
         source_arn = instance_arn(instance)
-        environment = Environment.of(Stack.of(scope))
+        stack = Stack.of(scope)
+        environment = Environment.of(stack)
         findings = replica_findings(source_arn, replica_region, replica_alias, environment)
-        raise_findings(construct_path(scope, id), findings + removal_policy_findings(removal_policy))
+        findings += removal_policy_findings(removal_policy) + provider_findings(provider, stack)
+        raise_findings(construct_path(scope, id), findings)
         super().__init__(scope, id)
+        self._source_instance_arn = source_arn
         self._region = replica_region
-        provider = ReplicatedInstanceProvider.of_stack(self)
-        provider.allow(source_arn, self._arn(Fn.select(1, Fn.split("/", source_arn))))
+        provider = provider or PhoneNumberProvider.of_stack(self)
+        replica_arn = self._arn(Fn.select(1, Fn.split("/", source_arn)))
         alias = {} if replica_alias is None else {"ReplicaAlias": replica_alias}
-        self._resource = CustomResource(
+        self._resource = custom_resource(
             self,
-            "Resource",
-            service_token=provider.service_token,
             resource_type=RESOURCE_TYPE,
+            service_token=provider.service_token,
             properties={"InstanceArn": source_arn, "ReplicaRegion": replica_region, **alias},
             removal_policy=removal_policy,
+            permissions=provider.allow_replication(self, source_arn, replica_arn),
         )
         if not is_token(environment.region) and not is_token(replica_region):
             advice = pair_advice(environment.region, replica_region)
@@ -82,19 +87,24 @@ class ReplicatedInstance(Resource):
                 Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:region-pair", warning)
 
     @property
+    def source_instance_arn(self) -> str:
+        """ARN of the instance as it was given, before it is replicated."""
+        return self._source_instance_arn
+
+    @property
     def instance_arn(self) -> str:
         """ARN of the instance that is replicated, once it is: for what needs the replica as well."""
-        return self._resource.get_att_string("InstanceArn")
+        return self._attribute("InstanceArn")
 
     @property
     def replica_arn(self) -> str:
         """ARN of the replica."""
-        return self._resource.get_att_string("ReplicaArn")
+        return self._attribute("ReplicaArn")
 
     @property
     def replica_id(self) -> str:
         """The replica's id, which is the instance's own."""
-        return self._resource.get_att_string("ReplicaId")
+        return self._attribute("ReplicaId")
 
     @property
     def replica_region(self) -> str:
@@ -108,13 +118,15 @@ class ReplicatedInstance(Resource):
         later ones soon afterwards.
 
         Raises:
-            PhoneNumberValidationError: it is known not to be the ARN of a flow.
-            TypeError: it is neither a construct of a flow nor an ARN.
+            PhoneNumberValidationError: it is known not to be a flow.
         """
         arn = contact_flow_arn(contact_flow)
         raise_findings(self.node.path, contact_flow_arn_findings(arn))
         flow_id = Fn.select(3, Fn.split("/", arn))
         return f"{self._arn(self.replica_id)}/contact-flow/{flow_id}"
+
+    def _attribute(self, name: str) -> str:
+        return self._resource.get_att(name).to_string()
 
     def _arn(self, instance_id: str) -> str:
         return Stack.of(self).format_arn(

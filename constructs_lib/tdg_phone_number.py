@@ -8,15 +8,13 @@ from aws_cdk import Annotations, RemovalPolicy, Stack
 from aws_cdk.interfaces.aws_connect import IContactFlowRef, ITrafficDistributionGroupRef
 from constructs import Construct
 
-from .contact_flow_arn import contact_flow_arn
 from .owned_phone_number import OwnedPhoneNumber
-from .phone_number_claim import PhoneNumberClaim
 from .phone_number_provider import PhoneNumberProvider
 from .phone_number_search import PhoneNumberSearch
-from .phone_number_target import PhoneNumberTarget
-from .region_of import region_of
+from .private.advice import tdg_advice
+from .private.connect_arn import contact_flow_arn, region_of
+from .private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 from .release_policy import ReleasePolicy
-from .tdg_advice import tdg_advice
 from .validation.tdg_rules import contact_flow_list, tdg_findings
 
 
@@ -63,12 +61,11 @@ class TdgPhoneNumber(OwnedPhoneNumber):
             removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
-            provider: the functions to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
 
         Raises:
             PhoneNumberValidationError: anything of it is known to be wrong; it says all of it, and nothing was added to
                 the construct tree.
-            TypeError: the group or a flow is neither a construct of its kind nor an ARN.
         """
         target = PhoneNumberTarget.of(traffic_distribution_group)
         flows = contact_flow_list(contact_flows)

@@ -7,6 +7,7 @@ import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from local_aws.control import AwsControlClient
 from local_aws.network import Endpoints
 
 
@@ -23,6 +24,11 @@ class RunningLocalAws:
     def endpoints(self) -> Endpoints:
         """Where it listens."""
         return Endpoints(self.port)
+
+    @property
+    def control(self) -> AwsControlClient:
+        """Its other side: what no customer of AWS can do. That of Connect is a `local_aws.connect.ControlClient`."""
+        return AwsControlClient(self.endpoints.url)
 
     def save(self) -> None:
         """Let other commands find it."""

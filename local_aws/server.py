@@ -14,6 +14,7 @@ from local_aws.environment import server_environment, without_aws
 from local_aws.network import HOST, Endpoints
 from local_aws.running import RunningLocalAws, state_file
 from local_aws.seed import seed
+from local_aws.settings import SETTINGS
 
 
 def serve(endpoints: Endpoints, ready: Callable[[RunningLocalAws], None]) -> None:
@@ -23,6 +24,7 @@ def serve(endpoints: Endpoints, ready: Callable[[RunningLocalAws], None]) -> Non
     environment.pop("PYTHONPATH", None)
     os.environ.clear()
     os.environ.update(environment)
+    SETTINGS.read()
     connect = start_connect_server(endpoints.connect_port)
     try:
         asyncio.run(_serve(endpoints, ready))
@@ -35,15 +37,17 @@ async def _serve(endpoints: Endpoints, ready: Callable[[RunningLocalAws], None])
     from hypercorn.asyncio import serve as serve_asgi  # noqa: PLC0415
     from hypercorn.config import Config  # noqa: PLC0415
     from ministack.app import app  # noqa: PLC0415
-    from ministack.core import lambda_runtime  # noqa: PLC0415
 
-    from local_aws import function_logs, function_workers  # noqa: PLC0415
     from local_aws.cloudformation import install as cloudformation  # noqa: PLC0415
     from local_aws.cloudformation.response_endpoint import with_response_endpoint  # noqa: PLC0415
+    from local_aws.control.endpoint import with_control  # noqa: PLC0415
+    from local_aws.dynamodb import install as dynamodb  # noqa: PLC0415
+    from local_aws.functions import install as functions  # noqa: PLC0415
+    from local_aws.functions.function_instances import end_all  # noqa: PLC0415
+    from local_aws.step_functions import install as step_functions  # noqa: PLC0415
 
-    cloudformation.install()
-    function_logs.install()
-    function_workers.install()
+    for package in (cloudformation, dynamodb, functions, step_functions):
+        package.install()
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
@@ -55,13 +59,13 @@ async def _serve(endpoints: Endpoints, ready: Callable[[RunningLocalAws], None])
     announcement = asyncio.create_task(_announce(endpoints, ready))
     announcement.add_done_callback(lambda task: stop.set() if task.cancelled() or task.exception() else None)
     try:
-        await serve_asgi(with_response_endpoint(app), configuration, shutdown_trigger=stop.wait)  # type: ignore[arg-type]
+        await serve_asgi(with_control(with_response_endpoint(app)), configuration, shutdown_trigger=stop.wait)  # type: ignore[arg-type]
         announcement.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await announcement
     finally:
         state_file().unlink(missing_ok=True)
-        lambda_runtime.reset()
+        end_all()
     # Threads may still wait for functions, or be about to invoke one again, and nobody waits for them any more.
     sys.stdout.flush()
     os._exit(0)

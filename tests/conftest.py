@@ -1,4 +1,8 @@
-"""What all tests share: one local AWS per run, started by the first test that asks for it."""
+"""What all tests share: a local AWS per process of the run, started by the first test that asks for it.
+
+Each is an account of its own: the requests of one process's tests do not wait for those of another's, and a number that
+one parks is not taken by another.
+"""
 
 import os
 import shutil
@@ -13,24 +17,17 @@ from tests.support.local_aws import LocalAws, start_or_find
 _HOME = "LOCAL_AWS_HOME"
 
 
-def _is_worker(config: pytest.Config) -> bool:
-    return hasattr(config, "workerinput")
+def pytest_configure() -> None:
+    os.environ[_HOME] = tempfile.mkdtemp(prefix="local-aws-tests-")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # Workers of pytest-xdist are started with this process's environment, and so find the same folder.
-    if not _is_worker(config):
-        os.environ[_HOME] = tempfile.mkdtemp(prefix="local-aws-tests-")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not _is_worker(config):
-        if find_running() is not None:
-            down()
-        shutil.rmtree(os.environ.pop(_HOME))
+def pytest_unconfigure() -> None:
+    if find_running() is not None:
+        down()
+    shutil.rmtree(os.environ.pop(_HOME))
 
 
 @pytest.fixture(scope="session")
 def local_aws() -> LocalAws:
-    """The local AWS that all tests of this run share."""
+    """The local AWS that all tests of this process share."""
     return start_or_find()

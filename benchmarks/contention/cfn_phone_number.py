@@ -6,16 +6,14 @@ CreateHandler.java, BaseHandlerStd.java and ClientBuilder.java
 
 from collections.abc import Iterator
 from random import Random
-from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from .account import COUNTRY_CODE, PHONE_NUMBER_TYPE, Account
+from tests.simulation.processes import Process
+
+from ..account import Account
 from .contender import Outcome
 from .throttled import GaveUpError, Retrying
-
-if TYPE_CHECKING:
-    from mypy_boto3_connect.type_defs import SearchAvailablePhoneNumbersRequestTypeDef
 
 PAGE_SIZE = 10
 MORE_PAGES = 2
@@ -50,40 +48,40 @@ class CfnPhoneNumber:
         """`seed` is that of the choice among the numbers found, and of the jitter."""
         self._random = Random(seed)  # noqa: S311 - no secret
 
-    def create(self, account: Account, index: int) -> Outcome:
+    def create(self, account: Account) -> Process[Outcome]:
         """Search, claim one of the numbers found, wait until it is CLAIMED, read it."""
+        return account.as_process(lambda: self._outcome(account))
+
+    def _outcome(self, account: Account) -> Outcome:
         account.latency.invocation()
         try:
-            arn = self._create(account, Retrying(account.clock.sleep, account.clock.time))
+            arn = self._create(account, Retrying(account.sleep, account.now))
         except (ClientError, GaveUpError) as failed:
-            return Outcome(account.clock.time(), reason=str(failed))
-        return Outcome(account.clock.time(), arn)
+            return Outcome(account.now(), reason=str(failed))
+        return Outcome(account.now(), arn)
 
     def _create(self, account: Account, requests: Retrying) -> str:
         phone_number = self._random.choice(self._search(account, requests))
         claimed = requests.send(
-            lambda: account.connect.claim_phone_number(PhoneNumber=phone_number, TargetArn=account.instance_arn),
+            lambda: account.remote_connect.claim_phone_number(PhoneNumber=phone_number, TargetArn=account.instance_arn),
             self._delays(),
         )
-        arn = claimed["PhoneNumberArn"]
-        until = account.clock.time() + STABILIZATION_SECONDS
+        arn = str(claimed["PhoneNumberArn"])
+        until = account.now() + STABILIZATION_SECONDS
         while not self._is_claimed(account, requests, arn):
-            if account.clock.time() + POLL_SECONDS > until:
+            if account.now() + POLL_SECONDS > until:
                 raise GaveUpError("Exceeded attempts to wait")
-            account.clock.sleep(POLL_SECONDS)
-        requests.send(lambda: account.connect.describe_phone_number(PhoneNumberId=arn), self._delays())
+            account.sleep(POLL_SECONDS)
+        requests.send(lambda: account.remote_connect.describe_phone_number(PhoneNumberId=arn), self._delays())
         return arn
 
     def _search(self, account: Account, requests: Retrying) -> list[str]:
-        request: SearchAvailablePhoneNumbersRequestTypeDef = {
-            "TargetArn": account.instance_arn,
-            "PhoneNumberCountryCode": COUNTRY_CODE,
-            "PhoneNumberType": PHONE_NUMBER_TYPE,
-            "MaxResults": PAGE_SIZE,
-        }
+        request = {**account.search, "MaxResults": PAGE_SIZE}
         found: list[str] = []
         for _ in range(1 + MORE_PAGES):
-            page = requests.send(lambda: account.connect.search_available_phone_numbers(**request), self._delays())
+            page = requests.send(
+                lambda: account.remote_connect.search_available_phone_numbers(**request), self._delays()
+            )
             found += [available["PhoneNumber"] for available in page["AvailableNumbersList"]]
             if not page.get("NextToken"):
                 break
@@ -91,12 +89,14 @@ class CfnPhoneNumber:
         return found
 
     def _is_claimed(self, account: Account, requests: Retrying, arn: str) -> bool:
-        account.clock.sleep(START_DELAY_SECONDS)
-        described = requests.send(lambda: account.connect.describe_phone_number(PhoneNumberId=arn), self._delays())
+        account.sleep(START_DELAY_SECONDS)
+        described = requests.send(
+            lambda: account.remote_connect.describe_phone_number(PhoneNumberId=arn), self._delays()
+        )
         status = described["ClaimedPhoneNumberSummary"]["PhoneNumberStatus"]["Status"]
         if status == "FAILED":
             raise GaveUpError(f"{arn} not stabilized")
-        return status == "CLAIMED"
+        return bool(status == "CLAIMED")
 
     def _delays(self) -> Iterator[float]:
         for retried in range(RETRIES):

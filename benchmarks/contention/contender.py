@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from .account import Account
+from tests.simulation.processes import Process
+
+from ..account import Account
 
 
 @dataclass(frozen=True)
@@ -32,5 +34,5 @@ class Contender(Protocol):
     def at_once(self) -> int | None:
         """How many creates it has under way at the same time; None for all."""
 
-    def create(self, account: Account, index: int) -> Outcome:
-        """Create one number, the `index`th of the run; where that fails, clean up as the tool does."""
+    def create(self, account: Account) -> Process[Outcome]:
+        """Create one number; where that fails, clean up as the tool does."""

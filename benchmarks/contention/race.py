@@ -1,29 +1,28 @@
 """One contender's creates, all at the same moment."""
 
-from collections import deque
-from functools import partial
+from tests.simulation.processes import Process, together
 
-from .account import Account
+from ..account import Account
 from .contender import Contender, Outcome
 from .figures import Figures, figures_of
 
 
 def race(contender: Contender, account: Account, creates: int) -> Figures:
     """Let a contender create so many numbers in an account that nobody has used yet."""
-    indices = deque(range(creates))
-    began_at = account.clock.time()
+    outcomes: list[Outcome] = []
+    left = iter(range(creates))
+    began_at = account.now()
 
-    def work() -> list[Outcome]:
-        outcomes = []
-        while indices:
-            outcomes.append(contender.create(account, indices.popleft()))
-        return outcomes
+    def work() -> Process[None]:
+        for _ in left:
+            outcome = yield from contender.create(account)
+            outcomes.append(outcome)
 
-    workers = [partial(work) for _ in range(contender.at_once or creates)]
-    outcomes = [outcome for done in account.clock.run(workers) for outcome in done]
-    settle_seconds = float(account.control.settings()["settle_seconds"])
+    account.run(together(*(work() for _ in range(contender.at_once or creates))))
     journal = account.control.journal()
-    account.clock.sleep(settle_seconds)
+    account.settle()
+    settle_seconds = float(account.control.settings()["settle_seconds"])
+    account.advance(settle_seconds)
     held = {
         number["phone_number_arn"]: number["status"]
         for number in account.control.numbers()

@@ -1,7 +1,7 @@
 """The contention benchmark's result, for people and for programs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import partial
 from typing import Any
 
@@ -18,13 +18,10 @@ _LIMIT = (
 
 def measurement_of(result: ContentionResult) -> Measurement:
     """The table, the lines below it, and what the words mean."""
+    groups = {group.name: getattr(result, group.name) for group in fields(result)}
     return Measurement(
         lines=_lines(result),
-        figures={
-            "contenders": [_as_data(figures) for figures in result.contenders],
-            "again": [_as_data(figures) for figures in result.again],
-            "others": [_as_data(figures) for figures in result.others],
-        },
+        figures={name: [_as_data(figures) for figures in group] for name, group in groups.items()},
         aims=result.aims,
     )
 
@@ -36,24 +33,23 @@ def _lines(result: ContentionResult) -> list[str]:
         "",
         *text_table(_rows(result.contenders)),
         "",
-        *_lines_about_this_library_alone(result),
+        *[_worst_of(group) for group in (result.few, result.seeds, result.many) if group],
+        "",
         _LIMIT,
         "Left behind: held in the end, though the create failed and what the tool then does by itself was done.",
     ]
 
 
-def _lines_about_this_library_alone(result: ContentionResult) -> list[str]:
-    lines = [_line(other) for other in result.others]
-    if result.again:
-        seeds = [result.contenders[0], *result.again]
-        ratios = [figures.ratio_to_limit for figures in seeds]
-        lines.append(
-            f"{seeds[0].contender}, {seeds[0].creates} creates, {len(seeds)} seeds: "
-            f"{min(figures.claimed for figures in seeds)} claimed or more, "
-            f"{max(figures.calls_per_number for figures in seeds):.2f} calls per number or less, "
-            f"{min(ratios):.2f} to {max(ratios):.2f} x limit"
-        )
-    return [*lines, ""] if lines else []
+def _worst_of(group: Sequence[Figures]) -> str:
+    ratios = [figures.ratio_to_limit for figures in group]
+    return (
+        f"{group[0].contender}, {group[0].creates} creates, {len(group)} seed{'s' * (len(group) > 1)}, the worst: "
+        f"{min(figures.claimed for figures in group)} claimed, "
+        f"{max(figures.left_behind for figures in group)} left behind, "
+        f"{max(figures.calls_per_number for figures in group):.2f} calls per number, "
+        f"{max(figures.throttled_share for figures in group):.1%} throttled, "
+        f"{max(figures.seconds for figures in group):.1f} s, {max(ratios):.2f} x limit"
+    )
 
 
 def _as_data(figures: Figures) -> dict[str, Any]:
@@ -89,12 +85,3 @@ def _calls_per_number(operation: str, figures: Figures) -> str:
 
 def _per_number(figures: Figures, calls: int) -> str:
     return f"{calls / figures.claimed:.2f}" if figures.claimed else "-"
-
-
-def _line(figures: Figures) -> str:
-    return (
-        f"{figures.contender}, {figures.creates} creates: {figures.claimed} claimed, "
-        f"{figures.left_behind} left behind, {figures.calls_per_number:.2f} calls per number, "
-        f"{figures.throttled_share:.1%} throttled, "
-        f"{figures.seconds:.1f} s, {figures.ratio_to_limit:.2f} x limit"
-    )

@@ -9,7 +9,9 @@ from random import Random
 
 from botocore.exceptions import ClientError
 
-from .account import COUNTRY_CODE, PHONE_NUMBER_TYPE, Account
+from tests.simulation.processes import Process
+
+from ..account import Account
 from .contender import Outcome
 from .throttled import GaveUpError, Retrying
 
@@ -40,24 +42,21 @@ class Terraform:
         self.at_once = at_once
         self._random = Random(seed)  # noqa: S311 - no secret
 
-    def create(self, account: Account, index: int) -> Outcome:
+    def create(self, account: Account) -> Process[Outcome]:
         """Search for one number, claim it, wait until it is CLAIMED, read it."""
+        return account.as_process(lambda: self._outcome(account))
+
+    def _outcome(self, account: Account) -> Outcome:
         try:
-            arn = self._create(account, Retrying(account.clock.sleep, account.clock.time))
+            arn = self._create(account, Retrying(account.sleep, account.now))
         except (ClientError, GaveUpError) as failed:
-            return Outcome(account.clock.time(), reason=str(failed))
-        return Outcome(account.clock.time(), arn)
+            return Outcome(account.now(), reason=str(failed))
+        return Outcome(account.now(), arn)
 
     def _create(self, account: Account, requests: Retrying) -> str:
-        connect = account.connect
+        connect = account.remote_connect
         found = requests.send(
-            lambda: connect.search_available_phone_numbers(
-                TargetArn=account.instance_arn,
-                PhoneNumberCountryCode=COUNTRY_CODE,
-                PhoneNumberType=PHONE_NUMBER_TYPE,
-                MaxResults=1,
-            ),
-            self._delays(),
+            lambda: connect.search_available_phone_numbers(**account.search, MaxResults=1), self._delays()
         )
         phone_number = found["AvailableNumbersList"][0]["PhoneNumber"]
         # Made for each create anew; the SDK's repetitions carry the same.
@@ -71,23 +70,25 @@ class Terraform:
         phone_number_id = claimed["PhoneNumberId"]
         self._await_claimed(account, requests, phone_number_id)
         read = requests.send(lambda: connect.describe_phone_number(PhoneNumberId=phone_number_id), self._delays())
-        return read["ClaimedPhoneNumberSummary"]["PhoneNumberArn"]
+        return str(read["ClaimedPhoneNumberSummary"]["PhoneNumberArn"])
 
     def _await_claimed(self, account: Account, requests: Retrying, phone_number_id: str) -> None:
-        until = account.clock.time() + CREATE_SECONDS
+        until = account.now() + CREATE_SECONDS
         wait = FIRST_POLL_SECONDS
         while True:
             described = requests.send(
-                lambda: account.connect.describe_phone_number(PhoneNumberId=phone_number_id), self._delays(), until
+                lambda: account.remote_connect.describe_phone_number(PhoneNumberId=phone_number_id),
+                self._delays(),
+                until,
             )
             status = described["ClaimedPhoneNumberSummary"]["PhoneNumberStatus"]
             if status["Status"] == "CLAIMED":
                 return
             if status["Status"] != "IN_PROGRESS":
                 raise GaveUpError(f"unexpected state '{status['Status']}', wanted target 'CLAIMED'")
-            if account.clock.time() + wait >= until:
+            if account.now() + wait >= until:
                 raise GaveUpError("timeout while waiting for state to become 'CLAIMED'")
-            account.clock.sleep(wait)
+            account.sleep(wait)
             wait = min(2 * wait, LONGEST_POLL_SECONDS)
 
     def _delays(self) -> Iterator[float]:

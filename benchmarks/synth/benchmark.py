@@ -1,6 +1,6 @@
 """The synth benchmark."""
 
-from ..fresh_process import seconds_in_turn
+from ..fresh_process import in_turn
 from ..time_ratio import TimeRatio
 from . import NUMBERS
 
@@ -16,6 +16,7 @@ def measure(repeats: int = REPEATS) -> TimeRatio:
         name=f"Synth of a stack with {NUMBERS} numbers",
         measured=f"{NUMBERS} ClaimedPhoneNumber",
         baseline=f"{NUMBERS} CfnPhoneNumber",
-        turns=seconds_in_turn([_CLAIMED, _CFN], repeats),
+        turns=in_turn([_CLAIMED, _CFN], repeats),
         at_most=AIM,
+        counts=["messages for the first", "messages for each other", "messages in all", "resources"],
     )

@@ -3,7 +3,7 @@
 from aws_cdk import Stack
 from aws_cdk.aws_connect import CfnPhoneNumber
 
-from .numbers_stack import INSTANCE_ARN, print_synth_seconds
+from .numbers_stack import INSTANCE_ARN, print_figures
 
 
 def _add_number(stack: Stack, id: str) -> object:
@@ -11,4 +11,4 @@ def _add_number(stack: Stack, id: str) -> object:
 
 
 if __name__ == "__main__":
-    print_synth_seconds(_add_number)
+    print_figures(_add_number)

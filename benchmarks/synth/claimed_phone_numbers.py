@@ -4,7 +4,7 @@ from aws_cdk import Stack
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberSearch, PhoneNumberType
 
-from .numbers_stack import INSTANCE_ARN, print_synth_seconds
+from .numbers_stack import INSTANCE_ARN, print_figures
 
 
 def _add_number(stack: Stack, id: str) -> object:
@@ -13,4 +13,4 @@ def _add_number(stack: Stack, id: str) -> object:
 
 
 if __name__ == "__main__":
-    print_synth_seconds(_add_number)
+    print_figures(_add_number)

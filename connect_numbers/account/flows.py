@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from connect_phone_numbers.phone_number import PhoneNumber
+from connect_phone_numbers.model.phone_number import PhoneNumber
 
 from ..aws.aws import Aws
 from ..output.progress import working

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connect_phone_numbers.core.identity import PARKED_TAG
-from connect_phone_numbers.phone_number import PhoneNumber
+from connect_phone_numbers.model.identity import PARKED_TAG
+from connect_phone_numbers.model.phone_number import PhoneNumber
 
 from ..aws.aws import Aws
 from ..clock import as_iso

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from connect_phone_numbers.phone_number import PhoneNumber
-from connect_phone_numbers.service_call import error_code
+from connect_phone_numbers.aws.service_call import error_code
+from connect_phone_numbers.model.phone_number import PhoneNumber
 
 from ..aws.aws import Aws
 from ..output.progress import counted, working

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from connect_phone_numbers.core.identity import PARKED_TAG, owner
-from connect_phone_numbers.phone_number import PhoneNumber
+from connect_phone_numbers.model.identity import PARKED_TAG, owner
+from connect_phone_numbers.model.phone_number import PhoneNumber
 
 from .stacks import Stack, Stacks
 

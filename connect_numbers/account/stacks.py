@@ -7,10 +7,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from connect_phone_numbers.service_call import error_code
+from connect_phone_numbers.aws.service_call import error_code
 
 from ..aws.aws import Aws
-from .template import as_template
+from ..templates.body import as_template
 
 GONE = "DELETED"
 PATH_METADATA = "aws:cdk:path"

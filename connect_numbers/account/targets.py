@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
 
-from connect_phone_numbers.service_call import error_code
+from connect_phone_numbers.aws.service_call import error_code
 
 from ..aws.aws import Aws
 from ..exit_code import ExitCode

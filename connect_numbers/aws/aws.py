@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -16,6 +18,7 @@ from .pace import Pace
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudtrail import CloudTrailClient
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sts import STSClient
 
 _CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"mode": "standard", "total_max_attempts": 6})
-_INVOKING = Config(connect_timeout=5, read_timeout=900, retries={"mode": "standard", "total_max_attempts": 1})
-"""A function may take 15 minutes; invoked twice, it would do twice what it does."""
+_INVOKING = Config(connect_timeout=5, read_timeout=90, retries={"mode": "standard", "total_max_attempts": 1})
+"""A function has a minute; whoever invokes it says when it is invoked again."""
 
 
 class Aws:
@@ -44,10 +47,11 @@ class Aws:
         """As the options and the environment say.
 
         Raises:
-            Problem: no Region is given, or there is no local AWS.
+            Problem: no Region is given, an endpoint of the environment is none, or there is no local AWS.
         """
         if local:
             use_local_aws()
+        _require_endpoints(os.environ)
         session = boto3.Session(profile_name=None if local else profile)
         # The AWS CLI heeds AWS_REGION before the profile; boto3 alone does not.
         found = region or os.environ.get("AWS_REGION") or session.region_name
@@ -64,6 +68,12 @@ class Aws:
             self._connect[region] = client
         return self._connect[region]
 
+    def cloud_trail(self) -> CloudTrailClient:
+        """CloudTrail, whose requests keep to the same pace."""
+        client = self._session.client("cloudtrail", region_name=self.region, config=_CONFIG)
+        self._pace.govern(client)
+        return client
+
     def cloudformation(self) -> CloudFormationClient:
         """CloudFormation."""
         return self._session.client("cloudformation", region_name=self.region, config=_CONFIG)
@@ -77,7 +87,7 @@ class Aws:
         return self._session.client("lambda", region_name=self.region, config=_CONFIG)
 
     def invoking_lambda(self) -> LambdaClient:
-        """Lambda, for invocations: it waits as long as a function may take, and never invokes twice."""
+        """Lambda, for invocations: it waits as long as a function may take, and never invokes twice by itself."""
         return self._session.client("lambda", region_name=self.region, config=_INVOKING)
 
     def service_quotas(self) -> ServiceQuotasClient:
@@ -91,3 +101,17 @@ class Aws:
     def sts(self) -> STSClient:
         """The Security Token Service."""
         return self._session.client("sts", region_name=self.region, config=_CONFIG)
+
+
+def _require_endpoints(environment: Mapping[str, str]) -> None:
+    """Refuse addresses that the SDK would only raise a ValueError for."""
+    for name, value in environment.items():
+        if not name.startswith("AWS_ENDPOINT_URL") or not value:
+            continue
+        try:
+            parts = urlsplit(value)
+            is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_address = False
+        if not is_address:
+            raise Problem(f"{name}={value} is not an address, for example http://127.0.0.1:4566.", ExitCode.USAGE)

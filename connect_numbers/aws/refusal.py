@@ -13,7 +13,7 @@ from botocore.exceptions import (
 )
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from connect_phone_numbers.service_call import error_code, error_message
+from connect_phone_numbers.aws.service_call import error_code, error_message
 
 from ..exit_code import ExitCode
 from ..problem import Problem

@@ -11,20 +11,20 @@ from rich.text import Text
 
 from .. import clock
 from ..account.inventory import read_inventory
+from ..account.providers import Providers
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..doctor.account import check_account, check_instances
 from ..doctor.finding import Finding, State
-from ..doctor.functions import check_ledgers, check_time_outs
-from ..doctor.ledger_items import check_ledger_items
+from ..doctor.ledger_items import check_agreement, check_operations
+from ..doctor.ledger_table import check_ledger_table
 from ..doctor.numbers import check_numbers
 from ..doctor.provider_code import check_provider_code
+from ..doctor.provider_functions import check_functions
 from ..doctor.quotas import check_quota
 from ..exit_code import ExitCode
-from ..ledger.provider import find_providers
-from ..ledger.snapshot import empty_ledger
-from ..ledger.which import open_ledger
-from ..options import Json, LedgerTable, Local, Profile, Region
+from ..ledger.snapshot import read_ledger
+from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region
 from ..output.console import stdout
 from ..output.hanging import hanging
 from ..output.show_json import show_json
@@ -36,7 +36,7 @@ _MARKS = {State.OK: ("ok", "good"), State.WARNING: ("warning", "warning"), State
 
 def doctor_command(
     as_json: Json = False,
-    ledger: LedgerTable = None,
+    ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
     region: Region = None,
     profile: Profile = None,
     local: Local = False,
@@ -61,24 +61,23 @@ def doctor_command(
         raise typer.Exit(ExitCode.NO)
 
 
-def _findings(aws: Aws, table: str | None) -> Iterator[Finding]:
+def _findings(aws: Aws, table: str) -> Iterator[Finding]:
     yield from check_account(aws)
     targets, now = Targets(aws), clock.now()
     yield check_instances(len(targets.instances), aws.region)
-    providers = find_providers(aws)
-    names = [table] if table else providers.ledgers
-    yield check_ledgers(names, aws.region)
-    yield from check_time_outs(providers.functions)
-    yield from check_provider_code(aws, providers.functions)
-    numbers = read_inventory(aws, targets)
-    ledgers = [open_ledger(aws, providers, name) for name in names]
-    # With several ledgers, none knows all; the quota of numbers is the same in each.
-    known = ledgers[0] if len(ledgers) == 1 else empty_ledger()
-    for quota in read_quotas(aws, targets, known, now):
+    yield from check_ledger_table(aws, table)
+    behind = dict(Providers(aws).in_use())
+    providers = list({provider.function_arn: provider for provider in behind.values()}.values())
+    yield from check_functions(providers, table, aws.region)
+    yield from check_provider_code(aws, providers)
+    numbers, ledger = read_inventory(aws, targets), read_ledger(aws, table)
+    for quota in read_quotas(aws, targets, ledger, now):
         yield check_quota(quota)
     yield from check_numbers(numbers)
-    for each in ledgers:
-        yield from check_ledger_items(each, numbers, now)
+    yield from check_operations(ledger, now)
+    ledger_of = {stack_id: provider.settings.ledger_table_name for stack_id, provider in behind.items()}
+    others = [read_ledger(aws, name) for name in {*ledger_of.values()} - {table}]
+    yield from check_agreement(ledger, numbers, others, ledger_of)
 
 
 def _show(console: Console, findings: Sequence[Finding]) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from connect_phone_numbers.core.quota import CountedOperation
-from connect_phone_numbers.parking import ParkedNumber
+from connect_phone_numbers.errors import QuotaExceededError
+from connect_phone_numbers.ledger.parked_numbers import ParkedNumber
+from connect_phone_numbers.lifecycle.releasing_parked import NotParkedError
+from connect_phone_numbers.quota.arithmetic import CountedOperation
 
 from .. import clock
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
-from ..ledger.snapshot import Ledger
-from ..ledger.which import require_ledger
-from ..options import Json, LedgerTable, Local, Profile, Region, Yes
+from ..ledger.snapshot import Ledger, require_ledger
+from ..ledger.tools import operator_tools
+from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region, Yes
 from ..output.ask import require_yes
 from ..output.console import stdout
 from ..output.progress import working
@@ -25,7 +27,7 @@ from ..output.show_json import show_json
 from ..output.table import Column, show_table
 from ..output.words import count
 from ..parked.find import find_parked
-from ..parked.release import Release, release_parked
+from ..parked.release import release
 from ..problem import Problem
 from ..quota.instance_quota import read_quotas
 from ..source.literal import construct_id, quoted
@@ -44,7 +46,7 @@ Numbers = Annotated[list[str], typer.Argument(metavar="NUMBER...", help="In E.16
 @parked_app.command("list")
 def list_parked(
     as_json: Json = False,
-    ledger: LedgerTable = None,
+    ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
     region: Region = None,
     profile: Profile = None,
     local: Local = False,
@@ -82,7 +84,7 @@ def release_command(
     numbers: Numbers,
     yes: Yes = False,
     as_json: Json = False,
-    ledger: LedgerTable = None,
+    ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
     region: Region = None,
     profile: Profile = None,
     local: Local = False,
@@ -97,28 +99,31 @@ def release_command(
     """
     aws = Aws.of(region, profile, local=local)
     found = require_ledger(aws, ledger)
-    targets = Targets(aws)
-    releases = find_parked(aws, found, targets, numbers)
-    left = _require_budget(aws, found, targets, releases)
-    names = ", ".join(each.parked.phone_number for each in releases)
+    chosen = find_parked(found, numbers)
+    left = _left_of_budget(aws, found, Targets(aws), chosen)
+    names = ", ".join(each.number.phone_number for each in chosen)
     require_yes(f"Release {names} for good? That leaves {count(left, 'operation')} of the 180-day budget.", yes=yes)
+    tools, holder = operator_tools(aws, ledger), str(uuid.uuid4())
     results = []
-    for each in releases:
-        with working(f"Releasing {each.parked.phone_number}"):
-            is_gone = release_parked(aws, found, each, clock.now())
-        results.append({"phone_number": each.parked.phone_number, "status": "RELEASED" if is_gone else "RELEASING"})
+    for each in chosen:
+        with working(f"Releasing {each.number.phone_number}"):
+            try:
+                # The budget is looked at again: others may have used it since.
+                release(tools, each, holder)
+            except (NotParkedError, QuotaExceededError) as refused:
+                raise Problem(str(refused), ExitCode.NO) from refused
+        results.append({"phone_number": each.number.phone_number, "status": "RELEASED"})
         if not as_json:
-            done = "is released" if is_gone else "is being released; connect-numbers list shows when it is gone"
-            stdout().print(f"{each.parked.phone_number} {done}.")
+            stdout().print(f"{each.number.phone_number} is released.")
     if as_json:
-        show_json({"region": aws.region, "ledger": found.table_name, "numbers": results})
+        show_json({"region": aws.region, "ledger": ledger, "numbers": results})
 
 
 @parked_app.command("adopt")
 def adopt_command(
     numbers: Numbers,
     as_json: Json = False,
-    ledger: LedgerTable = None,
+    ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
     region: Region = None,
     profile: Profile = None,
     local: Local = False,
@@ -133,59 +138,61 @@ def adopt_command(
     """
     aws = Aws.of(region, profile, local=local)
     found = require_ledger(aws, ledger)
-    listed = {each.phone_number: each for each in found.parked}
-    for number in numbers:
-        if number not in listed:
-            raise Problem(f"{number} is not on the ledger's list. connect-numbers parked list shows those that are.")
+    chosen = find_parked(found, numbers)
     sources = [
-        NumberSource(construct_id(number), number, quoted(listed[number].target_arn)).python
-        for number in dict.fromkeys(numbers)
+        NumberSource(
+            construct_id(each.number.phone_number), each.number.phone_number, quoted(each.number.target_arn)
+        ).python
+        for each in chosen
     ]
-    note = f"# For a stack whose PhoneNumberProvider has the ledger {found.table_name}."
-    python = "\n".join([IMPORT, "", note, *sources])
+    python = "\n".join([IMPORT, "", *sources])
     if as_json:
-        adopted = [_json(listed[number]) for number in dict.fromkeys(numbers)]
-        show_json({"region": aws.region, "ledger": found.table_name, "numbers": adopted, "python": python})
+        adopted = [_json(each) for each in chosen]
+        show_json({"region": aws.region, "ledger": ledger, "numbers": adopted, "python": python})
     else:
         typer.echo(python)
 
 
-def _json(parked: ParkedNumber) -> dict[str, str]:
+def _json(parked: ParkedNumber) -> dict[str, str | bool]:
+    number = parked.number
     return {
-        "phone_number": parked.phone_number,
-        "phone_number_id": parked.phone_number_id,
-        "phone_number_arn": parked.phone_number_arn,
-        "country_code": parked.country_code,
-        "phone_number_type": parked.number_type,
-        "target_arn": parked.target_arn,
+        "phone_number": number.phone_number,
+        "phone_number_id": number.phone_number_id,
+        "phone_number_arn": number.phone_number_arn,
+        "country_code": number.country_code,
+        "phone_number_type": number.number_type,
+        "target_arn": number.target_arn,
         "instance_arn": parked.instance_arn,
         "parked_at": clock.as_iso(parked.parked_at),
+        "releasing": bool(parked.releasing),
     }
 
 
 def _row(parked: ParkedNumber, targets: Targets, now: int) -> tuple[str, ...]:
+    number = parked.number
     return (
-        parked.phone_number,
-        f"{parked.country_code} {parked.number_type}",
-        clock.as_day(parked.parked_at),
+        number.phone_number,
+        f"{number.country_code} {number.number_type}",
+        f"{clock.as_day(parked.parked_at)}{', is being released' if parked.releasing else ''}",
         str((now - parked.parked_at) // clock.DAY_SECONDS),
-        targets.label(parked.target_arn),
+        targets.label(number.target_arn),
     )
 
 
-def _require_budget(aws: Aws, ledger: Ledger, targets: Targets, releases: Sequence[Release]) -> int:
-    """Refuse what the budget does not allow; what is left after it, of the instance that has least."""
-    instances = {each.parked.instance_arn for each in releases}
+def _left_of_budget(aws: Aws, ledger: Ledger, targets: Targets, chosen: Sequence[ParkedNumber]) -> int:
+    """What is left of the budget after these releases, of the instance that has least.
+
+    Raises:
+        Problem: the budget does not allow them.
+    """
     least = []
-    for instance_arn in instances:
+    for instance_arn in {each.instance_arn for each in chosen}:
         [quota] = read_quotas(aws, targets, ledger, clock.now(), targets.instance(instance_arn))
         use = quota.use
-        for each in releases:
-            if each.parked.instance_arn != instance_arn:
-                continue
+        for each in [each for each in chosen if each.instance_arn == instance_arn and not each.releasing]:
             refusal = use.refusal(CountedOperation.RELEASE)
             if refusal is not None:
-                raise Problem(f"{each.parked.phone_number} is not released: {refusal}", ExitCode.NO)
-            use = replace(use.after(CountedOperation.RELEASE), held=use.held - 1)
+                raise Problem(f"{each.number.phone_number} is not released: {refusal}", ExitCode.NO)
+            use = use.after(CountedOperation.RELEASE).without_held(1)
         least.append(use.operations_left)
     return min(least)

@@ -14,17 +14,17 @@ from rich.text import Text
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
-from ..options import Json, LedgerTable, Local, Profile, Region
+from ..options import AnyLedgerTable, Json, Local, Profile, Region
 from ..output.console import stdout
 from ..output.hanging import hanging
 from ..output.show_json import show_json
 from ..output.table import Column, show_table
 from ..output.words import count
-from ..plan.assembly import AssemblyStack, read_assembly
 from ..plan.make import make_plan
 from ..plan.plan import Plan
 from ..plan.step import Action, Step
 from ..problem import Problem
+from ..templates.assembly import AssemblyStack, read_assembly
 
 _WORDS = {
     Action.CLAIM: ("claim", "claim"),
@@ -55,7 +55,7 @@ def plan_command(
     stack: StackNames = None,
     destroy: Destroy = False,
     as_json: Json = False,
-    ledger: LedgerTable = None,
+    ledger: AnyLedgerTable = None,
     region: Region = None,
     profile: Profile = None,
     local: Local = False,
@@ -63,7 +63,8 @@ def plan_command(
     """Say what a deployment would claim, keep, adopt, move, release and park, and whether both quotas allow it.
 
     Changes nothing. It compares a synthesised app with what is deployed; which number a search finds shows at the
-    deployment only. Ends with 1 where the deployment would fail.
+    deployment only. Ends with 1 where the deployment would fail, and with 5 where that is not known: the ledger is not
+    there yet, a stack goes to another Region, or a number depends on what only the deployment knows.
 
     Examples:
 
@@ -82,8 +83,8 @@ def plan_command(
         show_json({"region": aws.region, **plan.as_json()})
     else:
         _show(stdout(), plan, Targets(aws))
-    if plan.fails:
-        raise typer.Exit(ExitCode.NO)
+    if not plan.is_possible:
+        raise typer.Exit(ExitCode.UNKNOWN if plan.is_possible is None else ExitCode.NO)
 
 
 def _chosen(stacks: Sequence[AssemblyStack], patterns: Sequence[str] | None) -> list[AssemblyStack]:
@@ -97,7 +98,7 @@ def _chosen(stacks: Sequence[AssemblyStack], patterns: Sequence[str] | None) -> 
 
 
 def _show(console: Console, plan: Plan, targets: Targets) -> None:
-    if not plan.steps:
+    if not plan.steps and not plan.unknown:
         console.print("These stacks have no phone numbers, and had none.")
     previous = None
     for step in plan.steps:
@@ -108,7 +109,7 @@ def _show(console: Console, plan: Plan, targets: Targets) -> None:
     if plan.after:
         console.print()
         _show_quotas(console, plan, targets)
-    for note in plan.notes:
+    for note in (*plan.unknown, *plan.notes):
         console.print(Text(note, "warning"))
     if plan.steps:
         console.print()
@@ -128,11 +129,11 @@ def _show_quotas(console: Console, plan: Plan, targets: Targets) -> None:
             "an instance that is made" if "/unknown-" in arn else targets.label(arn),
             f"{plan.before[arn].held} → {use.held} of {use.quota}",
             f"{len(plan.before[arn].operations)} → {len(use.operations)} of {use.budget}",
-            "assumed" if use.is_assumed else "",
+            use.source.value.lower(),
         )
         for arn, use in plan.after.items()
     ]
-    columns = (Column("Instance"), Column("Numbers"), Column("Operations in 180 days"), Column("Quota", rank=1))
+    columns = (Column("Instance"), Column("Numbers"), Column("Operations in 180 days"), Column("Quota by", rank=1))
     show_table(console, columns, rows)
 
 
@@ -141,8 +142,10 @@ def _summary(plan: Plan) -> Text:
     parts = [f"{number} to {_WORDS[action][0].lower()}" for action, number in counts.items() if number]
     spent = sum(step.operations for step in plan.steps)
     text = Text(f"{', '.join(parts)}: {count(spent, 'operation')}. ".replace(" to fail", " to FAIL"))
-    if plan.fails:
-        text.append("The deployment would fail.", "bad")
-    else:
+    if plan.is_possible is None:
+        text.append("Whether it is possible is not known.", "warning")
+    elif plan.is_possible:
         text.append("Both quotas allow it.", "good")
+    else:
+        text.append("The deployment would fail.", "bad")
     return text

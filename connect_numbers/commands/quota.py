@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -10,15 +10,14 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from connect_phone_numbers.core.quota import CountedOperation
+from connect_phone_numbers.quota.arithmetic import CountedOperation, QuotaSource
 
 from .. import clock
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
-from ..ledger.snapshot import empty_ledger
-from ..ledger.which import find_ledger
-from ..options import Instance, Json, LedgerTable, Local, Profile, Region
+from ..ledger.snapshot import Ledger, read_ledger
+from ..options import DEFAULT_LEDGER_TABLE_NAME, Instance, Json, LedgerTable, Local, Profile, Region
 from ..output.console import stdout
 from ..output.show_json import show_json
 from ..output.table import Column, show_table
@@ -34,11 +33,20 @@ from ..quota.chart import (
 )
 from ..quota.forecast import Cycle, forecast
 from ..quota.instance_quota import InstanceQuota, read_quotas
+from ..quota.trail import unknown_to_the_ledger
 
 _INDENT = 2
 _LEAVING_ROWS = 8
 _TITLE_WIDTH = 14
 _LEAVING_COLUMNS = (Column("  Leaves"), Column(""), Column("Operations"), Column("Left then", justify="right"))
+
+_SOURCES = {
+    QuotaSource.INSTANCE: "the instance's own quota",
+    QuotaSource.ACCOUNT: "the account's quota; the instance has none",
+    QuotaSource.DEFAULT: "the default quota, as nothing else is applied",
+    QuotaSource.PROVIDER: "the provider's figure, as Service Quotas does not tell it",
+    QuotaSource.ASSUMED: "assumed, as Service Quotas does not tell it",
+}
 
 Cycles = Annotated[
     int,
@@ -50,14 +58,16 @@ def quota_command(
     instance: Instance = None,
     cycles: Cycles = 0,
     as_json: Json = False,
-    ledger: LedgerTable = None,
+    ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
     region: Region = None,
     profile: Profile = None,
     local: Local = False,
 ) -> None:
     """Show per instance the numbers held, the claims and releases of the last 180 days, and what is left.
 
-    Changes nothing. Ends with 1 where not all of the cycles asked for can be done now, with the default policy.
+    Changes nothing. Where the ledger is younger than 180 days it says so, and what CloudTrail knows beside it. Ends
+    with 1 where not all of the cycles asked for can be done now, with the default policy, and with 4 where there is no
+    ledger yet.
 
     Examples:
 
@@ -68,32 +78,37 @@ def quota_command(
       connect-numbers quota --json | jq '.instances[].operations_left'
     """
     aws = Aws.of(region, profile, local=local)
-    targets = Targets(aws)
+    targets, now = Targets(aws), clock.now()
     wanted = targets.named(instance)
-    found = find_ledger(aws, ledger)
-    quotas = read_quotas(aws, targets, found or empty_ledger(), clock.now(), wanted)
+    found = read_ledger(aws, ledger)
+    quotas = read_quotas(aws, targets, found, now, wanted)
+    young = [each for each in quotas if not each.use.is_complete]
+    more = unknown_to_the_ledger(aws, targets, found, young, now) if young else {}
     if as_json:
-        name = found.table_name if found else None
-        show_json({"region": aws.region, "ledger": name, "instances": [_json(each, cycles) for each in quotas]})
+        shown = [_json(each, cycles, more) for each in quotas]
+        show_json({"region": aws.region, "ledger": found.table_name if found.is_there else None, "instances": shown})
     else:
         console = stdout()
         if not quotas:
             console.print(f"There is no Amazon Connect instance in {aws.region}.")
-        if found is None:
-            _show_no_ledger(console)
+        if not found.is_there:
+            _show_no_ledger(console, found, aws.region)
         for index, each in enumerate(quotas):
             if index:
                 console.print()
-            _show(console, each, cycles)
+            _show(console, each, cycles, more)
     if any(len(forecast(each.use, cycles, parks=True)) < cycles for each in quotas):
         raise typer.Exit(ExitCode.NO)
+    if not found.is_there:
+        raise typer.Exit(ExitCode.MISSING)
 
 
-def _json(quota: InstanceQuota, cycles: int) -> dict[str, Any]:
+def _json(quota: InstanceQuota, cycles: int, more: Mapping[str, int] | None) -> dict[str, Any]:
+    shown = {**quota.as_json(), "operations_more_by_cloudtrail": (more or {}).get(quota.instance.arn)}
     if not cycles:
-        return quota.as_json()
+        return shown
     return {
-        **quota.as_json(),
+        **shown,
         "forecast": {
             "cycles": cycles,
             "release_within_budget": [cycle.as_json() for cycle in forecast(quota.use, cycles, parks=True)],
@@ -102,18 +117,19 @@ def _json(quota: InstanceQuota, cycles: int) -> dict[str, Any]:
     }
 
 
-def _show_no_ledger(console: Console) -> None:
+def _show_no_ledger(console: Console, ledger: Ledger, region: str) -> None:
     console.print(
-        "No ledger was found: what was claimed and released before is not known. The first deployment counts the "
-        "numbers that are there as claimed at that moment, as below.",
+        f"There is no ledger yet (no DynamoDB table {ledger.table_name} in {region}): what was claimed and released "
+        "before is not known. The first deployment counts the numbers that are there as claimed at that moment, as "
+        "below.",
         style="warning",
     )
     console.print()
 
 
-def _show(console: Console, quota: InstanceQuota, cycles: int) -> None:
+def _show(console: Console, quota: InstanceQuota, cycles: int, more: Mapping[str, int] | None) -> None:
     console.print(Text.assemble((quota.instance.label, "title"), "  ", (quota.instance.instance_id, "faint")))
-    for line in _figures(quota):
+    for line in [*_figures(quota), *_unknown(quota, more)]:
         console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
     _show_window(console, quota)
     if cycles:
@@ -124,13 +140,32 @@ def _show(console: Console, quota: InstanceQuota, cycles: int) -> None:
 
 def _figures(quota: InstanceQuota) -> list[Text]:
     use = quota.use
-    assumed = " (assumed: Service Quotas does not tell)" if use.is_assumed else ""
     parked = f"; {quota.parked} of those held {'is' if quota.parked == 1 else 'are'} parked" if quota.parked else ""
     left = f"{use.operations_left} claims and releases left"
     return [
-        _figure("Numbers held", use.held, use.quota, f"{max(0, use.quota - use.held)} free{parked}{assumed}"),
+        _figure("Numbers held", use.held, use.quota, f"{max(0, use.quota - use.held)} free{parked}"),
+        Text.assemble(f"{'':<{_TITLE_WIDTH + 12}}", (_SOURCES[use.source], "faint")),
         _figure("Operations", len(use.operations), use.budget, left),
         Text.assemble(f"{'Next claim':<{_TITLE_WIDTH}}", _next_claim(quota)),
+    ]
+
+
+def _unknown(quota: InstanceQuota, more: Mapping[str, int] | None) -> list[Text]:
+    """What is not in the figures, or may not be."""
+    use = quota.use
+    if use.is_complete:
+        return []
+    since = f"known since {clock.as_minute(use.known_since)}; claims and releases before that are not"
+    beside = "not known: cloudtrail:LookupEvents is not allowed"
+    if more is not None:
+        count_of_more = more[quota.instance.arn]
+        advice = "; connect-numbers reconcile counts them" if count_of_more else ""
+        beside = f"{count_of_more} more in the last 90 days{advice}"
+    return [
+        Text.assemble(f"{'History':<{_TITLE_WIDTH}}", (since, "warning")),
+        Text.assemble(
+            f"{'By CloudTrail':<{_TITLE_WIDTH}}", (beside, "warning" if more is None or any(more.values()) else "")
+        ),
     ]
 
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from ..account.providers import Provider, Providers
 from ..aws.aws import Aws
-from ..ledger.provider import ProviderFunction, Providers, find_providers
-from ..options import Json, LedgerTable, Local, Profile, Region, Yes
+from ..ledger.snapshot import read_ledger
+from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region, Yes
 from ..output.ask import require_yes
 from ..output.console import stdout
 from ..output.progress import working
@@ -19,20 +20,30 @@ from ..reconcile.invoke import reconcile
 from ..reconcile.report import changes_in, show_report
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")]
+Function = Annotated[
+    str | None,
+    typer.Option(
+        "--function",
+        metavar="FUNCTION",
+        help="The provider's function, by name or ARN. Default: the one that the deployed stacks' numbers name.",
+    ),
+]
 
 
 def reconcile_command(
     dry_run: DryRun = False,
     yes: Yes = False,
     as_json: Json = False,
-    ledger: LedgerTable = None,
+    function: Function = None,
+    ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
     region: Region = None,
     profile: Profile = None,
     local: Local = False,
 ) -> None:
     """Rebuild the ledger by the provider's own function, from the numbers' tags and CloudTrail's 90 days.
 
-    It says first what it would do, and asks. Amazon Connect is only read. It may run beside deployments.
+    It says first what it would do, and asks. Amazon Connect is only read. It may run beside deployments. Without
+    --function every stack of the account and Region is looked through for one with phone numbers.
 
     Examples:
 
@@ -41,34 +52,50 @@ def reconcile_command(
       connect-numbers reconcile --yes --json
     """
     aws = Aws.of(region, profile, local=local)
-    function = _function(find_providers(aws), ledger, aws.region)
+    provider = _provider(aws, ledger, function)
     console = stdout()
     with working("Comparing the ledger with tags and CloudTrail"):
-        report = reconcile(aws, function.name, dry_run=True)
+        report = reconcile(aws, provider.function_arn, dry_run=True)
     changes = changes_in(report)
     if not as_json:
         show_report(console, report)
     if changes and not dry_run:
-        require_yes(f"Write {count(changes, 'change')} to the ledger {function.ledger}?", yes=yes)
+        require_yes(f"Write {count(changes, 'change')} to the ledger {ledger}?", yes=yes)
         with working("Rebuilding the ledger"):
-            report = reconcile(aws, function.name, dry_run=False)
+            report = reconcile(aws, provider.function_arn, dry_run=False)
         if not as_json:
             console.print(f"{count(changes_in(report), 'change')} written.")
     elif not as_json:
         console.print("Nothing was written." if changes else "The ledger has all there is to know.")
     if as_json:
-        show_json({"region": aws.region, "ledger": function.ledger, "report": report})
+        show_json({"region": aws.region, "ledger": ledger, "function": provider.function_name, "report": report})
 
 
-def _function(providers: Providers, ledger: str | None, region: str) -> ProviderFunction:
-    ledgers = [ledger] if ledger else providers.ledgers
-    found = [each for name in ledgers for each in providers.reconcile_functions(name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(each.ledger for each in found)
-        raise Problem(f"There are several ledgers in {region}: {names}. Name one with --ledger.")
-    raise Problem(
-        f"No function in {region} rebuilds {ledger or 'a ledger'}. Deploy the provider's stack with this version of "
-        "cdk-connect-phone-numbers."
-    )
+def _provider(aws: Aws, ledger: str, function: str | None) -> Provider:
+    """The provider whose function works on the ledger.
+
+    Raises:
+        Problem: there is none, or the one that is named works on another.
+    """
+    providers = Providers(aws)
+    if function is None:
+        # Stacks that the ledger knows come first: one of them most likely names the function.
+        known = [resource.stack_id for resource in read_ledger(aws, ledger).resources]
+        for _, provider in providers.in_use(first=known):
+            if provider.settings.ledger_table_name == ledger:
+                return provider
+        raise Problem(
+            f"No stack in {aws.region} has a phone number whose provider works on the ledger {ledger}. Deploy one, or "
+            "name the provider's function with --function."
+        )
+    named = providers.behind(function)
+    if named is None:
+        raise Problem(
+            f"There is no function {function} in {aws.region}: give what a phone number has as its ServiceToken."
+        )
+    if named.settings.ledger_table_name != ledger:
+        raise Problem(
+            f"{function} works on the ledger {named.settings.ledger_table_name}, and not on {ledger}: name that with "
+            "--ledger."
+        )
+    return named

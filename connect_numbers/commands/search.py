@@ -8,13 +8,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from connect_phone_numbers.core.properties import PHONE_NUMBER_TYPES
+from connect_phone_numbers.properties.properties import PHONE_NUMBER_TYPES
 
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
 from ..options import Json, Local, Profile, Region
-from ..output.console import stdout
+from ..output.console import stderr, stdout
 from ..output.show_json import show_json
 from ..output.table import Column, show_table
 from ..output.words import count
@@ -34,10 +34,14 @@ Pages = Annotated[int, typer.Option("--pages", min=1, help="Pages of ten to look
 TargetName = Annotated[
     str | None,
     typer.Option(
-        "--target", metavar="ARN|ID|ALIAS", help="Instance or traffic distribution group. Default: the only instance."
+        "--target",
+        metavar="TARGET",
+        help="Instance (ARN, id, alias) or traffic distribution group (ARN). Default: the only instance.",
     ),
 ]
-AsConstruct = Annotated[bool, typer.Option("--construct", help="Print Python to paste into a stack.")]
+AsConstruct = Annotated[
+    bool, typer.Option("--construct", help="Print Python to paste into a stack, for the first number found.")
+]
 Pattern = Annotated[
     str | None,
     typer.Argument(
@@ -69,9 +73,9 @@ def search_command(
 
       connect-numbers search --prefix +1206
 
-      connect-numbers search '*CORP' --type TOLL_FREE --pages 50
+      connect-numbers search '*JKL01?0'
 
-      connect-numbers search '206???0199' --construct
+      connect-numbers search '206*0142' --construct
     """
     search = NumberSearch(
         "", _country(country), _type(type), tuple(prefix or ()), VanityPattern.parse(pattern) if pattern else None
@@ -93,7 +97,7 @@ def search_command(
             }
         )
     elif construct:
-        _print_constructs(found, target_arn)
+        _print_construct(found, target_arn)
     else:
         _show(stdout(), found, pattern)
     if not found.numbers:
@@ -125,13 +129,12 @@ def _require_prefixes(search: NumberSearch) -> None:
             )
 
 
-def _print_constructs(found: Found, target_arn: str) -> None:
-    sources = [
-        NumberSource(construct_id(each.phone_number, each.spelled), each.phone_number, quoted(target_arn)).python
-        for each in found.numbers
-    ]
-    if sources:
-        typer.echo("\n".join([IMPORT, "", *sources]))
+def _print_construct(found: Found, target_arn: str) -> None:
+    for each in found.numbers[:1]:
+        source = NumberSource(construct_id(each.phone_number, each.spelled), each.phone_number, quoted(target_arn))
+        typer.echo("\n".join([IMPORT, "", source.python]))
+    if len(found.numbers) > 1:
+        stderr().print(f"{len(found.numbers) - 1} more were found: without --construct they are shown.", style="faint")
 
 
 def _show(console: Console, found: Found, pattern: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from botocore.exceptions import ClientError
 
-from connect_phone_numbers.service_call import error_code
+from connect_phone_numbers.aws.service_call import error_code
 
 from ..aws.aws import Aws
 from ..output.words import count

@@ -9,25 +9,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from ..account.providers import Provider
 from ..aws.aws import Aws
 from ..handler_path import HANDLER_PACKAGE, handler_folder
-from ..ledger.provider import ProviderFunction
 from .finding import Finding, ok, warning
 
 _DISTRIBUTION = "cdk-connect-phone-numbers"
 _SECONDS = 30
 
 
-def check_provider_code(aws: Aws, functions: Sequence[ProviderFunction]) -> Iterator[Finding]:
+def check_provider_code(aws: Aws, providers: Sequence[Provider]) -> Iterator[Finding]:
     """Each provider's code; functions with the same code are compared once."""
     installed = files_in(handler_folder())
-    by_code: dict[str, list[ProviderFunction]] = {}
-    for function in functions:
-        by_code.setdefault(function.code_sha256, []).append(function)
+    by_code: dict[str, list[Provider]] = {}
+    for provider in providers:
+        by_code.setdefault(provider.code_sha256, []).append(provider)
     for alike in by_code.values():
         others = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
-        names = f"{alike[0].name}{others}"
-        yield code_finding(names, installed, deployed_files(_code_of(aws, alike[0].name)))
+        names = f"{alike[0].function_name}{others}"
+        yield code_finding(names, installed, deployed_files(_code_of(aws, alike[0].function_name)))
 
 
 def code_finding(names: str, installed: Mapping[str, bytes], deployed: Mapping[str, bytes]) -> Finding:

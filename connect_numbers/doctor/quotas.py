@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from connect_phone_numbers.quota.arithmetic import QuotaSource
+
 from .. import clock
 from ..output.words import days_from
 from ..quota.instance_quota import InstanceQuota
@@ -14,10 +16,13 @@ def check_quota(quota: InstanceQuota) -> Finding:
     """One instance's quotas."""
     use, subject = quota.use, f"quota of {quota.instance.label}"
     figures = f"{use.held} of {use.quota} numbers, {len(use.operations)} of {use.budget} operations"
-    if use.is_assumed:
+    if not use.is_complete:
+        figures += f" since {clock.as_day(use.known_since)}; what was before is not known"
+    if use.source in (QuotaSource.ASSUMED, QuotaSource.PROVIDER):
+        whose = "assumed" if use.source is QuotaSource.ASSUMED else "the provider's"
         return warning(
             subject,
-            f"{figures}; the quota is assumed: Service Quotas does not tell it",
+            f"{figures}; the quota is {whose}: Service Quotas does not tell it",
             f"aws service-quotas get-service-quota --service-code connect --quota-code L-8F812903 --context-id "
             f"{quota.instance.arn}; else PhoneNumberProvider(phone_numbers_per_instance=…)",
         )

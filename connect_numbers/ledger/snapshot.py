@@ -1,20 +1,34 @@
-"""A ledger as it was at one moment: all its items. Reading it changes nothing."""
+"""The ledger as it was at one moment: all its items. Reading it changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from boto3.dynamodb.types import TypeDeserializer
-from botocore.exceptions import ClientError
-
-from connect_phone_numbers.core.claim import Claim
-from connect_phone_numbers.core.identity import Resource
-from connect_phone_numbers.ledger import RESOURCE_PARTITION, claims_from
-from connect_phone_numbers.operations import partition
-from connect_phone_numbers.parking import PARKED_PARTITION, ParkedNumber, parked_from
-from connect_phone_numbers.service_call import error_code
-from connect_phone_numbers.table import Item
+from connect_phone_numbers.decisions.dooming import Creates
+from connect_phone_numbers.errors import ResourceNotFoundError
+from connect_phone_numbers.ledger.layout import (
+    LISTED_INSTANCE,
+    LISTING,
+    OPERATION,
+    PARKED,
+    QUOTA,
+    RESOURCE,
+    claims_from,
+    creates_from,
+    quota_key,
+    quota_state_from,
+    resource_of,
+)
+from connect_phone_numbers.ledger.parked_numbers import ParkedNumber, parked_from
+from connect_phone_numbers.ledger.table import Item, Table
+from connect_phone_numbers.model.claim import Claim
+from connect_phone_numbers.model.identity import Resource
+from connect_phone_numbers.quota.applied_quotas import remembered
+from connect_phone_numbers.quota.arithmetic import AppliedQuota, CountedOperation
+from connect_phone_numbers.quota.changes import Changes, changes_between
+from connect_phone_numbers.rebuild_ledger.ledger_contents import operations_in
 
 from ..aws.aws import Aws
 from ..problem import Problem
@@ -26,91 +40,102 @@ class Ledger:
 
     Attributes:
         table_name: its DynamoDB table.
-        items: all of them.
-        assumed_quota: what its provider assumes where Service Quotas does not tell; None for the default.
+        is_there: whether there is such a table; where there is none, the first deployment makes it.
     """
 
     table_name: str
-    items: Sequence[Item] = field(repr=False)
-    assumed_quota: int | None = None
+    items: Sequence[Item] = field(default=(), repr=False)
+    is_there: bool = True
 
-    def query(self, partition: str) -> list[Item]:
-        """A partition's items, as `Table.query` gives them."""
-        return sorted((item for item in self.items if item["PK"] == partition), key=lambda item: str(item["SK"]))
-
-    def operations_at(self, instance_arn: str) -> list[Item]:
-        """An instance's claims, releases and arrivals."""
-        return [item for item in self.query(partition(instance_arn)) if "Kind" in item]
-
-    def version_of(self, instance_arn: str) -> int:
-        """The version of an instance's history."""
-        return next((int(each.get("Version", 0)) for each in self.query(partition(instance_arn)) if _is_use(each)), 0)
-
-    @property
+    @cached_property
     def parked(self) -> list[ParkedNumber]:
-        """The parked numbers that it lists."""
-        return [parked_from(item) for item in self.query(PARKED_PARTITION)]
+        """The parked numbers that it lists, those that are being released included."""
+        return [parked_from(item) for item in self._partition(PARKED)]
 
-    @property
-    def listing(self) -> tuple[dict[str, str], int | None]:
-        """The instance of each number as the provider listed them last, and when; None for never."""
-        item = next(iter(self.query("LISTING")), {})
-        numbers = {number: instance for instance, each in item.get("Numbers", {}).items() for number in each}
-        return numbers, int(item["ReadAt"]) if "ReadAt" in item else None
-
-    @property
+    @cached_property
     def resources(self) -> dict[Resource, Item]:
-        """The items of resources."""
-        return {_resource(item): item for item in self.items if item["PK"].startswith(RESOURCE_PARTITION)}
+        """The records of resources."""
+        return {resource_of(item["PK"]): item for item in self.items if item["PK"].startswith(RESOURCE)}
 
-    def claims_of(self, resource: Resource) -> list[Claim]:
-        """A resource's claims."""
-        return list(claims_from(self.resources.get(resource, {}), resource).values())
+    def claims_of(self, resource: Resource) -> dict[str, Claim]:
+        """A resource's claims, by claim id."""
+        return claims_from(self.resources.get(resource, {}), resource)
 
-    @property
+    def creates_of(self, resource: Resource) -> Creates:
+        """What is known of a resource's Creates."""
+        return creates_from(self.resources.get(resource, {}))
+
+    @cached_property
     def owners(self) -> dict[str, Resource]:
         """The resource that claims each number, by the number's ARN."""
-        return {
-            claim.phone_number_arn: resource
-            for resource in self.resources
-            for claim in self.claims_of(resource)
-            if claim.phone_number_arn
-        }
+        claims = [(resource, claim) for resource in self.resources for claim in self.claims_of(resource).values()]
+        return {claim.phone_number_arn: resource for resource, claim in claims if claim.phone_number_arn}
+
+    def operations_at(self, instance_arn: str) -> list[Item]:
+        """An instance's claims, releases and arrivals, by time."""
+        found = [item for item in self._partition(f"{QUOTA}{instance_arn}") if item["SK"].startswith(OPERATION)]
+        return sorted(found, key=lambda item: str(item["SK"]))
+
+    def released_since(self, since: int) -> dict[str, int]:
+        """The numbers whose last operation is a release, by way of the ledger or as others were seen to do it.
+
+        Args:
+            since: in seconds since the epoch; what was released before is left out.
+        """
+        items = [item for item in self.items if item["PK"].startswith(QUOTA) and item["SK"].startswith(OPERATION)]
+        events = sorted((event for item in items for event in operations_in(item)), key=lambda event: event.at)
+        last = {event.phone_number: event for event in events}
+        released = [event for event in last.values() if event.kind == CountedOperation.RELEASE and event.at > since]
+        return {event.phone_number: event.at for event in released}
+
+    def quota_of(self, instance_arn: str) -> AppliedQuota | None:
+        """An instance's quota as the provider was told it last; None where it was not."""
+        item = self._item(quota_key(instance_arn))
+        return remembered(item) if "Quota" in item else None
+
+    def after_look(self, numbers: Mapping[str, str], instances: Collection[str], now: int) -> Changes:
+        """What the provider's next looks at the account's numbers make of the ledger.
+
+        A number that is gone counts as released at once: the provider looks twice, two minutes apart, and waits for
+        that.
+
+        Args:
+            numbers: the instance of each number that there is now.
+            instances: those that are asked about.
+            now: in seconds since the epoch.
+        """
+        listed = [item for item in self._partition(LISTING) if item["SK"].startswith(LISTED_INSTANCE)]
+        before = {number: str(item["InstanceArn"]) for item in listed for number in item["Numbers"].split()}
+        missing = dict.fromkeys(before.keys() - numbers.keys(), 0)
+        arns = {*before.values(), *numbers.values(), *instances}
+        states = {arn: quota_state_from(self._item(quota_key(arn)), arn) for arn in arns}
+        return changes_between(before, numbers, states, missing, now)
+
+    def _partition(self, name: str) -> list[Item]:
+        return [item for item in self.items if item["PK"] == name]
+
+    def _item(self, key: Mapping[str, str]) -> Item:
+        return next((item for item in self._partition(key["PK"]) if item["SK"] == key["SK"]), {})
 
 
-def read_ledger(aws: Aws, table_name: str, assumed_quota: int | None = None) -> Ledger:
-    """Read a whole ledger.
+def read_ledger(aws: Aws, table_name: str) -> Ledger:
+    """The whole ledger; one that is not there is empty."""
+    try:
+        return Ledger(table_name, Table(aws.dynamodb(), table_name).scan())
+    except ResourceNotFoundError:
+        return Ledger(table_name, is_there=False)
+
+
+def require_ledger(aws: Aws, table_name: str) -> Ledger:
+    """The whole ledger.
 
     Raises:
-        Problem: there is no such table.
+        Problem: it is not there.
     """
-    deserializer = TypeDeserializer()
-    pages = aws.dynamodb().get_paginator("scan").paginate(TableName=table_name, ConsistentRead=True)
-    try:
-        items = [
-            {name: deserializer.deserialize(value) for name, value in item.items()}
-            for page in pages
-            for item in page["Items"]
-        ]
-    except ClientError as error:
-        if error_code(error) != "ResourceNotFoundException":
-            raise
+    ledger = read_ledger(aws, table_name)
+    if not ledger.is_there:
         raise Problem(
-            f"There is no DynamoDB table {table_name} in {aws.region}. connect-numbers doctor shows the ledgers that "
-            "there are."
-        ) from error
-    return Ledger(table_name, items, assumed_quota)
-
-
-def empty_ledger() -> Ledger:
-    """What a provider starts with."""
-    return Ledger("", [])
-
-
-def _is_use(item: Item) -> bool:
-    return bool(item["SK"] == "USE")
-
-
-def _resource(item: Item) -> Resource:
-    stack_id, _, logical_resource_id = item["PK"].removeprefix(RESOURCE_PARTITION).rpartition("#")
-    return Resource(stack_id, logical_resource_id)
+            f"There is no ledger yet: no DynamoDB table {table_name} in {aws.region}. The first deployment of a phone "
+            "number makes it. Check --region and --profile, or name another table with --ledger."
+        )
+    return ledger

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..aws.aws import Aws
-from .assembly import AssemblyStack
-from .declared import DeclaredNumber, declared_numbers
-from .deployed import DeployedStack, deployed_stack
-from .intrinsics import resolve
-from .scope import Scope
+from ..templates.assembly import AssemblyStack
+from ..templates.declared import DeclaredNumber, declared_numbers
+from ..templates.deployed import DeployedStack, deployed_stack
+from ..templates.intrinsics import resolve
+from ..templates.scope import Scope
 
 _NESTED = "AWS::CloudFormation::Stack"
 
@@ -25,12 +25,16 @@ class StackChange:
         before: the numbers deployed, by logical id.
         after: those that the app declares.
         deployed: None where it is not yet.
+        scope: what the template refers to that is deployed.
+        is_destroyed: whether the stack goes as a whole, and not parts of it in an update's clean-up.
     """
 
     name: str
     before: Mapping[str, DeclaredNumber]
     after: Mapping[str, DeclaredNumber]
     deployed: DeployedStack | None
+    scope: Scope = field(repr=False)
+    is_destroyed: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ def changes_of(place: Place, stack: AssemblyStack, *, destroy: bool) -> Iterator
     """The changes of a stack and the stacks nested in it, the nested ones first."""
     deployed = deployed_stack(place.aws, stack.name)
     template: Mapping[str, Any] = {} if destroy else stack.template
-    yield from _changes(place, stack, stack.name, deployed, template, {})
+    for change in _changes(place, stack, stack.name, deployed, template, {}):
+        yield replace(change, is_destroyed=destroy)
 
 
 def _changes(  # noqa: PLR0917 - it calls itself, with all of them
@@ -91,7 +96,7 @@ def _changes(  # noqa: PLR0917 - it calls itself, with all of them
             nested,
             resolve(resource.get("Properties", {}).get("Parameters", {}), after) if resource else {},
         )
-    yield StackChange(name, declared_numbers(before), declared_numbers(after), deployed)
+    yield StackChange(name, declared_numbers(before), declared_numbers(after), deployed, after)
 
 
 def _nested_ids(deployed: DeployedStack | None, template: Mapping[str, Any]) -> list[str]:

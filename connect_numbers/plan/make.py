@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from connect_phone_numbers.phone_number import PhoneNumber
+from connect_phone_numbers.aws.services import Settings
+from connect_phone_numbers.decisions.order import moment_of, operation_key
+from connect_phone_numbers.model.phone_number import PhoneNumber
+from connect_phone_numbers.quota.arithmetic import DEFAULT_QUOTA, WINDOW_SECONDS, QuotaSource, QuotaUse
 
 from .. import clock
 from ..account.numbers import describe_numbers, list_numbers
+from ..account.providers import Providers
 from ..account.targets import Targets
 from ..aws.aws import Aws
-from ..ledger.provider import find_providers
+from ..ledger.snapshot import Ledger, read_ledger
 from ..output.progress import working
-from .assembly import AssemblyStack
-from .books import Books
+from ..problem import Problem
+from ..quota.instance_quota import applied_quota, instance_quota
+from ..templates.assembly import AssemblyStack
+from ..templates.declared import DeclaredNumber
+from ..templates.deployed import exports
+from .account import PlannedAccount
 from .change import Place, StackChange, changes_of
-from .deployed import exports
 from .plan import Plan
+from .settings import ProviderSettings
 from .steps import steps_of
+
+SettingsOf = Callable[[DeclaredNumber], Settings]
 
 
 def make_plan(aws: Aws, stacks: Sequence[AssemblyStack], table: str | None, *, destroy: bool) -> Plan:
-    """What `cdk deploy` of these stacks, or `cdk destroy`, does to the numbers."""
-    account = aws.sts().get_caller_identity()["Account"]
-    notes = [note for stack in stacks if (note := _why_not(stack, account, aws.region))]
-    here = [stack for stack in stacks if not _why_not(stack, account, aws.region)]
+    """What `cdk deploy` of these stacks, or `cdk destroy`, does to the numbers.
+
+    Args:
+        aws: the account and Region.
+        stacks: those of the assembly.
+        table: the ledger's table; None for that of the stacks' provider.
+        destroy: whether they are destroyed.
+
+    Raises:
+        Problem: the stacks' providers have several ledgers.
+    """
+    account_id = aws.sts().get_caller_identity()["Account"]
+    elsewhere = [note for stack in stacks if (note := _why_not(stack, account_id, aws.region))]
+    here = [stack for stack in stacks if not _why_not(stack, account_id, aws.region)]
     with working("Comparing with the deployed stacks"):
-        place = Place(aws, account, exports(aws))
+        place = Place(aws, account_id, exports(aws))
         ordered = reversed(here) if destroy else here
-        changes = [change for stack in ordered for change in changes_of(place, stack, destroy=destroy)]
-    targets, now = Targets(aws), clock.now()
-    books = Books(aws, targets, find_providers(aws), _numbers(aws, changes), now=now, table=table)
-    steps = [step for change in changes if _has_numbers(change) for step in steps_of(books.account_for(change), change)]
-    used = {arn: use for each in books.accounts.values() for arn, use in each.uses.items()}
-    before = {arn: each.first_use(arn) for each in books.accounts.values() for arn in each.uses}
-    if "" in books.accounts:
-        notes.append(
-            "A provider is not deployed yet: its ledger starts empty, without parked numbers, and counts the numbers "
-            "that are there as claimed today."
-        )
-    if len(books.accounts) > 1:
-        notes.append("The stacks use several ledgers, which know nothing of each other: each was counted by itself.")
-    return Plan(steps, before, used, notes)
+        every = [change for stack in ordered for change in changes_of(place, stack, destroy=destroy)]
+    changes = [change for change in every if change.before or change.after]
+    if not changes:
+        return Plan([], {}, {}, elsewhere)
+    settings = ProviderSettings(Providers(aws), every)
+    ledger = read_ledger(aws, table or _ledger_of(changes, settings.of))
+    account = _planned_account(aws, ledger, changes, settings.of)
+    steps = [step for change in changes for step in steps_of(account, change)]
+    before = {arn: account.first_use(arn) for arn in account.uses}
+    unknown = [] if ledger.is_there else [_no_ledger(ledger, aws.region)]
+    return Plan(steps, before, account.uses, [*elsewhere, *unknown], [] if unknown else _young(before, Targets(aws)))
 
 
 def _why_not(stack: AssemblyStack, account: str, region: str) -> str | None:
@@ -53,16 +70,70 @@ def _why_not(stack: AssemblyStack, account: str, region: str) -> str | None:
     )
 
 
-def _has_numbers(change: StackChange) -> bool:
-    return bool(change.before or change.after)
+def _no_ledger(ledger: Ledger, region: str) -> str:
+    return (
+        f"There is no ledger yet (no DynamoDB table {ledger.table_name} in {region}), so what was claimed and released "
+        "in the last 180 days is not known. The first deployment makes it, and counts the numbers that are there as "
+        "claimed at that moment, as here."
+    )
 
 
-def _numbers(aws: Aws, changes: Iterable[StackChange]) -> dict[str, PhoneNumber]:
+def _young(uses: dict[str, QuotaUse], targets: Targets) -> list[str]:
+    """What is said of instances whose last 180 days are not known as a whole."""
+    return [
+        f"What was claimed and released at {targets.label(arn)} before {clock.as_day(use.known_since)} is not known: "
+        "the ledger is younger than 180 days. connect-numbers quota has more."
+        for arn, use in uses.items()
+        if not use.is_complete and "/unknown-" not in arn
+    ]
+
+
+def _ledger_of(changes: Iterable[StackChange], settings_of: SettingsOf) -> str:
+    numbers = [number for change in changes for number in (*change.before.values(), *change.after.values())]
+    names = sorted({settings_of(number).ledger_table_name for number in numbers})
+    if len(names) > 1:
+        raise Problem(
+            f"The stacks use {len(names)} ledgers, which know nothing of each other: {', '.join(names)}. Plan those of "
+            "one at a time: choose them with --stack, or name the ledger with --ledger."
+        )
+    return names[0]
+
+
+def _planned_account(
+    aws: Aws, ledger: Ledger, changes: Sequence[StackChange], settings_of: SettingsOf
+) -> PlannedAccount:
+    targets, now = Targets(aws), clock.now()
+    declared = [number for change in changes for number in (*change.before.values(), *change.after.values())]
+    numbers = _numbers(aws, ledger, declared)
+    instances = {number: targets.instance_of(each.target_arn) for number, each in numbers.items()}
+    assumed = next((settings_of(number).phone_numbers_per_instance for number in declared), None)
+
+    def first_use(instance_arn: str) -> QuotaUse:
+        if "instance/unknown-" in instance_arn:
+            return QuotaUse.of(assumed or DEFAULT_QUOTA, 0, (), now, source=QuotaSource.ASSUMED, known_since=now)
+        quota = applied_quota(aws, ledger, instance_arn, assumed)
+        return instance_quota(targets.instance(instance_arn), quota, instances, ledger, now).use
+
+    return PlannedAccount(
+        now,
+        operation_key(moment_of(now), "Update", "plan"),
+        numbers,
+        targets.instance_of,
+        ledger.claims_of,
+        ledger.creates_of,
+        first_use,
+        settings_of,
+        list(ledger.parked),
+        ledger.released_since(now - WINDOW_SECONDS),
+    )
+
+
+def _numbers(aws: Aws, ledger: Ledger, declared: Iterable[DeclaredNumber]) -> dict[str, PhoneNumber]:
     """The numbers held, by number; those that the plan may touch with their tags, which take a call each."""
-    wanted = set()
-    for change in changes:
-        for declared in (*change.before.values(), *change.after.values()):
-            wanted |= {declared.physical_id, str(declared.given.get("PhoneNumber", ""))}
+    wanted = {parked.number.phone_number_arn for parked in ledger.parked}
+    for number in declared:
+        wanted |= {number.physical_id, str(number.given.get("PhoneNumber", ""))}
+        wanted |= {claim.phone_number_arn for claim in ledger.claims_of(number.resource).values()}
     summaries = list_numbers(aws)
     touched = [each for each in summaries if each["PhoneNumber"] in wanted or each["PhoneNumberArn"] in wanted]
     described = {number.phone_number: number for number in describe_numbers(aws, touched)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connect_phone_numbers.core.quota import QuotaUse
+from connect_phone_numbers.quota.arithmetic import QuotaUse
 
 from .step import Action, Step
 
@@ -19,29 +19,34 @@ class Plan:
         steps: in order.
         before: what is used of the instances' quotas now, by the instance's ARN; of those that the plan looked at.
         after: what will be.
-        notes: what could not be looked into, and why.
+        unknown: what keeps it from being known whether the deployment is possible.
+        notes: what else the reader has to know.
     """
 
     steps: Sequence[Step]
     before: Mapping[str, QuotaUse]
     after: Mapping[str, QuotaUse]
-    notes: Sequence[str]
+    unknown: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
     @property
-    def fails(self) -> bool:
-        """Whether the deployment fails somewhere."""
-        return any(step.action is Action.FAIL for step in self.steps)
+    def is_possible(self) -> bool | None:
+        """Whether nothing of the deployment fails; None where that is not known."""
+        if any(step.action is Action.FAIL for step in self.steps):
+            return False
+        is_known = not self.unknown and not any(step.action is Action.UNKNOWN for step in self.steps)
+        return True if is_known else None
 
     def as_json(self) -> dict[str, Any]:
         """As `--json` shows it."""
         return {
-            "possible": not self.fails,
+            "possible": self.is_possible,
             "steps": [step.as_json() for step in self.steps],
             "instances": [
                 {
                     "instance_arn": instance_arn,
                     "quota": use.quota,
-                    "quota_is_assumed": use.is_assumed,
+                    "quota_source": use.source.value,
                     "numbers_held": self.before[instance_arn].held,
                     "numbers_held_after": use.held,
                     "budget": use.budget,
@@ -50,5 +55,5 @@ class Plan:
                 }
                 for instance_arn, use in self.after.items()
             ],
-            "notes": list(self.notes),
+            "notes": [*self.unknown, *self.notes],
         }

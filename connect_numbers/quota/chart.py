@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from connect_phone_numbers.core.quota import WINDOW_SECONDS, CountedOperation, QuotaUse
+from connect_phone_numbers.quota.arithmetic import WINDOW_SECONDS, CountedOperation, QuotaUse
 
 from ..clock import as_day
 from .operation import QuotaOperation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from connect_phone_numbers.core.patience import SENT_WITHIN
-from connect_phone_numbers.core.quota import CountedOperation, QuotaUse
+from connect_phone_numbers.model.patience import SENT_WITHIN
+from connect_phone_numbers.quota.arithmetic import CountedOperation, QuotaUse
 
 from ..clock import as_iso
 
@@ -64,7 +64,7 @@ def _once_possible(use: QuotaUse, operation: CountedOperation) -> QuotaUse | Non
     at = use.next_operation_at
     if at is None:
         return None
-    then = QuotaUse.of(use.quota, use.held, use.operations, at, is_assumed=use.is_assumed)
+    then = QuotaUse.of(use.quota, use.held, use.operations, at, source=use.source)
     return then if then.refusal(operation) is None else None
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connect_phone_numbers.core.patience import SENT_WITHIN
-from connect_phone_numbers.core.quota import DEFAULT_QUOTA, WINDOW_SECONDS, CountedOperation, QuotaUse
-from connect_phone_numbers.operations import under_way
-from connect_phone_numbers.service_quotas import ServiceQuotas
+from connect_phone_numbers.aws.service_quotas import ServiceQuotas
+from connect_phone_numbers.errors import PhoneNumberError
+from connect_phone_numbers.quota.arithmetic import DEFAULT_QUOTA, AppliedQuota, QuotaSource, QuotaUse
+from connect_phone_numbers.quota.state import use_of
 
 from ..account.numbers import list_numbers
 from ..account.targets import Instance, Targets
@@ -17,7 +17,6 @@ from ..aws.aws import Aws
 from ..clock import as_iso
 from ..ledger.snapshot import Ledger
 from .operation import QuotaOperation, counting
-from .unrecorded import unrecorded_operations
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,15 @@ class InstanceQuota:
             "instance_arn": self.instance.arn,
             "instance_alias": self.instance.alias,
             "quota": use.quota,
-            "quota_is_assumed": use.is_assumed,
+            "quota_source": use.source.value,
             "numbers_held": use.held,
             "numbers_parked": self.parked,
             "budget": use.budget,
             "operations_used": len(use.operations),
             "operations_left": use.operations_left,
             "operations_unrecorded": self.unrecorded,
+            "history_known_since": as_iso(use.known_since),
+            "history_is_complete": use.is_complete,
             "claims_left": use.claims_left,
             "next_claim_at": None if self.next_claim_at is None else as_iso(self.next_claim_at),
             "next_operation_at": None if use.next_operation_at is None else as_iso(use.next_operation_at),
@@ -70,42 +71,47 @@ def read_quotas(
     """The quotas of one instance, or of every one there is."""
     numbers = {summary["PhoneNumber"]: targets.instance_of(summary["TargetArn"]) for summary in list_numbers(aws)}
     instances = [instance] if instance else targets.instances
-    service_quotas = ServiceQuotas(aws.service_quotas())
-    return [instance_quota(each, service_quotas.phone_numbers_of(each.arn), numbers, ledger, now) for each in instances]
+    return [instance_quota(each, applied_quota(aws, ledger, each.arn), numbers, ledger, now) for each in instances]
+
+
+def applied_quota(aws: Aws, ledger: Ledger, instance_arn: str, assumed: int | None = None) -> AppliedQuota:
+    """An instance's quota of numbers, and who says so.
+
+    Args:
+        aws: the account and Region.
+        ledger: has what the provider was told last.
+        instance_arn: whose.
+        assumed: what the provider says where nobody tells; None where it says nothing.
+    """
+    try:
+        return ServiceQuotas(aws.service_quotas()).phone_numbers_of(instance_arn)
+    except PhoneNumberError:
+        remembered = ledger.quota_of(instance_arn)
+    if remembered is not None:
+        return remembered
+    if assumed is not None:
+        return AppliedQuota(assumed, QuotaSource.PROVIDER)
+    return AppliedQuota(DEFAULT_QUOTA, QuotaSource.ASSUMED)
 
 
 def instance_quota(
-    instance: Instance, quota: int | None, numbers: Mapping[str, str], ledger: Ledger, now: int
+    instance: Instance, quota: AppliedQuota, numbers: Mapping[str, str], ledger: Ledger, now: int
 ) -> InstanceQuota:
-    """The quotas of an instance, of which Service Quotas told the one, or did not (None).
+    """The quotas of an instance, as the provider's next decision would see them.
 
     Args:
         instance: which.
         quota: the applied quota of numbers.
         numbers: the instance of each number of the account and Region.
-        ledger: the provider's.
+        ledger: the account's and Region's.
         now: in seconds since the epoch.
     """
-    items = ledger.operations_at(instance.arn)
-    held = {number for number, each in numbers.items() if each == instance.arn} | under_way(items, now)
-    unrecorded = _unrecorded(ledger, numbers, now, instance)
-    operations = [*counting(items, now), *unrecorded]
-    use = QuotaUse.of(
-        quota if quota is not None else ledger.assumed_quota or DEFAULT_QUOTA,
-        len(held),
-        (operation.counts_until - WINDOW_SECONDS for operation in operations),
-        now,
-        is_assumed=quota is None,
-    )
+    changes = ledger.after_look(numbers, [instance.arn], now)
+    held = {number for number, arn in changes.held.items() if arn == instance.arn}
+    use = use_of(quota, held, changes.states[instance.arn][1], now, now)
+    unrecorded = [
+        QuotaOperation(kind, number, now, is_ours=False) for kind, number, arn in changes.seen if arn == instance.arn
+    ]
+    operations: Sequence[QuotaOperation] = [*counting(ledger.operations_at(instance.arn), now), *unrecorded]
     parked = sum(1 for each in ledger.parked if each.instance_arn == instance.arn)
     return InstanceQuota(instance, use, tuple(operations), len(unrecorded), parked)
-
-
-def _unrecorded(ledger: Ledger, numbers: Mapping[str, str], now: int, instance: Instance) -> Sequence[QuotaOperation]:
-    return [
-        QuotaOperation(
-            CountedOperation(each.kind), each.phone_number, now, now + SENT_WITHIN + WINDOW_SECONDS, is_ours=False
-        )
-        for each in unrecorded_operations(ledger, numbers, now)
-        if each.instance_arn == instance.arn
-    ]

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from connect_phone_numbers.core.quota import WINDOW_SECONDS, CountedOperation
-from connect_phone_numbers.operations import times
-from connect_phone_numbers.table import Item
+from connect_phone_numbers.ledger.table import Item
+from connect_phone_numbers.quota.arithmetic import CountedOperation
+from connect_phone_numbers.quota.state import COUNTED_SECONDS
+from connect_phone_numbers.rebuild_ledger.ledger_contents import operations_in
 
 from ..clock import as_iso
 
@@ -18,18 +19,21 @@ class QuotaOperation:
     """A claim or release of an instance's history.
 
     Attributes:
-        at: when it was made, in seconds since the epoch.
-        counts_until: when it leaves the window: 180 days after the latest moment at which it can have been sent.
-        is_ours: whether a provider made it. Others' are known by when they were seen.
+        at: when it was reserved or, of others', when it was seen.
+        is_ours: whether a provider or an operator made it by way of the ledger.
     """
 
     kind: CountedOperation
     phone_number: str
     at: int
-    counts_until: int
     is_ours: bool
     stack_id: str = ""
     logical_resource_id: str = ""
+
+    @property
+    def counts_until(self) -> int:
+        """When it leaves the window: 180 days after the latest moment at which it can have been sent."""
+        return self.at + COUNTED_SECONDS
 
     def as_json(self) -> dict[str, Any]:
         """As `--json` shows it."""
@@ -46,19 +50,18 @@ class QuotaOperation:
 
 def counting(items: Iterable[Item], now: int) -> list[QuotaOperation]:
     """Those of a history's items that count now, the next to leave first."""
-    found = [_operation(item, sent_by) for item in items for sent_by in times([item])]
-    return sorted(
-        (operation for operation in found if operation.counts_until > now), key=lambda each: each.counts_until
-    )
-
-
-def _operation(item: Item, sent_by: int) -> QuotaOperation:
-    return QuotaOperation(
-        CountedOperation(item["Kind"]),
-        item["PhoneNumber"],
-        int(item["At"]),
-        sent_by + WINDOW_SECONDS,
-        "StackId" in item,
-        item.get("StackId", ""),
-        item.get("LogicalResourceId", ""),
-    )
+    operations = [
+        QuotaOperation(
+            CountedOperation(event.kind),
+            event.phone_number,
+            event.at,
+            not event.is_observed and not event.event_id,
+            item.get("StackId", ""),
+            item.get("LogicalResourceId", ""),
+        )
+        for item in items
+        for event in operations_in(item)
+        if event.kind in (CountedOperation.CLAIM, CountedOperation.RELEASE)
+    ]
+    counted = [operation for operation in operations if operation.counts_until > now]
+    return sorted(counted, key=lambda operation: operation.counts_until)

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
 from ..problem import Problem
+from .report import CHANGES
 
 
-def reconcile(aws: Aws, function_name: str, *, dry_run: bool) -> dict[str, Any]:
-    """Let the function go on until it is complete: its report.
+def reconcile(aws: Aws, function: str, *, dry_run: bool) -> dict[str, Any]:
+    """Let the function go on until it is complete: its report, with what each of its invocations did.
 
     Raises:
         Problem: it failed.
     """
-    event: dict[str, Any] = {"DryRun": dry_run}
+    request: dict[str, Any] = {"DryRun": dry_run}
+    done: dict[str, list[Any]] = {name: [] for name in CHANGES}
     while True:
-        answer = aws.invoking_lambda().invoke(FunctionName=function_name, Payload=json.dumps(event).encode())
+        event = json.dumps({"Reconcile": request}).encode()
+        answer = aws.invoking_lambda().invoke(FunctionName=function, Payload=event)
         report = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
             message = report.get("errorMessage", report)
-            raise Problem(f"{function_name} failed: {message} Its log has more.", ExitCode.AWS)
+            raise Problem(f"{function} failed: {message} Its log has more.", ExitCode.AWS)
+        for name in CHANGES:
+            done[name] += report.get(name, [])
         if report["Complete"]:
-            return dict(report)
-        # It had not the time; what it has read by then is kept in the ledger.
-        event["Cursor"] = report["Cursor"]
+            return {**report, **done}
+        # What was read and done by then is kept.
+        time.sleep(report["Seconds"])
+        request["Cursor"] = report["Cursor"]

@@ -11,7 +11,7 @@ from rich.text import Text
 from .. import clock
 from ..output.hanging import hanging
 
-_CHANGES = {
+CHANGES = {
     "ClaimsAdded": "recorded as owned again",
     "ParkedAdded": "listed as parked again",
     "ParkedRemoved": "taken off the list of parked numbers",
@@ -22,7 +22,7 @@ _CHANGES = {
 
 def changes_in(report: Mapping[str, Any]) -> int:
     """How many items of the ledger the function changes, or has changed."""
-    return sum(len(report.get(name, ())) for name in _CHANGES)
+    return sum(len(report.get(name, ())) for name in CHANGES)
 
 
 def show_report(console: Console, report: Mapping[str, Any]) -> None:
@@ -31,7 +31,7 @@ def show_report(console: Console, report: Mapping[str, Any]) -> None:
     console.print(
         f"{report.get('NumbersHeld', 0)} numbers held: {owned} owned, {parked} parked, {unowned} owned by nobody."
     )
-    for name, words in _CHANGES.items():
+    for name, words in CHANGES.items():
         for change in report.get(name, ()):
             console.print(hanging(Text("  ledger   ", "claim"), Text(f"{_subject(change)}: {words}"), console.width))
     for name, mark in (("Skipped", "skipped"), ("Disagreements", "look at")):

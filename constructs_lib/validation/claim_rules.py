@@ -1,33 +1,56 @@
-"""A claim as a whole."""
+"""A claim as a whole, and what becomes of the number in the end."""
 
 from __future__ import annotations
 
-from ..phone_number_claim import PhoneNumberClaim
+from aws_cdk import RemovalPolicy, Stack
+
+from ..private.environment import Environment
+from ..private.phone_number_claim import PhoneNumberClaim
+from ..private.quota_check import QuotaCheck
+from ..release_policy import ReleasePolicy
 from .contact_flow_rules import contact_flow_findings
-from .description_rules import description_findings
-from .environment import Environment
 from .finding import Finding
-from .flag_rules import flag_findings
 from .phone_number_rules import phone_number_findings
-from .release_policy_rules import release_policy_findings
+from .rule import Rule, evaluate, flag_findings, is_text
 from .search_rules import search_findings
 from .tag_rules import tag_findings
 from .target_rules import target_findings
 
+# Connect service model 2017-08-08, PhoneNumberDescription. botocore doesn't check it.
+_DESCRIPTION_LENGTH = 500
 
-def claim_findings(claim: PhoneNumberClaim, environment: Environment) -> list[Finding]:
-    """Everything that is wrong with a claim, for a stack in this environment."""
-    findings = target_findings(claim.target, environment) + _selection_findings(claim)
+_DESCRIPTION_RULES: tuple[Rule[str], ...] = (
+    Rule(
+        "InvalidDescription",
+        lambda value: not isinstance(value, str),
+        lambda value: f"description is {value!r}: give a string of at most {_DESCRIPTION_LENGTH} characters.",
+    ),
+    Rule(
+        "InvalidDescriptionLength",
+        lambda value: len(value) > _DESCRIPTION_LENGTH,
+        lambda value: f"description has {len(value)} characters: give {_DESCRIPTION_LENGTH} at most.",
+    ),
+    Rule(
+        "InvalidDescription",
+        lambda value: not is_text(value),
+        lambda value: f"description is {value!r}, with half of a surrogate pair: give characters.",
+    ),
+)
+
+
+def claim_findings(claim: PhoneNumberClaim, stack: Stack) -> list[Finding]:
+    """Everything that is wrong with a claim of a stack."""
+    findings = target_findings(claim.target, Environment.of(stack)) + _selection_findings(claim)
     if claim.phone_number is not None:
-        findings += phone_number_findings(claim.phone_number)
+        findings += phone_number_findings(claim.phone_number) or _declared_findings(claim.phone_number, stack)
     if claim.search is not None:
         findings += search_findings(claim.search)
     if claim.description is not None:
-        findings += description_findings(claim.description)
+        findings += evaluate(_DESCRIPTION_RULES, claim.description)
     findings += tag_findings(claim.tags)
     for contact_flow_arn in claim.contact_flow_arns:
         findings += contact_flow_findings(contact_flow_arn, claim.target)
-    findings += release_policy_findings(claim.release_policy)
+    findings += _release_policy_findings(claim.release_policy)
     findings += flag_findings("InvalidAdoptParked", "adopt_parked", claim.adopt_parked)
     return findings + flag_findings("InvalidReleaseOnDelete", "release_on_delete", claim.release_adopted)
 
@@ -41,5 +64,44 @@ def _selection_findings(claim: PhoneNumberClaim) -> list[Finding]:
             "PhoneNumberOrSearch",
             f"{given} given: give phone_number='+12065550100' for that very number, or search=PhoneNumberSearch(…) for "
             "any that is available.",
+        )
+    ]
+
+
+def _declared_findings(phone_number: str, stack: Stack) -> list[Finding]:
+    if (path := QuotaCheck.path_of(phone_number, stack)) is None:
+        return []
+    return [
+        Finding(
+            "DuplicatePhoneNumber",
+            f"phone_number is {phone_number!r}, which {path} declares already: one resource holds a number, so declare "
+            "it once and refer to that.",
+        )
+    ]
+
+
+def _release_policy_findings(release_policy: ReleasePolicy) -> list[Finding]:
+    if isinstance(release_policy, str) and release_policy in list(ReleasePolicy):
+        return []
+    return [
+        Finding(
+            "InvalidReleasePolicy",
+            f"release_policy is {release_policy!r}: give a ReleasePolicy, one of {', '.join(ReleasePolicy)}.",
+        )
+    ]
+
+
+def removal_policy_findings(removal_policy: RemovalPolicy) -> list[Finding]:
+    """What is wrong with a removal policy."""
+    if not isinstance(removal_policy, RemovalPolicy):
+        message = f"removal_policy is {removal_policy!r}: give a RemovalPolicy, or leave it out."
+        return [Finding("InvalidRemovalPolicy", message)]
+    if removal_policy is not RemovalPolicy.SNAPSHOT:
+        return []
+    return [
+        Finding(
+            "InvalidRemovalPolicy",
+            "removal_policy is SNAPSHOT, and a phone number has no snapshots: give DESTROY to release the number, or "
+            "RETAIN or RETAIN_ON_UPDATE_OR_DELETE to keep it.",
         )
     ]

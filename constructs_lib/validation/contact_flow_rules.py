@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ..connect_arn import ConnectArn
-from ..is_token import is_token
-from ..phone_number_target import PhoneNumberTarget
+from ..private.connect_arn import ConnectArn
+from ..private.phone_number_claim import PhoneNumberTarget
 from .finding import Finding
 from .rule import Rule, evaluate
 
@@ -13,7 +12,7 @@ _RULES: tuple[Rule[str], ...] = (
         "InvalidContactFlow",
         lambda value: not ((arn := ConnectArn.parse(value)) and arn.is_contact_flow),
         lambda value: (
-            f"contact_flow is {value!r}: give a contact flow's ARN, for example "
+            f"contact_flow is {value!r}: give a contact flow (IContactFlowRef) or its ARN, for example "
             "'arn:aws:connect:us-east-1:123456789012:instance/<id>/contact-flow/<id>'."
         ),
     ),
@@ -23,8 +22,8 @@ _RULES: tuple[Rule[str], ...] = (
 def contact_flow_findings(contact_flow_arn: str, target: PhoneNumberTarget) -> list[Finding]:
     """What is wrong with a contact flow, for a number of this target."""
     findings = contact_flow_arn_findings(contact_flow_arn)
-    flow = None if findings or is_token(contact_flow_arn) else ConnectArn.parse(contact_flow_arn)
-    return findings if flow is None else _of_target(contact_flow_arn, flow, target)
+    flow = ConnectArn.parse(contact_flow_arn)
+    return findings if findings or flow is None else _of_target(contact_flow_arn, flow, target)
 
 
 def contact_flow_arn_findings(contact_flow_arn: str) -> list[Finding]:
@@ -33,7 +32,7 @@ def contact_flow_arn_findings(contact_flow_arn: str) -> list[Finding]:
 
 
 def _of_target(contact_flow_arn: str, flow: ConnectArn, target: PhoneNumberTarget) -> list[Finding]:
-    arn = ConnectArn.parse(target.arn) if target.is_known else None
+    arn = ConnectArn.parse(target.arn)
     if arn is None:
         return []
     if arn.is_instance and flow.instance_arn != target.arn:

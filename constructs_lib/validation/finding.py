@@ -1,7 +1,8 @@
-"""One thing that is wrong."""
+"""What is wrong, and the error that says so."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -16,3 +17,29 @@ class Finding:
 
     code: str
     message: str
+
+
+class PhoneNumberValidationError(ValueError):
+    """A construct can't be declared as it is; the message says all that is wrong with it.
+
+    Attributes:
+        construct_path: path of the construct in the tree.
+        findings: everything that is wrong, at least one.
+    """
+
+    def __init__(self, construct_path: str, findings: Sequence[Finding]) -> None:
+        self.construct_path = construct_path
+        self.findings = tuple(findings)
+        lines = "".join(f"\n- {finding.message} ({finding.code})" for finding in self.findings)
+        super().__init__(f"{construct_path}:{lines}")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The findings' codes, in the findings' order."""
+        return tuple(finding.code for finding in self.findings)
+
+
+def raise_findings(construct_path: str, findings: Sequence[Finding]) -> None:
+    """Raise a `PhoneNumberValidationError` where there are findings."""
+    if findings:
+        raise PhoneNumberValidationError(construct_path, findings)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ..connect_arn import ConnectArn
-from ..is_token import is_token
-from .environment import Environment, differs
+from ..private.connect_arn import ConnectArn
+from ..private.environment import Environment
 from .finding import Finding
-from .instance_rules import instance_findings
 from .rule import Rule, evaluate
+from .target_rules import instance_findings
 
 # Connect service model 2017-08-08: AwsRegion; DirectoryAlias.
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,2}-[0-9]")
@@ -40,9 +39,15 @@ def replica_findings(
 ) -> list[Finding]:
     """Everything that is wrong with a replica, for a stack in this environment."""
     findings = instance_findings(instance_arn)
-    arn = None if findings or is_token(instance_arn) else ConnectArn.parse(instance_arn)
-    if arn is not None:
-        findings += _in_environment(instance_arn, arn, environment)
+    arn = ConnectArn.parse(instance_arn)
+    if arn is not None and not Environment(arn.partition, arn.region, arn.account).may_be(environment):
+        findings.append(
+            Finding(
+                "InstanceInAnotherEnvironment",
+                f"instance is {instance_arn!r}, and the stack is in {environment}: an instance is replicated from its "
+                "own account and Region; deploy the stack there.",
+            )
+        )
     region_findings = evaluate(_REGION_RULES, replica_region)
     home = arn.region if arn is not None else environment.region
     if not region_findings and replica_region == home:
@@ -54,15 +59,3 @@ def replica_findings(
         ]
     findings += region_findings
     return findings if replica_alias is None else findings + evaluate(_ALIAS_RULES, replica_alias)
-
-
-def _in_environment(instance_arn: str, arn: ConnectArn, environment: Environment) -> list[Finding]:
-    if not differs(arn.region, environment.region) and not differs(arn.account, environment.account):
-        return []
-    return [
-        Finding(
-            "InstanceInAnotherEnvironment",
-            f"instance is {instance_arn!r}, and the stack is in {environment.account}/{environment.region}: an "
-            "instance is replicated from its own account and Region; deploy the stack there.",
-        )
-    ]

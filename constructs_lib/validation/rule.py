@@ -1,15 +1,18 @@
-"""Rules as tables."""
+"""Rules as tables, and those that many arguments share."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ..is_token import is_token
+from ..private.tokens import is_token
 from .finding import Finding
 
 T = TypeVar("T")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,15 @@ def evaluate(rules: Sequence[Rule[T]], value: T) -> list[Finding]:
         if rule.is_broken(value):
             return [Finding(rule.code, rule.message(value))]
     return []
+
+
+def flag_findings(code: str, name: str, value: object) -> list[Finding]:
+    """What is wrong with a choice between yes and no, called by this name: 'false' would count as true."""
+    if isinstance(value, bool):
+        return []
+    return [Finding(code, f"{name} is {value!r}: give True or False.")]
+
+
+def is_text(value: str) -> bool:
+    """Whether every part of it is a character: a Python string may hold halves of surrogate pairs."""
+    return _SURROGATE.search(value) is None

@@ -5,10 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from ..owner_tags import OWNER_TAG_COUNT, OWNER_TAG_PREFIX
+import jsii
+from aws_cdk import TagManager
+from constructs import IValidation
+
 from .finding import Finding
-from .rule import Rule, evaluate
-from .text import is_text
+from .rule import Rule, evaluate, is_text
+
+OWNER_TAG_PREFIX = "connect-phone-number:"
+OWNER_TAG_COUNT = 3
+"""The handler tags every number with its stack's id, its logical id and its claim's id."""
 
 # Connect service model 2017-08-08: Tags of ClaimPhoneNumber, 50 in all; TagKey, TagValue.
 _USER_TAGS = 50 - OWNER_TAG_COUNT
@@ -88,3 +94,15 @@ def _one_tag(key: str, value: str) -> list[Finding]:
         ),
     )
     return [*evaluate(_KEY_RULES, key), *evaluate(value_rules, value)]
+
+
+@jsii.implements(IValidation)
+class TagValidation:
+    """Checks all of a number's tags at synthesis, those that `Tags.of` an enclosing construct gave it included."""
+
+    def __init__(self, tags: TagManager) -> None:
+        self._tags = tags
+
+    def validate(self) -> list[str]:
+        """What is wrong with the tags."""
+        return [f"{finding.message} ({finding.code})" for finding in tag_findings(self._tags.tag_values())]

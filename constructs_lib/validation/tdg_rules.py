@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 from aws_cdk.interfaces.aws_connect import IContactFlowRef
 
-from ..phone_number_target import PhoneNumberTarget
-from .environment import differs
+from ..private.environment import differs
+from ..private.phone_number_claim import PhoneNumberTarget
 from .finding import Finding
 
 _REGIONS = 2
 
 
 def contact_flow_list(contact_flows: object) -> list[IContactFlowRef | str]:
-    """The flows that were given; a text alone is one of them, and found to be wrong later if it is.
-
-    Raises:
-        TypeError: they are no list.
-    """
-    if isinstance(contact_flows, str):
-        return [contact_flows]
-    if isinstance(contact_flows, Sequence):
+    """The flows that were given; what is no list is one of them, and found to be wrong later if it is."""
+    if isinstance(contact_flows, Sequence) and not isinstance(contact_flows, str):
         return list(contact_flows)
-    raise TypeError(
-        f"contact_flows is {contact_flows!r}: give a list of contact flows (IContactFlowRef) or of their ARNs."
-    )
+    return [cast(str, contact_flows)]
 
 
 def tdg_findings(

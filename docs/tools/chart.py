@@ -7,8 +7,10 @@ from html import escape
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 44, 30, 44, 52
-CLAIM, RELEASE, REFUSED, ADOPTED = "#1565c0", "#ef6c00", "#c62828", "#2e7d32"
-INK, FAINT = "#212121", "#9e9e9e"
+CLAIM, RELEASE, REFUSED, TAKEN, PARKED = "#1976d2", "#ef6c00", "#e53935", "#2e7d32", "#757575"
+INK = "currentColor"
+"""Dark on a light page and light on a dark one: a picture by itself asks the browser, one in the site is the page's."""
+_STYLE = ".chart { color: #212121 } @media (prefers-color-scheme: dark) { .chart { color: #e0e0e0 } }"
 
 
 class Chart:
@@ -26,15 +28,15 @@ class Chart:
         self._days = days
         self._highest = highest
         self._title = title
-        self._parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>']
+        self._parts = [f"<style>{_STYLE}</style>"]
         self.text(LEFT, 22, title, size=15, weight="bold")
         for number in range(0, highest + 1, 2):
-            self._line(LEFT, self._y(number), WIDTH - RIGHT, self._y(number), "#eeeeee")
-            self.text(LEFT - 8, self._y(number) + 4, str(number), anchor="end", colour=FAINT)
+            self._line(LEFT, self._y(number), WIDTH - RIGHT, self._y(number), opacity=0.15)
+            self.text(LEFT - 8, self._y(number) + 4, str(number), anchor="end")
         for day in ticks:
-            self._line(self._x(day), self._y(0), self._x(day), self._y(0) + 5, INK)
-            self.text(self._x(day), self._y(0) + 19, f"day {day}", anchor="middle", colour=INK)
-        self._line(LEFT, self._y(0), WIDTH - RIGHT, self._y(0), INK)
+            self._line(self._x(day), self._y(0), self._x(day), self._y(0) + 5)
+            self.text(self._x(day), self._y(0) + 19, f"day {day}", anchor="middle")
+        self._line(LEFT, self._y(0), WIDTH - RIGHT, self._y(0))
 
     def limit(self, number: int, words: str) -> None:
         """A dashed line across, with words on it."""
@@ -61,10 +63,10 @@ class Chart:
     def span(self, first: float, last: float, number: float, words: str) -> None:
         """A line between two days with ends, and words above it."""
         y = self._y(number)
-        self._line(self._x(first), y, self._x(last), y, INK)
+        self._line(self._x(first), y, self._x(last), y)
         for day in (first, last):
-            self._line(self._x(day), y - 5, self._x(day), y + 5, INK)
-        self.text((self._x(first) + self._x(last)) / 2, y - 7, words, anchor="middle", colour=INK)
+            self._line(self._x(day), y - 5, self._x(day), y + 5)
+        self.text((self._x(first) + self._x(last)) / 2, y - 7, words, anchor="middle")
 
     def key(self, entries: Iterable[tuple[str, str, str]]) -> None:
         """Under the axis: letters with their colours and what they mean."""
@@ -98,7 +100,7 @@ class Chart:
         """The picture."""
         lines = "\n".join(self._parts)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
             f'font-family="Helvetica, Arial, sans-serif">\n<title>{escape(self._title)}</title>\n{lines}\n</svg>\n'
         )
 
@@ -108,5 +110,6 @@ class Chart:
     def _y(self, number: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * number / self._highest, 1)
 
-    def _line(self, x1: float, y1: float, x2: float, y2: float, colour: str) -> None:
-        self._parts.append(f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" stroke="{colour}"/>')
+    def _line(self, x1: float, y1: float, x2: float, y2: float, *, opacity: float = 1) -> None:
+        faint = "" if opacity == 1 else f' stroke-opacity="{opacity:g}"'
+        self._parts.append(f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" stroke="{INK}"{faint}/>')

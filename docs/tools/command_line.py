@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 from unittest import mock
 
@@ -62,9 +63,9 @@ def _command(path: str, command: Any) -> str:  # noqa: ANN401
 
 
 def _row(names: str, help_text: str) -> str:
-    return "| `{}` | {} |".format(
-        names.replace("|", "\\|"), re.sub(r"([|*\[\]<>])", r"\\\1", " ".join(help_text.split()))
-    )
+    # A | between backticks has to be escaped on a repository's pages, and the site shows the backslash.
+    shown = f"<code>{escape(names).replace('|', '&#124;')}</code>" if "|" in names else f"`{names}`"
+    return "| {} | {} |".format(shown, re.sub(r"([|*\[\]<>])", r"\\\1", " ".join(help_text.split())))
 
 
 def _sentences(text: str) -> str:

@@ -11,16 +11,22 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from docs.tools.command_line import connect_numbers_reference, local_aws_help
-from docs.tools.permissions import deployed_types_table, function_permissions
+from docs.tools.permissions import deployed_types_table, function_permissions, replication_permissions
 from docs.tools.pictures import PICTURES
+from docs.tools.transitions import ending_table, holding_table, ways_table
 
 DOCS = Path(__file__).parents[1]
+LAMBDA_README = "../lambda/connect_phone_numbers/README.md"
 
 BLOCKS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "connect-numbers": ("command_line.md", connect_numbers_reference),
     "local_aws": ("command_line.md", local_aws_help),
     "deployed types": ("permissions.md", deployed_types_table),
-    "functions": ("permissions.md", function_permissions),
+    "function": ("permissions.md", function_permissions),
+    "replication": ("permissions.md", replication_permissions),
+    "holding": (LAMBDA_README, holding_table),
+    "ending": (LAMBDA_README, ending_table),
+    "ways": (LAMBDA_README, ways_table),
 }
 """By name: the page, and what generates the block."""
 

@@ -1,7 +1,8 @@
-"""What mkdocs can't do by itself: pages that lie outside of docs/, and links to files outside of it.
+"""What mkdocs can't do by itself: pages that lie outside of docs/, links to files outside of it, pictures in the page.
 
-README.md is the home page and SECURITY.md a page, as they stand. A link to another file of the repository leads to a
-copy of it in the site; one to a folder becomes plain text. On a repository's pages all of them work as they are.
+README.md is the home page, and SECURITY.md, the examples' READMEs and the function's are pages, as they stand. A link
+to another file of the repository leads to a copy of it in the site; one to a folder becomes plain text. On a
+repository's pages all of them work as they are.
 """
 
 from __future__ import annotations
@@ -16,9 +17,19 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parents[2]
-PAGES_OF_FILES = {"README.md": "index.md", "SECURITY.md": "security.md"}
+PAGES_OF_FILES = {
+    "README.md": "index.md",
+    "SECURITY.md": "security.md",
+    "lambda/connect_phone_numbers/README.md": "the_function.md",
+    "examples/README.md": "examples/index.md",
+    **{
+        f"examples/{readme.parent.name}/README.md": f"examples/{readme.parent.name}.md"
+        for readme in sorted((ROOT / "examples").glob("*/README.md"))
+    },
+}
 FILES_OF_PAGES = {page: file for file, page in PAGES_OF_FILES.items()}
 _LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
+_PICTURE = re.compile(r'<img alt="[^"]*" src="(pictures/\w+\.svg)" />')
 _ELSEWHERE = ("https://", "http://", "mailto:", "#")
 
 
@@ -40,6 +51,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     return rewritten(markdown, page.file.src_uri, copy)
 
 
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the pictures into the page: so they have its colours, dark or light."""
+    return _PICTURE.sub(lambda found: (ROOT / "docs" / found[1]).read_text(), html)
+
+
 def rewritten(markdown: str, page: str, copy: Callable[[str], None]) -> str:
     """A page's text with its links into the repository changed to links into the site.
 
@@ -57,7 +73,9 @@ def rewritten(markdown: str, page: str, copy: Callable[[str], None]) -> str:
         path, hash_sign, anchor = target.partition("#")
         in_repository = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
         if (ROOT / in_repository).is_dir():
-            return text
+            in_repository = f"{in_repository}/README.md"
+            if in_repository not in PAGES_OF_FILES:
+                return text
         in_site = _in_site(in_repository, copy)
         return f"[{text}]({posixpath.relpath(in_site, posixpath.dirname(page) or '.')}{hash_sign}{anchor})"
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from functools import cache
 
 from aws_cdk import Stack
 from aws_cdk.assertions import Template
 
 from tests.security.policies import Permission, app_of_everything, by_action, permissions_in
 
-ROLES = {
-    "`is_complete`: claims, changes, releases": r"^<?(Shared:\w*)?ProviderIsCompleteRole",
-    "`on_event`: checks, and notes that an operation has begun": r"^<ProviderOnEventRole",
-    "Rebuilds the ledger (`connect-numbers reconcile`)": r"^<ProviderReconcileRole",
-    "`ReplicatedInstance`, where there is one": r"^<ConnectReplicatedInstanceProviderIsCompleteRole",
-}
-"""The functions whose permissions are listed, and the patterns of their roles."""
+THE_FUNCTION = r"^<?(Shared:\w*)?ProviderRole"
+THE_REPLICATING_FUNCTION = "^<ConnectPhoneNumberProviderRole"
 _NAMES = {
     r"^arn:aws:connect:us-east-1:\d+:phone-number/\*$": "phone numbers of account and Region",
     r"^arn:aws:connect:us-west-2:\d+:phone-number/\*$": "phone numbers in the replica's Region",
@@ -26,27 +21,41 @@ _NAMES = {
     r"^arn:aws:connect:us-east-1:\d+:traffic-distribution-group/[0-9a-f-]+$": "each declared group",
     r"^arn:aws:connect:us-east-1:\d+:instance/[0-9a-f-]+$": "each declared instance",
     r"^arn:aws:connect:us-west-2:\d+:instance/[0-9a-f-]+$": "its replica",
+    r"^arn:aws:connect:us-east-1:\d+:instance/\*$": "instances of account and Region, to park a group's numbers",
+    r"^arn:aws:connect:\*:\d+:instance/\*$": "instances of the account",
     r"^arn:aws:connect:us-east-1:\d+:instance/[0-9a-f-]+/contact-flow/\*$": "flows of each declared instance",
     r"^arn:aws:connect:us-west-2:\d+:instance/[0-9a-f-]+/contact-flow/\*$": "flows of its replica",
     r"^arn:aws:connect:\*:\d+:instance/\*/contact-flow/\*$": "flows of the account",
     r"^arn:aws:ds:\*:\d+:directory/\*$": "directories of the account",
-    r"^arn:aws:logs:\*:\d+:log-group:/aws/connect/\*$": "log groups of Amazon Connect",
+    r"^arn:aws:dynamodb:us-east-1:\d+:table/ConnectPhoneNumberLedger$": "the ledger",
     r"^arn:aws:iam::\d+:role/aws-service-role/": "the service-linked roles of Amazon Connect",
-    r"^<\w*Ledger\w*\.Arn>$": "the ledger",
-    r"^<\w*Logs\w*\.Arn>$": "its own log group",
+    r"^arn:aws:logs:\*:\d+:log-group:/aws/connect/\*$": "log groups of Amazon Connect",
+    r"^arn:aws:servicequotas:us-east-1:\d+:connect/L-8F812903$": "the quota of phone numbers per instance",
+    r"^<\w*ProviderFunction\w*\.Arn>$": "the function itself",
+    r"^<\w*ProviderLogs\w*\.Arn>$": "its own log group",
+    r"^<\w*ProviderStateMachine\w*>$": "its state machine",
     r"^\*$": "`*`",
 }
 
 
 def function_permissions() -> str:
-    """For each function, a table of its actions and what they are allowed on."""
-    permissions = [each for stack in _stacks() for each in permissions_in(Template.from_stack(stack))]
-    return "\n\n".join(_table(title, pattern, permissions) for title, pattern in ROLES.items())
+    """The actions of a provider's role, and what each is allowed on."""
+    return _table(_allowed(THE_FUNCTION))
+
+
+def replication_permissions() -> str:
+    """What a provider's role is allowed in addition where it serves a replicated instance."""
+    of_every_provider = _allowed(THE_FUNCTION)
+    more = {
+        action: names - of_every_provider.get(action, set())
+        for action, names in _allowed(THE_REPLICATING_FUNCTION).items()
+    }
+    return _table({action: names for action, names in more.items() if names})
 
 
 def deployed_types_table() -> str:
-    """The types of the resources that CloudFormation makes for one number and its provider, with their numbers."""
-    _, (shared, numbers, _) = _app()
+    """The types of the resources that CloudFormation makes for a stack's first number, with their numbers."""
+    shared, numbers, _ = _stacks()
     counts = Counter(
         resource["Type"]
         for stack in (shared, numbers)
@@ -56,23 +65,27 @@ def deployed_types_table() -> str:
     return "\n".join(["| Type | Number |", "|---|---|", *(f"| `{name}` | {count} |" for name, count in shown.items())])
 
 
+@cache
 def _stacks() -> list[Stack]:
-    return _app()[1]
+    return app_of_everything()[1]
 
 
-def _app() -> tuple[object, list[Stack]]:
-    return app_of_everything()
+@cache
+def _permissions() -> list[Permission]:
+    return [each for stack in _stacks() for each in permissions_in(Template.from_stack(stack))]
 
 
-def _table(title: str, pattern: str, permissions: Iterable[Permission]) -> str:
-    actions = by_action(each for each in permissions if re.search(pattern, each.role))
+def _allowed(role: str) -> dict[str, set[str]]:
+    """What roles are allowed whose names match: by action, the names of the resources."""
+    actions = by_action(each for each in _permissions() if re.search(role, each.role))
     if not actions:
-        raise ValueError(f"No role is like {pattern}.")
-    rows = [
-        f"| `{action}` | {'; '.join(sorted({_name(resource) for resource in resources}))} |"
-        for action, resources in sorted(actions.items())
-    ]
-    return "\n".join([f"### {title}", "", "| Action | On |", "|---|---|", *rows])
+        raise ValueError(f"No role is like {role}.")
+    return {action: {_name(resource) for resource in resources} for action, resources in actions.items()}
+
+
+def _table(allowed: dict[str, set[str]]) -> str:
+    rows = (f"| `{action}` | {'; '.join(sorted(names))} |" for action, names in sorted(allowed.items()))
+    return "\n".join(["| Action | On |", "|---|---|", *rows])
 
 
 def _name(resource: str) -> str:

@@ -1,12 +1,12 @@
-"""Pictures of the quotas, drawn from the handler's own arithmetic."""
+"""Pictures of the quotas, drawn from the function's own arithmetic."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from connect_phone_numbers.core.quota import DEFAULT_QUOTA, WINDOW_SECONDS, CountedOperation, QuotaUse
-from docs.tools.chart import ADOPTED, CLAIM, REFUSED, RELEASE, Chart
+from connect_phone_numbers.quota.arithmetic import DEFAULT_QUOTA, WINDOW_SECONDS, CountedOperation, QuotaUse
+from docs.tools.chart import CLAIM, PARKED, REFUSED, RELEASE, TAKEN, Chart
 
 DAY = 24 * 3600
 WINDOW_DAYS = WINDOW_SECONDS // DAY
@@ -34,7 +34,7 @@ class Account:
         return QuotaUse.of(DEFAULT_QUOTA, self.held, [at for at, _, _ in self.operations if at <= now], now)
 
     def may(self, operation: CountedOperation, now: int, leaving: int = 0) -> bool:
-        """Whether the handler would send it."""
+        """Whether the function would send it."""
         return self.use(now).refusal(operation, leaving) is None
 
     def do(self, operation: CountedOperation, now: int) -> None:
@@ -84,35 +84,35 @@ def cycles() -> str:
 
 def parked() -> str:
     """The same cycles with the default release policy."""
-    title = "RELEASE_WITHIN_BUDGET: what can't be released is parked and adopted"
+    title = "RELEASE_WITHIN_BUDGET: what can't be released is parked, and taken by the next create"
     chart = Chart(title, 216, BUDGET + 2, [0, 60, 120, 180])
     account = Account()
-    adopted, parked_on = [], []
+    taken, parked_on = [], []
     for day in range(0, 205, 12):
         if account.parked:
             account.parked = False
-            adopted.append(day)
+            taken.append(day)
         elif account.may(CountedOperation.CLAIM, day * DAY):
             account.do(CountedOperation.CLAIM, day * DAY)
         else:
             raise ValueError(f"day {day}: neither a parked number nor a claim")
-        # As the handler does: the last operation of the budget is kept for a claim.
+        # As the function does: the last operation of the budget is kept for a claim.
         if account.may(CountedOperation.RELEASE, (day + 4) * DAY, leaving=1):
             account.do(CountedOperation.RELEASE, (day + 4) * DAY)
         else:
             account.parked = True
             parked_on.append(day + 4)
     _draw(chart, account, 216)
-    for day in adopted:
-        chart.mark(day, BUDGET + 1, ADOPTED, "A")
+    for day in taken:
+        chart.mark(day, BUDGET + 1, TAKEN, "T")
     for day in parked_on:
-        chart.mark(day, BUDGET + 1.8, "#616161", "P")
+        chart.mark(day, BUDGET + 1.8, PARKED, "P")
     chart.key(
         [
             (CLAIM, "C", "claim"),
             (RELEASE, "R", "release"),
-            ("#616161", "P", "parked"),
-            (ADOPTED, "A", "adopted: costs nothing"),
+            (PARKED, "P", "parked"),
+            (TAKEN, "T", "taken: costs nothing"),
         ]
     )
     return chart.svg()

@@ -7,7 +7,7 @@ import os
 from aws_cdk import App, CfnOutput, Environment, RemovalPolicy, Stack
 from constructs import Construct
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberSearch, PhoneNumberType, ReleasePolicy
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberSearch, PhoneNumberType, ReleasePolicy
 
 
 class Support(Stack):
@@ -19,7 +19,6 @@ class Support(Stack):
         id: str,
         *,
         instance_arn: str,
-        provider: PhoneNumberProvider,
         env: Environment,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET,
@@ -33,7 +32,6 @@ class Support(Stack):
             # The same for all of them, so that a number that one has parked fits the next.
             search=PhoneNumberSearch(country_code="US", type=PhoneNumberType.DID),
             description=f"Support line, {id}",
-            provider=provider,
             removal_policy=removal_policy,
             release_policy=release_policy,
             adopt_parked=adopt_parked,
@@ -46,27 +44,22 @@ instance_arn = app.node.get_context("instance_arn")
 pull_request = app.node.try_get_context("pull_request")
 env = Environment(account=os.environ.get("CDK_DEFAULT_ACCOUNT"), region=os.environ.get("CDK_DEFAULT_REGION"))
 
-# In a stack of its own, which stays when the others go: its ledger is what knows the parked numbers.
-provider = PhoneNumberProvider(Stack(app, "SupportProvider", env=env), "PhoneNumbers")
-
 Support(
     app,
     "SupportProduction",
     instance_arn=instance_arn,
-    provider=provider,
     env=env,
     # Customers know it: it stays whatever happens to the stack, and a failed first deployment still cleans up.
     removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     # Not one that pull requests were tested with.
     adopt_parked=False,
 )
-Support(app, "SupportStaging", instance_arn=instance_arn, provider=provider, env=env)
+Support(app, "SupportStaging", instance_arn=instance_arn, env=env)
 if pull_request is not None:
     Support(
         app,
         f"SupportPullRequest{pull_request}",
         instance_arn=instance_arn,
-        provider=provider,
         env=env,
         # Parked for the next one: as many claims as there ever were pull requests open at once, and no release.
         release_policy=ReleasePolicy.PARK,

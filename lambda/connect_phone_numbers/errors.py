@@ -1,9 +1,9 @@
-"""What can end a call of the handler other than an answer."""
+"""What can end a step other than its result."""
 
 from __future__ import annotations
 
-from .core.message import shorten
-from .core.quota import QuotaUse
+from .model.message import shorten
+from .quota.arithmetic import QuotaUse
 
 
 class PhoneNumberError(Exception):
@@ -19,6 +19,10 @@ class InvalidPropertiesError(PhoneNumberError):
 
 class AccessDeniedError(PhoneNumberError):
     """The function's role is not allowed to make a call; just after its policy was written, it may be in a minute."""
+
+
+class ResourceNotFoundError(PhoneNumberError):
+    """What a call names is not there."""
 
 
 class ContactFlowNotFoundError(PhoneNumberError):
@@ -53,17 +57,13 @@ class NotTheOwnerError(PhoneNumberError):
     """A number that the event names is not this resource's."""
 
 
-class SupersededError(PhoneNumberError):
-    """CloudFormation has gone on to a later operation on this resource; this one must not touch anything any more."""
-
-
 class TryAgainLater(Exception):
-    """Not an error: the operation goes on at the waiter's next call. The message says what it waits for.
+    """The next step can't be taken yet: throttled, busy, or not its turn. The message says what it waits for.
 
     Attributes:
-        after: in how many seconds it may well go on, where that is worth waiting for; None to leave it to the waiter.
+        seconds: when to look again, at the earliest.
     """
 
-    def __init__(self, message: str, after: float | None = None) -> None:
+    def __init__(self, message: str, seconds: int = 2) -> None:
         super().__init__(message)
-        self.after = after
+        self.seconds = max(1, seconds)

@@ -4,75 +4,60 @@ from __future__ import annotations
 
 import logging
 
-from connect_phone_numbers.core.identity import client_token
-from connect_phone_numbers.errors import TryAgainLater
+from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
+from connect_phone_numbers.model.identity import client_token
 
-from .errors import ReplicaError
-from .instance import Instance
-from .instances import ReplicationRefusedError
-from .operation import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG, Operation
 from .properties import Properties
-from .replicating import find_or_request
+from .replica import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG, Replica
 
 _log = logging.getLogger(__name__)
 
 
-def delete(operation: Operation, properties: Properties | None) -> None:
+def delete(replica: Replica, properties: Properties | None) -> None:
     """Delete the replica that the resource has, or had begun to create, and wait until it is gone.
 
+    DeleteInstance is sent until the service has taken it, and then no more: it may be called once in ten seconds.
+
     Args:
-        operation: of the Delete.
+        replica: of the Delete.
         properties: what the resource had; None where that can't be read.
 
     Raises:
         TryAgainLater: it is not gone yet.
-        ReplicaError: the service could not delete it.
-        PhoneNumberError: the service refused: a traffic distribution group or a number needs it.
+        PhoneNumberError: the service could not delete it, or refused, as a group or a number needs it.
     """
-    replica_arn = _replica_arn(operation, properties)
-    if replica_arn is None:
+    held = replica.held
+    replica_arn = held.value if held else replica.requested
+    if not replica_arn:
         return
-    replica = operation.instances.describe(replica_arn)
-    if replica is not None and _is_ours(operation, replica, properties):
-        operation.instances.delete(replica_arn, client_token("delete", operation.resource.stack_id, replica_arn))
-        if operation.instances.describe(replica_arn) is not None:
-            raise TryAgainLater(f"{replica_arn} is being deleted")
+    instance = replica.instances.describe(replica_arn)
+    if instance is not None and _is_ours(replica, replica_arn):
+        if replica.record.notes.get("DeletedIn") != replica.key:
+            replica.instances.delete(replica_arn, client_token("delete", replica.key, replica_arn))
+            replica.record.note(DeletedIn=replica.key)
+        raise TryAgainLater(f"{replica_arn} is being deleted", 10)
     if properties is not None:
-        _await_end(operation, properties, replica_arn)
+        _await_end(replica, properties, replica_arn)
+    if replica.record.notes.get("ReplicaArn") == replica_arn:
+        replica.forget()
 
 
-def _replica_arn(operation: Operation, properties: Properties | None) -> str | None:
-    if operation.replica is not None:
-        return operation.replica.value
-    # A Create that came to nothing.
-    return properties.replica_arn if properties else None
-
-
-def _is_ours(operation: Operation, replica: Instance, properties: Properties | None) -> bool:
-    tags = operation.instances.tags(replica.arn)
-    if operation.owns(tags):
-        return True
-    if STACK_ID_TAG in tags:
+def _is_ours(replica: Replica, replica_arn: str) -> bool:
+    tags = replica.instances.tags(replica_arn)
+    if STACK_ID_TAG in tags and not replica.owns(tags):
         _log.warning(
             "The replica has another owner and is not deleted",
-            extra={"replica_arn": replica.arn, "owner": tags.get(LOGICAL_RESOURCE_ID_TAG)},
+            extra={"replica_arn": replica_arn, "owner": tags.get(LOGICAL_RESOURCE_ID_TAG)},
         )
-        return False
-    if operation.replica is not None or properties is None:
-        return operation.replica is not None
-    try:
-        find_or_request(operation, properties)
-    except ReplicationRefusedError:
-        _log.info("The replica is somebody else's and is not deleted", extra={"replica_arn": replica.arn})
         return False
     return True
 
 
-def _await_end(operation: Operation, properties: Properties, replica_arn: str) -> None:
-    source = operation.instances.describe(properties.instance.value)
+def _await_end(replica: Replica, properties: Properties, replica_arn: str) -> None:
+    source = replica.instances.describe(properties.instance.value)
     status = source.replication_status(properties.replica_region) if source else ""
     if status == "INSTANCE_REPLICA_DELETING":
-        raise TryAgainLater(f"{replica_arn} is being deleted")
+        raise TryAgainLater(f"{replica_arn} is being deleted", 10)
     if source is not None and status == "INSTANCE_REPLICATION_DELETION_FAILED":
         reason = source.replications[properties.replica_region].reason
-        raise ReplicaError(f"The replica {replica_arn} could not be deleted: {reason} Delete it in the console.")
+        raise PhoneNumberError(f"The replica {replica_arn} could not be deleted: {reason} Delete it in the console.")

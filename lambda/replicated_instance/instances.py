@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from connect_phone_numbers.core.arn import ConnectArn
-from connect_phone_numbers.service_call import error_code, error_message, service_call
+from connect_phone_numbers.aws.service_call import error_code, error_message, service_call
+from connect_phone_numbers.model.arn import ConnectArn
 
 from .instance import Instance
 

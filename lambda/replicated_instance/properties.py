@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from connect_phone_numbers.core.arn import ConnectArn
-from connect_phone_numbers.core.given_properties import given_properties
-from connect_phone_numbers.core.shown import shown
-from connect_phone_numbers.core.unknown_properties import unknown_property_problems
+from connect_phone_numbers.model.arn import ConnectArn
+from connect_phone_numbers.model.shown import shown
+from connect_phone_numbers.properties.checks import given_properties, unknown_property_problems
 
 PROPERTIES = frozenset({"InstanceArn", "ReplicaRegion", "ReplicaAlias"})
 

@@ -1,24 +1,21 @@
-"""From an instance to its replica, ready for use.
-
-Every call may be the first, a repetition, or the one after a crash. No record is kept: the replica's tags say whose it
-is, and before they are there, the service itself knows the ClientToken again.
-"""
+"""From an instance to its replica, ready for use."""
 
 from __future__ import annotations
 
-from connect_phone_numbers.core.arn import ConnectArn
-from connect_phone_numbers.errors import TryAgainLater
+from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
+from connect_phone_numbers.model.arn import ConnectArn
 
-from .errors import ReplicaError
 from .instance import Instance
 from .instances import ReplicationRefusedError
-from .operation import Operation
 from .properties import Properties
+from .replica import Replica
 
 GUIDE = "https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html"
+LOOK_AGAIN_SECONDS = 10
+"""A replication takes minutes."""
 
 
-def create_or_update(operation: Operation, properties: Properties) -> dict[str, str]:
+def create_or_update(replica: Replica, properties: Properties) -> dict[str, str]:
     """Bring the resource to have the replica that its properties ask for.
 
     Returns:
@@ -26,111 +23,118 @@ def create_or_update(operation: Operation, properties: Properties) -> dict[str, 
 
     Raises:
         TryAgainLater: it is not ready yet.
-        ReplicaError: it can't be had, or can't become what is asked for.
+        PhoneNumberError: it can't be had, or can't become what is asked for.
     """
-    held = operation.replica
+    held = replica.held
     if held is not None and held.resource == properties.instance.resource:
-        replica = _unchanged(operation, held, properties)
+        instance = _unchanged(replica, held, properties)
     else:
-        replica = _replicated(operation, properties)
+        instance = _replicated(replica, properties)
     return {
         "InstanceArn": properties.instance.value,
-        "ReplicaArn": replica.arn,
+        "ReplicaArn": instance.arn,
         "ReplicaId": properties.instance.resource.partition("/")[2],
         "ReplicaRegion": properties.replica_region,
     }
 
 
-def find_or_request(operation: Operation, properties: Properties) -> Instance | None:
+def _find_or_request(replica: Replica, source: Instance, properties: Properties) -> Instance | None:
     """The replica, known to be this resource's, as far as it is there.
 
     Raises:
         ReplicationRefusedError: the instance can't be replicated, or was by somebody else.
     """
-    replica = operation.instances.describe(properties.replica_arn)
-    if replica is not None and operation.owns(operation.instances.tags(replica.arn)):
-        return replica
-    operation.instances.replicate(
-        properties.instance.value,
-        properties.replica_region,
-        properties.replica_alias,
-        operation.replication_token(properties),
-    )
-    replica = operation.instances.describe(properties.replica_arn)
-    if replica is not None:
-        operation.instances.tag(replica.arn, operation.owner_tags)
-    return replica
+    instance = replica.instances.describe(properties.replica_arn)
+    is_gone = instance is None and properties.replica_region not in source.replications
+    replica.want(properties.replica_arn, is_gone=is_gone)
+    if instance is not None and replica.owns(replica.instances.tags(instance.arn)):
+        return instance
+    if not replica.record.notes.get("Accepted"):
+        try:
+            replica.instances.replicate(
+                properties.instance.value, properties.replica_region, properties.replica_alias, replica.token
+            )
+        except ReplicationRefusedError:
+            # Nothing was begun that a Delete would have to undo.
+            replica.forget()
+            raise
+        replica.record.note(Accepted="true")
+        instance = replica.instances.describe(properties.replica_arn)
+    if instance is not None:
+        replica.instances.tag(instance.arn, replica.owner_tags)
+    return instance
 
 
-def _unchanged(operation: Operation, held: ConnectArn, properties: Properties) -> Instance:
+def _unchanged(replica: Replica, held: ConnectArn, properties: Properties) -> Instance:
     if held.region != properties.replica_region:
-        raise ReplicaError(
+        raise PhoneNumberError(
             f"The replica {held.value} can't become one in {properties.replica_region}: an instance has one replica. "
             "Remove it and its traffic distribution groups, deploy, and add it again with the other Region."
         )
-    replica = operation.instances.describe(held.value)
-    if replica is None:
-        raise ReplicaError(
+    instance = replica.instances.describe(held.value)
+    if instance is None:
+        raise PhoneNumberError(
             f"The replica {held.value} is not there any more. Remove it from the app, deploy, and add it again."
         )
-    if properties.replica_alias not in ("", replica.alias):
-        raise ReplicaError(
-            f"The replica {held.value} has the alias {replica.alias!r}, which can't become "
+    if properties.replica_alias not in ("", instance.alias):
+        raise PhoneNumberError(
+            f"The replica {held.value} has the alias {instance.alias!r}, which can't become "
             f"{properties.replica_alias!r}: the service has no call for it. Give the alias that it has."
         )
-    return replica
+    return instance
 
 
-def _replicated(operation: Operation, properties: Properties) -> Instance:
-    source = _source(operation, properties)
+def _replicated(replica: Replica, properties: Properties) -> Instance:
+    source = _source(replica, properties)
     if source.replication_status(properties.replica_region) == "INSTANCE_REPLICA_DELETING":
-        raise TryAgainLater(f"an earlier replica of {source.arn} is being deleted")
+        raise TryAgainLater(f"an earlier replica of {source.arn} is being deleted", LOOK_AGAIN_SECONDS)
     try:
-        replica = find_or_request(operation, properties)
+        instance = _find_or_request(replica, source, properties)
     except ReplicationRefusedError as refused:
         raise _refusal(source, properties, refused) from refused
     # What ReplicateInstance has begun shows only after it.
-    _await(_source(operation, properties), replica, properties)
-    if replica is None:
-        raise TryAgainLater(f"{properties.replica_arn} is not there yet")
-    return replica
+    _await(_source(replica, properties), instance, properties)
+    if instance is None:
+        raise TryAgainLater(f"{properties.replica_arn} is not there yet", LOOK_AGAIN_SECONDS)
+    return instance
 
 
-def _source(operation: Operation, properties: Properties) -> Instance:
-    source = operation.instances.describe(properties.instance.value)
+def _source(replica: Replica, properties: Properties) -> Instance:
+    source = replica.instances.describe(properties.instance.value)
     if source is None:
-        raise ReplicaError(f"The instance {properties.instance.value} is not there: name one that is.")
+        raise PhoneNumberError(f"The instance {properties.instance.value} is not there: name one that is.")
     if source.status == "CREATION_IN_PROGRESS":
-        raise TryAgainLater(f"{source.arn} is CREATION_IN_PROGRESS")
+        raise TryAgainLater(f"{source.arn} is CREATION_IN_PROGRESS", LOOK_AGAIN_SECONDS)
     if source.status != "ACTIVE":
-        raise ReplicaError(
+        raise PhoneNumberError(
             f"The instance {source.arn} is {source.status}: {source.status_message} Only an ACTIVE one is replicated."
         )
     return source
 
 
-def _await(source: Instance, replica: Instance | None, properties: Properties) -> None:
+def _await(source: Instance, instance: Instance | None, properties: Properties) -> None:
     replication = source.replications.get(properties.replica_region)
     if replication is not None and replication.status.endswith("_FAILED"):
-        raise ReplicaError(
+        raise PhoneNumberError(
             f"The replication of {source.arn} to {properties.replica_region} is {replication.status}: "
             f"{replication.reason} See {GUIDE}"
         )
-    if replica is not None and replica.status == "CREATION_FAILED":
-        raise ReplicaError(f"The replica {replica.arn} is CREATION_FAILED: {replica.status_message} See {GUIDE}")
+    if instance is not None and instance.status == "CREATION_FAILED":
+        raise PhoneNumberError(f"The replica {instance.arn} is CREATION_FAILED: {instance.status_message} See {GUIDE}")
     status = source.replication_status(properties.replica_region)
-    if replica is None or replica.status != "ACTIVE" or status != "INSTANCE_REPLICATION_COMPLETE":
-        raise TryAgainLater(f"{properties.replica_arn} is {replica.status if replica else 'not there'}, {status}")
+    if instance is None or instance.status != "ACTIVE" or status != "INSTANCE_REPLICATION_COMPLETE":
+        state = instance.status if instance else "not there"
+        raise TryAgainLater(f"{properties.replica_arn} is {state}, {status}", LOOK_AGAIN_SECONDS)
 
 
-def _refusal(source: Instance, properties: Properties, refused: ReplicationRefusedError) -> ReplicaError:
+def _refusal(source: Instance, properties: Properties, refused: ReplicationRefusedError) -> PhoneNumberError:
     if source.replications:
         regions = ", ".join(sorted(source.replications))
-        return ReplicaError(
+        return PhoneNumberError(
             f"The instance {source.arn} is replicated already ({regions}), and not by this resource: {refused} Use "
             "that replica by its ARN, without this resource, or delete it first."
         )
-    return ReplicaError(
+    return PhoneNumberError(
         f"The instance {source.arn} can't be replicated to {properties.replica_region}: {refused} It has to be ACTIVE, "
         f"with an alias and SAML, in an account with Global Resiliency, and of a paired Region: {GUIDE}"
     )

@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
-import os
-import secrets
-import string
-import uuid
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from local_aws.cloudformation.custom_resource_response import CustomResourceResponse, read_response
-from local_aws.cloudformation.function_invocation import find_function, invoke
+from local_aws.cloudformation.deliveries import DELIVERIES
+from local_aws.cloudformation.function_of_resource import find_function
+from local_aws.cloudformation.names import physical_name
+from local_aws.cloudformation.request_ids import RequestIds
 from local_aws.cloudformation.resource_failure import ResourceFailure
-from local_aws.cloudformation.response_inbox import INBOX, RESPONSE_PATH
+from local_aws.cloudformation.response_urls import RESPONSE_URLS, Addressee, ResponseUrl
+from local_aws.cloudformation.stack import Stack
+from local_aws.functions.asynchronous import deliver
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -29,8 +31,7 @@ class CustomResourceRequest:
     """What is asked of a custom resource. `cancelled` ends the wait, as the failure of a sibling may."""
 
     request_type: str
-    stack_name: str
-    stack_id: str
+    stack: Stack
     logical_resource_id: str
     resource_type: str
     properties: dict[str, Any]
@@ -45,26 +46,29 @@ class CustomResourceRequest:
         says otherwise), and when cancelled. It carries the physical id to delete: the answer's, else the one asked
         about, else one invented as CloudFormation invents it.
         """
-        function, function_name = find_function(self.properties.get("ServiceToken"))
-        request_id = str(uuid.uuid4())
-        token, answer = INBOX.expect()
-        invocation = asyncio.create_task(
-            asyncio.to_thread(invoke, function, function_name, self._event(request_id, token))
-        )
-        _RUNNING.add(invocation)
-        invocation.add_done_callback(_invocation_ended)
-        fallback = self.physical_resource_id or invented_physical_resource_id(self.stack_name, self.logical_resource_id)
+        function_arn = find_function(self.properties.get("ServiceToken"))
+        timeout = self._timeout()
+        behaviour = self.stack.behaviour
+        request_ids = RequestIds(self.stack.record, behaviour.request_ids)
+        key = (self.request_type, self.logical_resource_id, self.physical_resource_id or "")
+        to = Addressee(self.stack.stack_id, self.logical_resource_id, self.request_type, request_ids.for_request(key))
+        url = RESPONSE_URLS.sign(to, behaviour)
+        for delay in DELIVERIES.delays_of(to, behaviour):
+            _in_background(_deliver(function_arn, self._event(url), delay))
+        fallback = self.physical_resource_id or physical_name(self.stack.stack_name, self.logical_resource_id)
         try:
-            body = await self._answer(answer, request_id, fallback)
+            body = await self._answer(url.answer, timeout, to.request_id, fallback)
         finally:
-            INBOX.forget(token)
-        return read_response(body, request_id, fallback)
+            RESPONSE_URLS.close(url)
+        response = read_response(body, to.request_id, fallback)
+        request_ids.forget(key)
+        return response
 
-    async def _answer(self, answer: asyncio.Future[bytes], request_id: str, fallback: str) -> bytes:
+    async def _answer(self, answer: asyncio.Future[bytes], timeout: int, request_id: str, fallback: str) -> bytes:
         cancelled = asyncio.ensure_future((self.cancelled or asyncio.Event()).wait())
         awaited: set[asyncio.Future[Any]] = {answer, cancelled}
         try:
-            await asyncio.wait(awaited, timeout=self._timeout(), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(awaited, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         finally:
             cancelled.cancel()
         if answer.done():
@@ -84,13 +88,13 @@ class CustomResourceRequest:
             raise ResourceFailure(f"Invalid ServiceTimeout: {given!r}. Give seconds from 1 to 3600.")
         return int(given)
 
-    def _event(self, request_id: str, token: str) -> dict[str, Any]:
+    def _event(self, url: ResponseUrl) -> dict[str, Any]:
         event: dict[str, Any] = {
             "RequestType": self.request_type,
             "ServiceToken": self.properties["ServiceToken"],
-            "ResponseURL": f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}{RESPONSE_PATH}{token}",
-            "StackId": self.stack_id,
-            "RequestId": request_id,
+            "ResponseURL": str(url),
+            "StackId": self.stack.stack_id,
+            "RequestId": url.addressee.request_id,
             "LogicalResourceId": self.logical_resource_id,
             "ResourceType": self.resource_type,
             "ResourceProperties": as_strings(self.properties),
@@ -113,17 +117,22 @@ def as_strings(value: object) -> object:
     return str(value)
 
 
-def invented_physical_resource_id(stack_name: str, logical_resource_id: str) -> str:
-    """Name a resource that never said its own id."""
-    suffix = "".join(secrets.choice(string.ascii_uppercase + string.digits) for _ in range(12))
-    return f"{stack_name}-{logical_resource_id}-{suffix}"
+async def _deliver(function_arn: str, event: dict[str, Any], delay: float) -> None:
+    await asyncio.sleep(delay)
+    await asyncio.to_thread(deliver, function_arn, event)
 
 
 # asyncio keeps only weak references to tasks.
 _RUNNING: set[asyncio.Task[None]] = set()
 
 
-def _invocation_ended(invocation: asyncio.Task[None]) -> None:
-    _RUNNING.discard(invocation)
-    if not invocation.cancelled() and (error := invocation.exception()) is not None:
+def _in_background(delivery: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.create_task(delivery)
+    _RUNNING.add(task)
+    task.add_done_callback(_delivery_ended)
+
+
+def _delivery_ended(delivery: asyncio.Task[None]) -> None:
+    _RUNNING.discard(delivery)
+    if not delivery.cancelled() and (error := delivery.exception()) is not None:
         _LOGGER.error("a custom resource's function could not be invoked", exc_info=error)

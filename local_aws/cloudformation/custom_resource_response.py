@@ -7,6 +7,7 @@ from typing import Any
 from local_aws.cloudformation.resource_failure import ResourceFailure
 
 MAXIMUM_RESPONSE_BYTES = 4096
+MAXIMUM_ID_BYTES = 1024
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def read_response(body: bytes, request_id: str, fallback_physical_resource_id: s
             f"Message returned: {response.get('Reason', '')} (RequestId: {request_id})",
             physical_resource_id or fallback_physical_resource_id,
         )
-    if not isinstance(physical_resource_id, str) or not physical_resource_id:
+    if not isinstance(physical_resource_id, str) or not 0 < len(physical_resource_id.encode()) <= MAXIMUM_ID_BYTES:
         raise ResourceFailure("Invalid PhysicalResourceId", fallback_physical_resource_id)
     return CustomResourceResponse(physical_resource_id, response.get("Data") or {})
 

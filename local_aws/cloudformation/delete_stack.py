@@ -3,6 +3,7 @@
 from ministack.services import cloudformation
 
 from local_aws.cloudformation.deletion_policy import keeps_on_delete
+from local_aws.cloudformation.leftovers import leave, take_leftovers
 from local_aws.cloudformation.outputs import withdraw_exports
 from local_aws.cloudformation.removal import remove
 from local_aws.cloudformation.running_operations import operation
@@ -17,7 +18,10 @@ async def delete_stack(stack_name: str, stack_id: str) -> None:
     stack = Stack(stack_name, stack_id, cloudformation._stacks[stack_name])
     async with operation(stack_id):
         stack.enter("DELETE_IN_PROGRESS")
-        failed = await remove(stack, dict(stack.resources), keeps_on_delete)
+        leftovers = take_leftovers(stack)
+        failed = await remove(stack, stack.resources | leftovers, keeps_on_delete)
+        for key in sorted(leftovers.keys() & set(failed)):
+            leave(stack, leftovers[key])
         gone = [
             name
             for name, resource in stack.resources.items()

@@ -9,9 +9,10 @@ from ministack.services import cloudformation
 from local_aws.cloudformation.behaviour import Behaviour
 from local_aws.cloudformation.deletion_policy import keeps_on_delete, keeps_on_replace
 from local_aws.cloudformation.deployment import Deployment
+from local_aws.cloudformation.leftovers import take_leftovers
 from local_aws.cloudformation.outputs import publish_outputs, resolve_outputs
 from local_aws.cloudformation.provision import settle
-from local_aws.cloudformation.removal import remove
+from local_aws.cloudformation.removal import clean_up
 from local_aws.cloudformation.resource_failure import ResourceFailure
 from local_aws.cloudformation.rollback import roll_back_create, roll_back_update
 from local_aws.cloudformation.running_operations import operation
@@ -59,14 +60,14 @@ async def _prepare(
     previous: dict[str, Any],
     cancelled: asyncio.Event,
 ) -> tuple[Deployment, Behaviour]:
-    behaviour = Behaviour.of(stack.record)
+    behaviour = stack.behaviour
     resources: dict[str, StackResource] = copy.deepcopy(previous.get("_resources", {}))
     deployment = Deployment(
         stack,
         Template(template, parameters, cloudformation._evaluate_conditions(template, parameters)),
         resources,
         cancelled=cancelled,
-        cancel_siblings=behaviour.siblings_of_failed == "cancel",
+        behaviour=behaviour,
     )
     return deployment, behaviour
 
@@ -97,10 +98,9 @@ async def _complete(deployment: Deployment, is_update: bool) -> None:
     removed = {
         name: resource for name, resource in deployment.previous.items() if name not in deployment.template.resources
     }
-    # Failures of the clean-up stay in the events; CloudFormation gives such resources up.
-    await remove(
+    await clean_up(
         stack,
-        replaced | removed,
+        replaced | removed | take_leftovers(stack),
         lambda resource: (
             keeps_on_replace(resource) if resource["LogicalResourceId"] in replaced else keeps_on_delete(resource)
         ),

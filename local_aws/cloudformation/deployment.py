@@ -4,8 +4,10 @@ import asyncio
 import copy
 from typing import Any, cast
 
+from local_aws.cloudformation.behaviour import Behaviour
 from local_aws.cloudformation.change import Change
 from local_aws.cloudformation.deletion_policy import keeps_on_failed_create
+from local_aws.cloudformation.leftovers import leave
 from local_aws.cloudformation.provision import Provisioned, create, settle, update
 from local_aws.cloudformation.removal import remove
 from local_aws.cloudformation.resource_failure import ResourceFailure
@@ -21,7 +23,7 @@ class Deployment:
     """One create or update of a stack: what it changed, and what failed.
 
     `previous` are the resources before it, none for a create. `cancelled`, once set, lets go of custom resources that
-    are still being created and starts nothing more; with `cancel_siblings` the first failure sets it.
+    are still being created and starts nothing more; the first failure sets it where the behaviour says so.
     """
 
     def __init__(
@@ -31,7 +33,7 @@ class Deployment:
         previous: dict[str, StackResource],
         *,
         cancelled: asyncio.Event,
-        cancel_siblings: bool,
+        behaviour: Behaviour,
     ) -> None:
         self.stack = stack
         self.template = template
@@ -40,7 +42,7 @@ class Deployment:
         self.failed_to_create: list[str] = []
         self.failed_to_update: list[str] = []
         self.cancelled = cancelled
-        self._cancel_siblings = cancel_siblings
+        self._behaviour = behaviour
         self._dependencies = template.dependencies()
 
     async def run(self) -> bool:
@@ -76,7 +78,9 @@ class Deployment:
         self, leftover: StackResource, resource: StackResource, properties: dict[str, Any] | ResourceFailure
     ) -> bool:
         logical_resource_id = resource["LogicalResourceId"]
-        if await remove(self.stack, {logical_resource_id: leftover}, keeps_on_failed_create):
+        if self._behaviour.retry_of_failed_create == "create-first":
+            leave(self.stack, leftover)
+        elif await remove(self.stack, {logical_resource_id: leftover}, keeps_on_failed_create):
             self.failed_to_create.append(logical_resource_id)
             return False
         return await self._create(resource, properties)
@@ -166,7 +170,7 @@ class Deployment:
 
     def _fail(self, resource: StackResource, status: str, reason: str) -> None:
         self.stack.resource_event(resource, status, reason)
-        if self._cancel_siblings:
+        if self._behaviour.siblings_of_failed == "cancel":
             self.cancelled.set()
 
 

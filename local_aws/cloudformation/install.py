@@ -12,6 +12,7 @@ from local_aws.cloudformation.change_sets import keep_if_anything_changes
 from local_aws.cloudformation.connect_types import register as connect_types
 from local_aws.cloudformation.delete_stack import delete_stack
 from local_aws.cloudformation.deploy_stack import deploy_stack
+from local_aws.cloudformation.stack import timestamp
 
 Handler = Callable[[dict[str, Any]], object]
 
@@ -24,6 +25,9 @@ def install() -> None:
         module._deploy_stack_async = deploy_stack
     for module in (stacks, handlers):
         module._delete_stack_async = delete_stack
+    cloudformation._ACTION_HANDLERS["UpdateStack"] = _with_failed_stack(cloudformation._ACTION_HANDLERS["UpdateStack"])
+    # Events are sorted by time, and ministack's own are to be in order with ours.
+    stacks.now_iso = timestamp
     for action, handler in cloudformation._ACTION_HANDLERS.items():
         cloudformation._ACTION_HANDLERS[action] = _with_stack_id(handler)
     create_change_set = cloudformation._ACTION_HANDLERS["CreateChangeSet"]
@@ -70,6 +74,23 @@ def _with_absent_change_set(handler: Handler) -> Handler:
         if change_set is None and stack_name in cloudformation._stacks:
             return _xml(200, "DeleteChangeSetResponse", "<DeleteChangeSetResult></DeleteChangeSetResult>")
         return handler(parameters)
+
+    return handle
+
+
+def _with_failed_stack(handler: Handler) -> Handler:
+    """Let a stack be updated that failed and was not rolled back: ministack lets change sets alone do that."""
+
+    def handle(parameters: dict[str, Any]) -> object:
+        stack = cloudformation._stacks.get(_p(parameters, "StackName"), {})
+        status = stack.get("StackStatus")
+        if status not in ("CREATE_FAILED", "UPDATE_FAILED"):
+            return handler(parameters)
+        stack["StackStatus"] = "UPDATE_COMPLETE"
+        answer = handler(parameters)
+        if stack["StackStatus"] == "UPDATE_COMPLETE":
+            stack["StackStatus"] = status
+        return answer
 
     return handle
 

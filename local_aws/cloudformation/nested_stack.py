@@ -6,7 +6,7 @@ from typing import Any
 
 from ministack.services import cloudformation
 
-from local_aws.cloudformation.custom_resource import invented_physical_resource_id
+from local_aws.cloudformation.names import physical_name
 from local_aws.cloudformation.resource_failure import ResourceFailure
 
 TYPE = "AWS::CloudFormation::Stack"
@@ -19,7 +19,7 @@ async def create_nested_stack(
     parent_name: str, logical_resource_id: str, properties: Mapping[str, Any]
 ) -> tuple[str, Outputs]:
     """Create a stack and wait for it: its id, and its outputs as `Outputs.<key>`. Raises ResourceFailure."""
-    name = invented_physical_resource_id(parent_name, logical_resource_id)
+    name = physical_name(parent_name, logical_resource_id)
     _request("CreateStack", {"StackName": name, **_template(properties)})
     record = cloudformation._stacks[name]
     if await _settled(record) != "CREATE_COMPLETE":

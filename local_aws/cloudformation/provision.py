@@ -31,8 +31,7 @@ async def create(
     if is_custom_resource(resource_type):
         response = await CustomResourceRequest(
             request_type="Create",
-            stack_name=stack.stack_name,
-            stack_id=stack.stack_id,
+            stack=stack,
             logical_resource_id=logical_resource_id,
             resource_type=resource_type,
             properties=properties,
@@ -60,8 +59,7 @@ async def update(stack: Stack, resource: StackResource, properties: dict[str, An
             raise ResourceFailure("Modifying service token is not allowed.", attempted=False)
         response = await CustomResourceRequest(
             request_type="Update",
-            stack_name=stack.stack_name,
-            stack_id=stack.stack_id,
+            stack=stack,
             logical_resource_id=resource["LogicalResourceId"],
             resource_type=resource_type,
             properties=properties,
@@ -93,8 +91,7 @@ async def delete(stack: Stack, resource: StackResource) -> None:
     if is_custom_resource(resource_type):
         await CustomResourceRequest(
             request_type="Delete",
-            stack_name=stack.stack_name,
-            stack_id=stack.stack_id,
+            stack=stack,
             logical_resource_id=resource["LogicalResourceId"],
             resource_type=resource_type,
             properties=resource["Properties"],

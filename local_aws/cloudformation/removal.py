@@ -8,18 +8,28 @@ from local_aws.cloudformation.stack import Stack
 from local_aws.cloudformation.stack_resource import StackResource
 from local_aws.cloudformation.walk import reversed_graph, walk
 
+TRIES_IN_CLEAN_UP = 3
+"""How often a clean-up tries to delete a resource before it skips it."""
+
+
+async def clean_up(
+    stack: Stack, resources: Mapping[str, StackResource], keeps: Callable[[StackResource], bool]
+) -> None:
+    """Delete `resources` as `remove` does, with three tries each; what can't be deleted stays in the events alone."""
+    await remove(stack, resources, keeps, tries=TRIES_IN_CLEAN_UP)
+
 
 async def remove(
-    stack: Stack, resources: Mapping[str, StackResource], keeps: Callable[[StackResource], bool]
+    stack: Stack, resources: Mapping[str, StackResource], keeps: Callable[[StackResource], bool], *, tries: int = 1
 ) -> list[str]:
     """Delete `resources` in parallel, each after those that depend on it; those that `keeps` names are let go of.
 
-    Answers the logical ids whose deletion failed. What those depend on is not attempted and not in the answer.
+    Answers the keys whose deletion failed. What those depend on is not attempted and not in the answer.
     """
     failed: list[str] = []
 
-    async def visit(logical_resource_id: str) -> bool:
-        resource = resources[logical_resource_id]
+    async def visit(key: str) -> bool:
+        resource = resources[key]
         if keeps(resource):
             stack.resource_event(resource, "DELETE_SKIPPED")
             return True
@@ -27,15 +37,22 @@ async def remove(
             # It never came to exist: there is nothing to ask its provider for.
             stack.resource_event(resource, "DELETE_COMPLETE")
             return True
-        stack.resource_event(resource, "DELETE_IN_PROGRESS")
-        outcome = await settle(delete(stack, resource))
-        if isinstance(outcome, ResourceFailure):
-            failed.append(logical_resource_id)
-            stack.resource_event(resource, "DELETE_FAILED", outcome.reason)
-            return False
-        stack.resource_event(resource, "DELETE_COMPLETE")
-        return True
+        for _ in range(tries):
+            if await _is_deleted(stack, resource):
+                return True
+        failed.append(key)
+        return False
 
     graph = {name: set(resource["DependsOn"]) for name, resource in resources.items()}
     await walk(reversed_graph(graph), visit, keep_going=True)
     return sorted(failed)
+
+
+async def _is_deleted(stack: Stack, resource: StackResource) -> bool:
+    stack.resource_event(resource, "DELETE_IN_PROGRESS")
+    outcome = await settle(delete(stack, resource))
+    if isinstance(outcome, ResourceFailure):
+        stack.resource_event(resource, "DELETE_FAILED", outcome.reason)
+        return False
+    stack.resource_event(resource, "DELETE_COMPLETE")
+    return True

@@ -13,3 +13,12 @@ class ResourceFailure(Exception):
         self.reason = reason
         self.physical_resource_id = physical_resource_id
         self.attempted = attempted
+
+
+def already_exists(resource_type: str, identifier: str) -> ResourceFailure:
+    """CloudFormation's words for a name that is taken."""
+    return ResourceFailure(
+        f"Resource of type '{resource_type}' with identifier '{identifier}' already exists. "
+        "(HandlerErrorCode: AlreadyExists)",
+        attempted=False,
+    )

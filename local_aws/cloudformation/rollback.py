@@ -7,8 +7,9 @@ from local_aws.cloudformation.change import Change
 from local_aws.cloudformation.custom_resource import is_custom_resource
 from local_aws.cloudformation.deletion_policy import keeps_on_failed_create
 from local_aws.cloudformation.deployment import Deployment
+from local_aws.cloudformation.leftovers import take_leftovers
 from local_aws.cloudformation.provision import settle, update
-from local_aws.cloudformation.removal import remove
+from local_aws.cloudformation.removal import clean_up, remove
 from local_aws.cloudformation.resource_failure import ResourceFailure
 from local_aws.cloudformation.stack import Stack
 from local_aws.cloudformation.stack_resource import StackResource
@@ -41,8 +42,7 @@ async def roll_back_update(deployment: Deployment, reason: str, rollback_of_repl
         return
     stack.enter("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
     created = _created(deployment)
-    # Failures of the clean-up stay in the events; they do not change how the rollback ended.
-    await remove(stack, rollback.superseded | created, keeps_on_failed_create)
+    await clean_up(stack, rollback.superseded | created | take_leftovers(stack), keeps_on_failed_create)
     for logical_resource_id in created:
         del stack.resources[logical_resource_id]
     stack.enter("UPDATE_ROLLBACK_COMPLETE")

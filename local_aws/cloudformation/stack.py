@@ -7,6 +7,7 @@ from typing import Any
 from ministack.core.responses import new_uuid
 from ministack.services import cloudformation
 
+from local_aws.cloudformation.behaviour import Behaviour
 from local_aws.cloudformation.stack_resource import StackResource
 
 STACK_TYPE = "AWS::CloudFormation::Stack"
@@ -34,6 +35,11 @@ class Stack:
         """The stack's resources by logical id."""
         resources: dict[str, StackResource] = self.record["_resources"]
         return resources
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """What its tags choose. Raises ValueError as `Behaviour.of`."""
+        return Behaviour.of(self.record)
 
     @property
     def status(self) -> str:

@@ -3,14 +3,12 @@
 Everything goes in and out as plain data, so that the same methods work over HTTP (`ControlClient`).
 """
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
-from functools import wraps
-from inspect import signature
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, cast
 
 from moto.connect.models import connect_backends
 
+from ..operations import Control, operation
 from .models import ConnectBackend, connect_state, state_lock
 from .models.arns import ConnectArn, parse_arn
 from .models.faults import Fault, FaultKind, StatusFailure
@@ -19,65 +17,41 @@ from .models.phone_number import PhoneNumber
 from .models.phone_number_claims import ClaimRequest
 from .models.state import ConnectState, reset_connect_state
 
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
-Method = Callable[Concatenate["ConnectControl", Parameters], Result]
 
-OPERATIONS: dict[str, Callable[..., Any]] = {}
-"""The control's operations by name."""
-
-
-def _operation(method: Method[Parameters, Result]) -> Method[Parameters, Result]:
-    """Send calls of `method` through `perform`, by name, with their arguments by name."""
-    OPERATIONS[method.__name__] = method
-
-    @wraps(method)
-    def call(self: "ConnectControl", /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        bound = signature(method).bind(self, *args, **kwargs).arguments
-        arguments = {name: value for name, value in bound.items() if name != "self"}
-        return cast(Result, self.perform(method.__name__, arguments))
-
-    return call
-
-
-class ConnectControl:
+class ConnectControl(Control):
     """The local Connect's other side: what no customer of AWS can do. Times are seconds since the epoch.
 
     Errors: ValueError where an argument makes no sense; the service's own errors from console operations.
     """
 
     def perform(self, name: str, arguments: dict[str, Any]) -> object:
-        """Carry out the operation of that name; what every method below comes to."""
-        if name not in OPERATIONS:
-            raise ValueError(f"no such control operation: {name}; there are {', '.join(sorted(OPERATIONS))}")
-        method = OPERATIONS[name]
-        signature(method).bind(self, **arguments)
+        """Carry out the operation of that name, alone."""
         with state_lock:
-            return method(self, **arguments)
+            return super().perform(name, arguments)
 
-    @_operation
+    @operation
     def reset(self) -> None:
         """Forget everything: instances, numbers, settings, faults, the journal, the clock's advance."""
         connect_backends.clear()
         reset_connect_state()
 
-    @_operation
+    @operation
     def now(self) -> float:
         """The service's time."""
         return connect_state().clock.now()
 
-    @_operation
+    @operation
     def advance(self, seconds: float) -> float:
         """Move the service's clock forward, and get its new time."""
         connect_state().clock.advance(seconds)
         return connect_state().clock.now()
 
-    @_operation
+    @operation
     def settings(self) -> dict[str, Any]:
         """The settings, by the names of `Settings`."""
         return asdict(connect_state().settings)
 
-    @_operation
+    @operation
     def configure(self, settings: dict[str, Any]) -> dict[str, Any]:
         """Change some settings (see `Settings` for names and defaults), and get all. ValueError for unknown names."""
         state = connect_state()
@@ -88,37 +62,37 @@ class ConnectControl:
         state.settings = replace(state.settings, **settings)
         return asdict(state.settings)
 
-    @_operation
+    @operation
     def hold(self, phone_number: str) -> None:
         """Another customer claims the number now."""
         connect_state().pool.give_to_others(phone_number)
 
-    @_operation
+    @operation
     def unhold(self, phone_number: str) -> None:
         """The other customer's number becomes free."""
         connect_state().pool.take_from_others(phone_number)
 
-    @_operation
+    @operation
     def lose_race(self, phone_number: str | None = None, count: int = 1) -> None:
         """Just before the next claim of the number (None: of any), another customer claims it; `count` times."""
         connect_state().lost_races.extend([phone_number] * count)
 
-    @_operation
+    @operation
     def fail_next_claims(self, message: str, count: int = 1, phone_number: str | None = None) -> None:
         """Let the next `count` accepted claims (of that number; None: of any) end FAILED with `message` (≤ 255)."""
         connect_state().claim_failures.add(_status_failure(message, count, phone_number))
 
-    @_operation
+    @operation
     def fail_next_updates(self, message: str, count: int = 1, phone_number: str | None = None) -> None:
         """Let the next `count` moves (UpdatePhoneNumber) end FAILED with `message` (≤ 255), nothing moved."""
         connect_state().update_failures.add(_status_failure(message, count, phone_number))
 
-    @_operation
+    @operation
     def fail_next_traffic_distribution_groups(self, count: int = 1) -> None:
         """Let the next groups end CREATION_FAILED."""
         connect_state().failing_groups += count
 
-    @_operation
+    @operation
     def inject_fault(
         self, operation: str, kind: str, count: int = 1, after: int = 0, region_name: str | None = None
     ) -> None:
@@ -129,22 +103,33 @@ class ConnectControl:
         """
         connect_state().faults.add(Fault(operation, FaultKind(kind), count, after, region_name))
 
-    @_operation
+    @operation
     def clear_faults(self) -> None:
-        """Forget what was to go wrong and has not yet: faults, failing claims and updates, lost races."""
+        """Forget what was to go wrong and has not yet: faults, failing claims and moves, lost races, hidden numbers."""
         state = connect_state()
+        state.flapping.clear()
         state.faults.clear()
         state.claim_failures.clear()
         state.update_failures.clear()
         state.lost_races.clear()
         state.failing_groups = 0
 
-    @_operation
+    @operation
     def set_quota(self, instance_arn: str, value: int) -> None:
-        """The instance's quota of active phone numbers, in enforcement and in Service Quotas."""
+        """The instance's own quota of active phone numbers, in enforcement and in Service Quotas."""
         connect_state().quota.quotas[instance_arn] = value
 
-    @_operation
+    @operation
+    def clear_quota(self, instance_arn: str) -> None:
+        """Let the instance have no quota of its own, as it begins: the account's holds."""
+        connect_state().quota.quotas.pop(instance_arn, None)
+
+    @operation
+    def hide_from_lists(self, phone_number: str, count: int = 1) -> None:
+        """Let the next `count` answers of ListPhoneNumbersV2 lack the number, though it is there."""
+        connect_state().flapping.hide(phone_number, count)
+
+    @operation
     def quota(self, instance_arn: str) -> dict[str, Any]:
         """`quota`, `held`, the `operations` that count ({time, kind, phone_number}, all ages), and `blocked`."""
         state = connect_state()
@@ -156,7 +141,7 @@ class ConnectControl:
             "blocked": state.quota.is_blocked(instance_arn, limit, state.clock.now()),
         }
 
-    @_operation
+    @operation
     def console_claim(
         self, target_arn: str, phone_number: str | None = None, description: str | None = None
     ) -> dict[str, Any]:
@@ -167,7 +152,7 @@ class ConnectControl:
         claimed = backend.claim_phone_number(ClaimRequest(chosen, target_arn, description=description))
         return _number_to_dict(state, state.numbers()[claimed["PhoneNumberArn"]])
 
-    @_operation
+    @operation
     def console_release(self, phone_number: str) -> None:
         """Release by hand, outside the journal. ValueError where the number is not claimed."""
         for number in connect_state().numbers().values():
@@ -176,7 +161,7 @@ class ConnectControl:
                 return
         raise ValueError(f"{phone_number} is not claimed")
 
-    @_operation
+    @operation
     def numbers(self) -> list[dict[str, Any]]:
         """Every number that Describe finds, by number.
 
@@ -187,12 +172,12 @@ class ConnectControl:
         numbers = sorted(state.numbers().values(), key=lambda number: number.number.phone_number)
         return [_number_to_dict(state, number) for number in numbers]
 
-    @_operation
+    @operation
     def journal(self, since: int = 0) -> list[dict[str, Any]]:
         """The calls received, in order, without the first `since`; see `JournalEntry`."""
         return [entry.to_dict() for entry in connect_state().journal.entries[since:]]
 
-    @_operation
+    @operation
     def clear_journal(self) -> None:
         """Forget the calls received so far."""
         connect_state().journal.entries.clear()

@@ -158,7 +158,10 @@ def _around() -> dict[str, Argument]:
         "provider: phone_numbers_per_instance": Argument(
             PhoneNumberProvider, "phone_numbers_per_instance", {}, frozenset({"None", "a number"})
         ),
-        "provider: query_interval": Argument(PhoneNumberProvider, "query_interval", {}),
+        "provider: ledger_key": Argument(PhoneNumberProvider, "ledger_key", {}),
+        "provider: parking_target": Argument(
+            PhoneNumberProvider, "parking_target", {}, tokens=_STRING, is_construct=True
+        ),
         "provider: log_retention": Argument(PhoneNumberProvider, "log_retention", {}, _NEVER),
         "alarms: instance": Argument(PhoneNumberQuotaAlarms, "instance", alarms, _NEVER, _STRING, is_construct=True),
         "alarms: operations_left_threshold": Argument(

@@ -77,5 +77,6 @@ PLACES: dict[str, Place] = {
     "AdoptParked": Place("AdoptParked", _itself, _ABSENT),
     "Adopt": Place("Adopt", _itself, _ABSENT, base="exact"),
     "ReleaseAdopted": Place("ReleaseAdopted", _itself, _ABSENT, base="exact"),
+    "TargetIsOfStack": Place("TargetIsOfStack", _itself, _ABSENT),
     "ReleasePolicy": Place("ReleasePolicy", _itself, _ABSENT),
 }

@@ -2,8 +2,9 @@
 
 import json
 
-RESPONSE_BYTES = 4096
-"""https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html"""
+from connect_phone_numbers.aws.cloud_formation import RESPONSE_BYTES, Answer
+from connect_phone_numbers.properties.event import Event
+
 PROGRAMMING_ERRORS = (
     "Error:",
     "NoneType",
@@ -14,22 +15,8 @@ PROGRAMMING_ERRORS = (
     "recursion",
     "unhashable",
 )
-# As the framework's runtime makes it of a function's error: aws-cdk-lib 2.275, provider-framework/runtime/framework.js.
-_FRAME = "    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)"
-_STACK_TRACE = "\n".join(["", "", f"Logs: /aws/lambda/{'f' * 64}", "", *[_FRAME] * 5])
-
-
-def response(reason: str) -> bytes:
-    """The response that the framework sends, with ids as long as they can be."""
-    body = {
-        "Status": "FAILED",
-        "Reason": f"Error: {reason}{_STACK_TRACE}",
-        "StackId": f"arn:aws-us-gov:cloudformation:us-gov-west-1:123456789012:stack/{'s' * 128}/{'u' * 36}",
-        "RequestId": "r" * 36,
-        "PhysicalResourceId": "p" * 200,
-        "LogicalResourceId": "l" * 255,
-    }
-    return json.dumps(body, ensure_ascii=False).encode()
+_STACK_ID = f"arn:aws-us-gov:cloudformation:us-gov-west-1:123456789012:stack/{'s' * 128}/{'u' * 36}"
+_LONGEST = Event("Create", "r" * 36, _STACK_ID, "l" * 255, "Custom::ConnectPhoneNumber", "", {}, {})
 
 
 def assert_clear(reason: str) -> None:
@@ -38,4 +25,6 @@ def assert_clear(reason: str) -> None:
     for words in PROGRAMMING_ERRORS:
         assert words not in reason
     assert len(reason) > 20
-    assert len(response(reason)) <= RESPONSE_BYTES
+    body = Answer("FAILED", "p" * 200, reason).body(_LONGEST)
+    assert len(body) <= RESPONSE_BYTES
+    assert json.loads(body)["Reason"] == reason

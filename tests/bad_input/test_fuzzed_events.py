@@ -4,6 +4,7 @@
 """
 
 import copy
+import json
 import os
 from collections.abc import Callable
 from typing import Any
@@ -11,15 +12,14 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connect_phone_numbers import handler
 from connect_phone_numbers.errors import PhoneNumberError
-from replicated_instance import handler as replicated_instance_handler
-from tests.bad_input.bench import Bench
 from tests.bad_input.sentence import assert_clear
 from tests.bad_input.values import MISSING, VALUES
-from tests.handler.lifecycle import Context
+from tests.simulation.logical_resource import REPLICATED_INSTANCE
+from tests.simulation.response import RESPONSE_BYTES
+from tests.simulation.world import World
 
-EVENTS = int(os.environ.get("FUZZED_EVENTS", "150"))
+EVENTS = int(os.environ.get("FUZZED_EVENTS", "100"))
 fuzzed = settings(
     max_examples=EVENTS,
     deadline=None,
@@ -33,25 +33,29 @@ any_json = st.recursive(
     any_scalar, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(any_text, inner, max_size=5), max_leaves=20
 )
 KNOWN = [value for value in VALUES.values() if value is not MISSING]
-TAGS = [{"Key": "team", "Value": "support"}]
 
 
-def valid_events(bench: Bench) -> list[dict[str, Any]]:
-    resource, named = bench.resource(), {"PhysicalResourceId": "claim-0"}
+def valid_events(world: World) -> list[dict[str, Any]]:
+    resource = world.resource()
     full = {
-        **bench.search,
+        **world.search,
         "PhoneNumberPrefixes": ["+1206"],
         "PhoneNumberDescription": "Support",
-        "Tags": TAGS,
+        "Tags": [{"Key": "team", "Value": "support"}],
         "AdoptParked": "true",
         "ReleasePolicy": "PARK",
     }
-    return [
-        resource.event("Create", bench.exact),
-        resource.event("Create", {**full, "ContactFlowArns": [bench.flow_arns[0]]}),
-        resource.event("Update", full, OldResourceProperties=bench.exact, **named),
-        resource.event("Delete", full, **named),
+    replica = world.resource("Replica", REPLICATED_INSTANCE)
+    replicated = {"InstanceArn": world.instance_arn, "ReplicaRegion": "us-west-2", "ReplicaAlias": "resilient"}
+    events = [
+        resource.create_event(world.exact("+12065550100")),
+        resource.create_event({**full, "ContactFlowArns": [world.flow_arns[0]]}),
+        resource.update_event(world.exact("+12065550100"), full, "claim-0"),
+        resource.delete_event(full, "claim-0"),
+        replica.create_event(replicated),
+        replica.delete_event(replicated, "replica-0"),
     ]
+    return [dict(event) for event in events]
 
 
 def places_in(value: Any) -> list[tuple[Any, Any]]:
@@ -78,67 +82,60 @@ def broken(draw: Callable[..., Any], event: dict[str, Any]) -> dict[str, Any]:
     return event
 
 
-def call(function: Callable[[Any, Any], Any], event: Any) -> dict[str, Any] | None:
-    """The answer, or None where the event is refused; anything else is a defect."""
-    try:
-        answer: dict[str, Any] = function(copy.deepcopy(event), Context("invocation"))
-    except PhoneNumberError as refused:
-        assert_clear(str(refused))
-        return None
-    return answer
+def check(world: World, event: Any) -> None:
+    """Carry an event out to its end, and go back to how it was."""
+    start = world.snapshot()
+    world.function.errors.clear()
+    world.invoke(event)
+    world.timeline.run(most=5_000)
+    for error in world.function.errors:
+        assert isinstance(error, PhoneNumberError), repr(error)
+        assert_clear(str(error))
+    for _, body in world.cloudformation.refused:
+        assert len(body) <= RESPONSE_BYTES
+        answer = json.loads(body)
+        if answer["Status"] == "FAILED":
+            assert_clear(answer["Reason"])
+    assert len(world.held()) <= 1
+    records = [item for item in world.ledger() if item["SK"] == "RESOURCE"]
+    assert all("/" in record["PK"] for record in records), "of a stack"
+    assert [execution.status for execution in world.state_machine.executions] == ["SUCCEEDED"] * len(records)
+    world.restore(start)
 
 
-def check(bench: Bench, event: Any) -> None:
-    before, held = bench.ledger(), bench.held()
-    answer = call(handler.on_event, event)
-    assert bench.held() == held
-    if answer is None:
-        assert bench.ledger() == before
-        assert call(handler.is_complete, event) is None
-        assert (bench.ledger(), bench.held()) == (before, held)
-        return
-    completed = call(handler.is_complete, {**event, **answer})
-    assert completed is None or isinstance(completed["IsComplete"], bool)
-    assert len(bench.held()) <= len(held) + 1
-    if bench.held() or len(bench.ledger()) > 20:
-        bench.start_afresh()
-
-
-def test_the_events_are_valid_before_they_are_broken(bench: Bench) -> None:
-    for index in range(len(valid_events(bench))):
-        bench.start_afresh()
-        event = valid_events(bench)[index]
-        call(handler.on_event, event)
-        answered = call(handler.is_complete, {"PhysicalResourceId": "claim-0", **event})
-        assert answered is not None
-        assert bool(bench.held()) == (event["RequestType"] != "Delete")
+def test_the_events_are_valid_before_they_are_broken(world: World) -> None:
+    for event in valid_events(world):
+        start = world.snapshot()
+        assert world.invoke(event) == {"Arrival": "NEWEST"}
+        world.settle()
+        [(_, body)] = world.cloudformation.refused
+        assert json.loads(body)["Status"] == "SUCCESS", body
+        world.restore(start)
 
 
 @fuzzed
 @given(data=st.data())
-def test_a_valid_event_that_is_broken_here_and_there(bench: Bench, data: st.DataObject) -> None:
-    check(bench, data.draw(broken(data.draw(st.sampled_from(valid_events(bench))))))
+def test_a_valid_event_that_is_broken_here_and_there(world: World, data: st.DataObject) -> None:
+    check(world, data.draw(broken(data.draw(st.sampled_from(valid_events(world))))))
 
 
 @fuzzed
 @given(event=any_json)
-def test_anything_that_is_json(bench: Bench, event: Any) -> None:
-    assert call(handler.on_event, event) is None
-    check(bench, event)
+def test_anything_that_is_json(world: World, event: Any) -> None:
+    check(world, event)
 
 
 @fuzzed
 @given(properties=any_json, old=any_json)
-def test_anything_that_is_json_as_the_properties_of_a_valid_event(bench: Bench, properties: Any, old: Any) -> None:
-    for event in valid_events(bench):
-        check(bench, {**event, "ResourceProperties": properties, "OldResourceProperties": old})
+def test_anything_that_is_json_as_the_properties_of_a_valid_event(world: World, properties: Any, old: Any) -> None:
+    for event in valid_events(world):
+        check(world, {**event, "ResourceProperties": properties, "OldResourceProperties": old})
 
 
 @fuzzed
 @given(data=st.data())
-def test_the_replicas_handler_at_the_start_of_an_operation(bench: Bench, data: st.DataObject) -> None:
-    properties = {"InstanceArn": bench.instance_arn, "ReplicaRegion": "us-west-2", "ReplicaAlias": "resilient"}
-    kind = data.draw(st.sampled_from(["Create", "Update", "Delete"]))
-    event = bench.resource().event(kind, properties, PhysicalResourceId="replica-0")
-    answer = call(replicated_instance_handler.on_event, data.draw(broken(event)))
-    assert answer is None or isinstance(answer["PhysicalResourceId"], str)
+def test_the_state_machines_events(world: World, data: st.DataObject) -> None:
+    """Nobody but the state machine sends them; what they name is not there."""
+    event = {"Resource": data.draw(any_text), "Operation": data.draw(any_text), "Failure": data.draw(any_json)}
+    world.invoke(event)
+    assert (world.held(), world.live_claims()) == ([], [])

@@ -1,39 +1,48 @@
 """`doctor` says what is wrong, and what mends it."""
 
+from dataclasses import replace
 from typing import Any
 
 import boto3
+import pytest
+from moto import mock_aws
 
+from connect_numbers.doctor import provider_code
+from connect_numbers.doctor.ledger_table import check_ledger_table
+from connect_numbers.doctor.provider_code import files_in
+from connect_numbers.handler_path import handler_folder
+from connect_phone_numbers.ledger.making import LedgerMaker
 from tests.connect_numbers.account import Account
-from tests.handler.world import REGION, TABLE
+from tests.connect_numbers.deployed_stacks import template
+from tests.connect_numbers.simulated_aws import FunctionClient, ParameterClient
+from tests.recovery.reconcile import put
 
-
-def bootstrap(version: str = "33") -> None:
-    boto3.client("ssm", region_name=REGION).put_parameter(
-        Name="/cdk-bootstrap/hnb659fds/version", Value=version, Type="String", Overwrite=True
-    )
+OTHERS = "+14255550100"
 
 
 def not_ok(answer: dict[str, Any]) -> dict[str, str]:
     return {each["subject"]: each["state"] for each in answer["findings"] if each["state"] != "OK"}
 
 
-def offline(monkeypatch: Any, account: Account) -> None:
-    """Lambda's URLs of code lead nowhere in process: hand the bytes over."""
-    from connect_numbers.doctor import provider_code  # noqa: PLC0415
-    from tests.connect_numbers.account import handler_zip  # noqa: PLC0415
-
-    monkeypatch.setattr(provider_code, "_code_of", lambda _, name: handler_zip(is_current="old" not in name))
+def details(answer: dict[str, Any], subject: str) -> str:
+    return " ".join(each["detail"] for each in answer["findings"] if each["subject"] == subject)
 
 
-def test_a_healthy_account_has_nothing_to_mend(account: Account, monkeypatch: Any) -> None:
-    offline(monkeypatch, account)
-    bootstrap()
-    account.deploy_provider()
-    account.held(account.world.search, account.stack("sales"))
+@pytest.fixture(autouse=True)
+def deployed_code(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The code of the deployed functions: that which is installed, unless a test changes it."""
+    files = files_in(handler_folder())
+    monkeypatch.setattr(provider_code, "_code_of", lambda aws, name: b"")
+    monkeypatch.setattr(provider_code, "deployed_files", lambda archive: files)
+    return files
+
+
+def test_a_healthy_account_has_nothing_to_mend(account: Account) -> None:
+    account.held(account.world.search)
+    account.parked(PhoneNumberPrefixes=["+1312"])
     answer = account.json("doctor")
     assert not_ok(answer) == {}
-    assert {each["subject"] for each in answer["findings"]} >= {
+    assert {each["subject"] for each in answer["findings"]} == {
         "credentials",
         "CDK bootstrap",
         "Region",
@@ -42,59 +51,57 @@ def test_a_healthy_account_has_nothing_to_mend(account: Account, monkeypatch: An
         "provider",
         "quota of contact-center",
         "numbers",
-        "claims",
+        "operations",
         "ledger and numbers",
     }
+    # What is not known is no problem, and said.
+    assert "what was before is not known" in details(answer, "quota of contact-center")
     shown = account.run("doctor", width=100)
     assert shown.stdout.endswith("\n0 problems, 0 warnings.\n")
     assert max(map(len, shown.stdout.splitlines())) <= 100
 
 
-def test_everything_that_can_be_wrong_is_found_with_what_mends_it(account: Account, monkeypatch: Any) -> None:
+def test_an_account_without_anything(account: Account) -> None:
+    account.world.lose_table()
+    answer = account.json("doctor")
+    assert not_ok(answer) == {"ledger": "WARNING", "provider": "WARNING"}
+    assert "there is none yet" in details(answer, "ledger")
+
+
+def test_everything_that_can_be_wrong_is_found_with_what_mends_it(
+    account: Account, monkeypatch: pytest.MonkeyPatch, deployed_code: dict[str, bytes]
+) -> None:
     world = account.world
-    offline(monkeypatch, account)
-    account.deploy_provider()
-    account.deploy_provider("old-ledger", is_current=False)
-    world.dynamodb.create_table(
-        TableName="old-ledger",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("PK", "SK")],
-        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
-    )
-    boto3.client("lambda", region_name=REGION).update_function_configuration(
-        FunctionName=f"{TABLE}-is_complete", Timeout=3
-    )
-    owned = account.held(world.search, account.stack("sales")).data["PhoneNumber"]
-    account.held(world.search)  # of a stack that is gone
-    world.control.console_claim(world.instance_arn, "+14255550100")
-    stuck = world.resource("Stuck")
-    world.control.hold("+14255550111")
-    # Longer than the call that claims waits: its claim is never seen CLAIMED.
-    world.control.configure({"settle_seconds": 10})
-    stuck.run(stuck.event("Create", world.exact("+14255550120")), polls=1)
-    world.advance(3 * 3600)
+    monkeypatch.setattr(ParameterClient, "version", "")
+    monkeypatch.setattr(FunctionClient, "timeout", 3)
+    deployed_code["connect_phone_numbers/of_another_version.py"] = b""
+    owned = account.held(world.search)
+    account.held({**world.search, "AdoptParked": "false"}, "gone")
+    account.stacks.by_name["gone"].stack.status = "DELETE_COMPLETE"
+    world.control.console_claim(world.instance_arn, OTHERS)
+    world.advance(10)
+    world.table.has_backups = False
 
     answer = account.json("doctor", exit_code=1)
 
-    wrong = [(each["subject"], each["state"]) for each in answer["findings"] if each["state"] != "OK"]
-    assert ("CDK bootstrap", "PROBLEM") in wrong
-    assert ("ledger", "WARNING") in wrong
-    assert ("time-outs", "PROBLEM") in wrong
-    assert ("provider", "WARNING") in wrong
-    assert ("claims", "PROBLEM") in wrong
-    details = " ".join(each["detail"] for each in answer["findings"] if each["subject"] == "numbers")
-    assert "+14255550100: owned by nobody" in details
-    assert "of stacks that are gone" in details
-    assert owned not in details
+    assert not_ok(answer) == {
+        "CDK bootstrap": "PROBLEM",
+        "ledger": "WARNING",
+        "time-outs": "PROBLEM",
+        "provider": "WARNING",
+        "numbers": "WARNING",
+    }
+    assert f"{OTHERS}: owned by nobody" in details(answer, "numbers")
+    assert "of stacks that are gone" in details(answer, "numbers")
+    assert owned not in details(answer, "numbers")
+    assert "has no point-in-time recovery" in details(answer, "ledger")
     assert all(each["mend"] for each in answer["findings"] if each["state"] != "OK")
 
 
-def test_a_lost_ledger_and_a_blocked_instance(account: Account, monkeypatch: Any) -> None:
+def test_a_lost_ledger_and_a_blocked_instance(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     world = account.world
-    offline(monkeypatch, account)
-    bootstrap("3")
-    account.deploy_provider()
-    account.held(world.search, account.stack("sales"))
+    monkeypatch.setattr(ParameterClient, "version", "3")
+    account.held(world.search)
     account.parked(PhoneNumberPrefixes=["+1312"])
     world.lose_ledger()
     world.control.set_quota(world.instance_arn, 1)
@@ -109,11 +116,80 @@ def test_a_lost_ledger_and_a_blocked_instance(account: Account, monkeypatch: Any
     assert "connect-numbers reconcile" in mends
 
 
-def test_several_ledgers_are_told_apart_by_name(account: Account) -> None:
-    account.deploy_provider()
-    account.deploy_provider("second")
-    result = account.run("quota")
-    assert result.exit_code == 4
-    assert "There are 2 ledgers in us-east-1: ledger, second. Name one with --ledger" in result.stderr
-    assert account.json("quota", "--ledger", TABLE)["ledger"] == TABLE
-    assert "There is no DynamoDB table second" in account.run("quota", "--ledger", "second").stderr
+def test_a_healthy_number_of_another_ledger_is_not_missing_in_this_one(account: Account) -> None:
+    """To reconcile would write it into the wrong one."""
+    world = account.world
+    number = account.held(world.search)
+    world.provider.settings = replace(world.provider.settings, ledger_table_name="our-own")
+    # The other ledger, as the double has only one table, is empty: the number is known by its stack's provider alone.
+    world.lose_ledger()
+    answer = account.json("doctor")
+    assert number not in details(answer, "ledger and numbers")
+    assert not_ok(answer) == {"ledgers": "WARNING"}
+    assert "our-own beside ConnectPhoneNumberLedger" in details(answer, "ledgers")
+    assert number in details(account.json("doctor", "--ledger", "our-own"), "ledger and numbers")
+
+
+def test_operations_that_nobody_works_on(account: Account) -> None:
+    world = account.world
+    account.held(world.search)
+    [record] = [item for item in world.ledger() if item["PK"].startswith("RESOURCE#")]
+    locked = {"LockHolder": "somebody", "LockedUntil": int(world.now()) + 10**6}
+    put(world, {**record, **locked, "ResponseURL": "https://secret", "BeganAt": int(world.now()) - 2 * 3600})
+    answer = account.json("doctor", exit_code=1)
+    assert not_ok(answer) == {"operations": "PROBLEM", "locks": "PROBLEM"}
+    assert "and nobody works on it" in details(answer, "operations")
+    assert "secret" not in str(answer)
+
+
+def test_an_operation_under_way_is_none_of_them(account: Account) -> None:
+    world = account.world
+    world.control.configure({"settle_seconds": 300})
+    resource = world.resource()
+    resource.send(resource.create_event(world.search))
+    world.advance(30)
+    assert "1 under way" in details(account.json("doctor"), "operations")
+
+
+def test_what_an_operation_left_behind_and_a_release_that_was_cut_off(account: Account) -> None:
+    world = account.world
+    missing = f"{world.instance_arn}/contact-flow/00000000-0000-4000-8000-000000000000"
+    deployed = account.stacks.by_name.setdefault("sales", account.stacks.new("sales"))
+    failing = template(Number={**world.search, "ContactFlowArns": [missing]})
+    assert not world.run(deployed.stack.deploy(account.stacks.declared(failing), rolls_back=False))
+    deployed.template = failing
+    world.settle()
+    left = world.held()[0]
+    parked = account.parked(AdoptParked="false")
+    world.control.inject_fault("ReleasePhoneNumber", "internal_error", count=100)
+    assert account.run("parked", "release", parked, "--yes").exit_code == 3
+    world.control.clear_faults()
+    world.advance(2 * 3600)
+    answer = account.json("doctor", exit_code=1)
+    assert left in details(answer, "operations")
+    assert parked in details(answer, "parked numbers")
+    mends = {each["subject"]: each["mend"] for each in answer["findings"]}
+    assert mends["parked numbers"] == f"connect-numbers parked release {parked}"
+
+
+def test_the_ledger_that_the_function_makes_is_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "123456789012")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name="us-east-1")
+        aws: Any = type("Aws", (), {"region": "us-east-1", "dynamodb": lambda _: client})()
+        [missing] = check_ledger_table(aws, "ledger")
+        assert missing.state == "WARNING"
+        maker = LedgerMaker(client, "ledger")
+        while not maker.make():
+            pass
+        [complete] = check_ledger_table(aws, "ledger")
+        assert complete.state == "OK", complete.detail
+
+
+def test_the_deployed_code_is_compared_file_by_file() -> None:
+    installed = files_in(handler_folder())
+    assert "connect_phone_numbers/handler.py" in installed
+    assert provider_code.code_finding("function", installed, installed).state == "OK"
+    changed = {**installed, "connect_phone_numbers/handler.py": b""}
+    assert "1 files differ" in provider_code.code_finding("function", installed, changed).detail

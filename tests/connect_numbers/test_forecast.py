@@ -3,8 +3,8 @@
 import pytest
 
 from connect_numbers.quota.forecast import Cycle, forecast
-from connect_phone_numbers.core.patience import SENT_WITHIN
-from connect_phone_numbers.core.quota import WINDOW_SECONDS, QuotaUse
+from connect_phone_numbers.model.patience import SENT_WITHIN
+from connect_phone_numbers.quota.arithmetic import WINDOW_SECONDS, QuotaUse
 
 NOW = 1_800_000_000
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from connect_numbers.plan.intrinsics import resolve
-from connect_numbers.plan.scope import Scope
-from connect_numbers.plan.unknown import Unknown
+from connect_numbers.templates.intrinsics import resolve
+from connect_numbers.templates.scope import Scope
+from connect_numbers.templates.unknown import Unknown
 
 INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/11111111-2222-3333-4444-555555555555"
 SCOPE = Scope(

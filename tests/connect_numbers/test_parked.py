@@ -1,18 +1,21 @@
 """`parked`: listed, adopted, and released with their place in the history."""
 
+import sys
+
 import pytest
 
-from connect_numbers.account import numbers as account_numbers
-from connect_phone_numbers.core.quota import WINDOW_SECONDS
+from connect_numbers.commands import parked as command
+from connect_phone_numbers.aws import metrics
+from local_aws.connect.models.quota import WINDOW_SECONDS
 from tests.connect_numbers.account import Account
+from tests.connect_numbers.deployed_stacks import template
 
 
 def test_a_parked_number_is_listed_and_released_within_the_budget(account: Account) -> None:
     world = account.world
-    account.deploy_provider()
     parked = account.parked()
     [listed] = account.json("parked", "list")["numbers"]
-    assert (listed["phone_number"], listed["instance_arn"]) == (parked, world.instance_arn)
+    assert (listed["phone_number"], listed["instance_arn"], listed["releasing"]) == (parked, world.instance_arn, False)
 
     assert account.run("parked", "release", parked).exit_code == 2  # nobody to ask
     assert world.held() == [parked]
@@ -20,17 +23,11 @@ def test_a_parked_number_is_listed_and_released_within_the_budget(account: Accou
 
     assert released["numbers"] == [{"phone_number": parked, "status": "RELEASED"}]
     assert (world.held(), world.parked(), world.operations()) == ([], [], ["CLAIM", "RELEASE"])
-    assert account.json("parked", "list")["numbers"] == []
     assert account.run("parked", "list").stdout == "No number is parked.\n"
-    # The provider goes on from there, and counts it once.
-    account.held(world.search)
-    assert world.operations() == ["CLAIM", "RELEASE", "CLAIM"]
-    assert not world.is_exceeded()
 
 
 def test_the_budget_is_asked_before_anybody_is(account: Account) -> None:
     world = account.world
-    account.deploy_provider()
     parked = account.parked()
     world.control.set_quota(world.instance_arn, 0)
     world.advance(600)
@@ -43,62 +40,102 @@ def test_the_budget_is_asked_before_anybody_is(account: Account) -> None:
     assert account.run("parked", "release", parked, "--yes").exit_code == 0
 
 
+def test_the_budget_is_looked_at_again_after_the_person_was_asked(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = account.world
+    world.control.set_quota(world.instance_arn, 2)
+    parked = account.parked(AdoptParked="false")
+    account.cycle(AdoptParked="false")
+    assert len(world.operations()) == 3
+    world.advance(60)
+
+    def yes(question: str, *, yes: bool) -> None:
+        assert "That leaves 0 operations" in question
+        another = {**world.search, "AdoptParked": "false"}
+        assert account.stacks.deploy("another", template(Number=another))
+
+    monkeypatch.setattr(command, "require_yes", yes)
+    result = account.run("parked", "release", parked)
+    assert result.exit_code == 1
+    assert "claims and releases were made in the last 180 days" in result.stderr
+    assert parked in world.parked()
+    assert not world.is_exceeded()
+
+
+def test_one_that_is_adopted_while_the_person_is_asked_is_left_alone(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = account.world
+    parked = account.parked()
+
+    def yes(question: str, *, yes: bool) -> None:
+        account.held(world.exact(parked))
+
+    monkeypatch.setattr(command, "require_yes", yes)
+    result = account.run("parked", "release", parked)
+    assert (result.exit_code, world.held()) == (1, [parked])
+    assert "is not parked any more" in result.stderr
+
+
 def test_a_refused_release_leaves_the_number_parked_and_is_not_counted(account: Account) -> None:
     world = account.world
-    account.deploy_provider()
     parked = account.parked()
     world.control.inject_fault("ReleasePhoneNumber", "access_denied")
     result = account.run("parked", "release", parked, "--yes")
     assert result.exit_code == 3
-    assert "ReleasePhoneNumber was refused: AccessDenied" in result.stderr
+    assert "ReleasePhoneNumber" in result.stderr
+    assert "was refused: AccessDenied" in result.stderr
     assert (world.parked(), world.operations()) == ([parked], ["CLAIM"])
 
 
 def test_what_was_cut_off_is_taken_up_and_counted_once(account: Account) -> None:
     world = account.world
-    account.deploy_provider()
     parked = account.parked()
-    world.control.inject_fault("ReleasePhoneNumber", "internal_error", count=10)
-    assert account.run("parked", "release", parked, "--yes").exit_code == 3
-    assert (world.parked(), world.held(), world.operations()) == ([], [parked], ["CLAIM", "RELEASE"])
+    world.control.inject_fault("ReleasePhoneNumber", "internal_error", count=100)
+    cut_off = account.run("parked", "release", parked, "--yes")
+    assert cut_off.exit_code == 3
+    assert "Run the same command again" in cut_off.stderr
+    assert (world.held(), world.operations()) == ([parked], ["CLAIM", "RELEASE"])
+    assert account.json("parked", "list")["numbers"][0]["releasing"] is True
+    assert "is being released" in account.run("parked", "list").stdout
     world.control.clear_faults()
     assert account.run("parked", "release", parked, "--yes").exit_code == 0
-    assert (world.held(), world.operations()) == ([], ["CLAIM", "RELEASE"])
+    assert (world.held(), world.parked(), world.operations()) == ([], [], ["CLAIM", "RELEASE"])
 
 
-def test_a_number_that_was_just_adopted_is_left_alone(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    world = account.world
-    account.deploy_provider()
+def test_the_functions_metrics_are_not_printed(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     parked = account.parked()
-    list_numbers = account_numbers.list_numbers
+    monkeypatch.setattr(metrics, "emit", lambda *_: sys.stdout.write("a metric"))
+    assert account.run("parked", "release", parked, "--yes").stdout == f"{parked} is released.\n"
 
-    def adopt_meanwhile(*arguments: object) -> object:
-        if world.parked():
-            account.held(world.exact(parked))
-        return list_numbers(*arguments)  # type: ignore[arg-type]
 
-    # The last thing that is read before the release.
-    monkeypatch.setattr("connect_numbers.quota.instance_quota.list_numbers", adopt_meanwhile)
-    result = account.run("parked", "release", parked, "--yes")
-    assert (result.exit_code, world.held()) == (1, [parked])
-    assert f"{parked} is not parked any more" in result.stderr
+def test_several_are_released_one_after_the_other(account: Account) -> None:
+    parked = [account.parked(AdoptParked="false") for _ in range(2)]
+    shown = account.run("parked", "release", *parked, parked[0], "--yes").stdout
+    assert shown == "".join(f"{number} is released.\n" for number in parked)
+    assert account.world.held() == []
 
 
 def test_what_is_not_parked_is_refused(account: Account) -> None:
-    account.deploy_provider()
-    held = account.held(account.world.search).data["PhoneNumber"]
-    assert "is not parked" in account.run("parked", "release", held, "--yes").stderr
-    assert "is not among the numbers" in account.run("parked", "release", "+12065550199", "--yes").stderr
+    held = account.held(account.world.search)
+    for number in (held, "+12065550199"):
+        result = account.run("parked", "release", number, "--yes")
+        assert (result.exit_code, "is not on the ledger's list" in result.stderr) == (4, True)
     assert account.run("parked", "adopt", held).exit_code == 4
     assert account.world.held() == [held]
 
 
+def test_without_a_ledger_nothing_is_parked(account: Account) -> None:
+    account.world.lose_table()
+    result = account.run("parked", "list")
+    assert (result.exit_code, "There is no ledger yet" in result.stderr) == (4, True)
+
+
 def test_adopt_prints_a_construct_that_takes_it(account: Account) -> None:
-    account.deploy_provider()
     parked = account.parked()
     shown = account.run("parked", "adopt", parked).stdout
     assert f'    phone_number="{parked}",\n' in shown
-    assert "# For a stack whose PhoneNumberProvider has the ledger ledger." in shown
     assert account.json("parked", "adopt", parked)["python"] == shown.removesuffix("\n")
     account.held(account.world.exact(parked))
     assert account.world.operations() == ["CLAIM"]

@@ -1,68 +1,101 @@
-"""`plan` reads an assembly and what is deployed."""
+"""`plan` reads an assembly and what is deployed, and says what is not known."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.connect_numbers.account import Account, write_assembly
+from tests.connect_numbers.deployed_stacks import template
+from tests.simulation.logical_resource import SERVICE_TOKEN
 
-TOKEN = "arn:aws:lambda:us-east-1:123456789012:function:provider"
-
-
-def template(**numbers: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "Resources": {
-            name: {"Type": "Custom::ConnectPhoneNumber", "Properties": {"ServiceToken": TOKEN, **properties}}
-            for name, properties in numbers.items()
-        }
-    }
+A, B = "+12065550142", "+14255550142"
 
 
 def steps(answer: dict[str, Any]) -> list[tuple[str, str, str | None]]:
-    return [(each["stack_name"], each["action"], each["phone_number"]) for each in answer["steps"]]
+    return [(each["construct_path"], each["action"], each["phone_number"]) for each in answer["steps"]]
+
+
+def plan(account: Account, folder: Path, body: dict[str, Any], *arguments: str, exit_code: int = 0) -> Any:
+    """What is said of the stack `sales`, in a Region where the ledger is."""
+    account.world.invoke({"MakeLedger": {}})
+    assembly = write_assembly(folder / "cdk.out", {"sales": body})
+    return account.json("plan", str(assembly), *arguments, exit_code=exit_code)
+
+
+def detail(answer: dict[str, Any]) -> str:
+    return str(answer["steps"][-1]["detail"])
 
 
 def test_a_first_deployment_is_checked_against_both_quotas(account: Account, tmp_path: Path) -> None:
     world = account.world
     parked = account.parked()
-    wanted = template(A=world.search, B=world.search, C=world.exact("+14255550100"))
-    assembly = write_assembly(tmp_path / "cdk.out", {"sales": wanted})
-    answer = account.json("plan", str(assembly), "--ledger", "ledger")
-    assert answer["possible"]
-    assert steps(answer) == [("sales", "ADOPT", parked), ("sales", "CLAIM", None), ("sales", "CLAIM", "+14255550100")]
+    body = template(A=world.search, B=world.search, C=world.exact(B))
+    answer = plan(account, tmp_path, body)
+    assert answer["possible"] is True
+    assert steps(answer) == [("A", "ADOPT", parked), ("B", "CLAIM", None), ("C", "CLAIM", B)]
     [instance] = answer["instances"]
     assert (instance["numbers_held"], instance["numbers_held_after"]) == (1, 3)
     assert (instance["operations_used"], instance["operations_used_after"]) == (1, 3)
+    assert instance["quota_source"] == "ACCOUNT"
 
     world.control.set_quota(world.instance_arn, 2)
-    refused = account.json("plan", str(assembly), "--ledger", "ledger", exit_code=1)
+    refused = plan(account, tmp_path, body, exit_code=1)
     assert [action for _, action, _ in steps(refused)] == ["ADOPT", "CLAIM", "FAIL"]
-    assert not refused["possible"]
-    shown = account.run("plan", str(assembly), "--ledger", "ledger", width=100).stdout
+    assert refused["possible"] is False
+    shown = account.run("plan", str(tmp_path / "cdk.out"), width=100).stdout
     assert "The deployment would fail." in shown
     assert max(map(len, shown.splitlines())) <= 100
 
 
-def test_without_a_provider_the_ledger_starts_empty(account: Account, tmp_path: Path) -> None:
-    account.world.control.console_claim(account.world.instance_arn, "+14255550100")
-    assembly = write_assembly(tmp_path / "cdk.out", {"sales": template(A=account.world.search)})
-    answer = account.json("plan", str(assembly))
+def test_without_a_ledger_whether_it_is_possible_is_not_known(account: Account, tmp_path: Path) -> None:
+    world = account.world
+    world.lose_table()
+    world.control.console_claim(world.instance_arn, B)
+    assembly = write_assembly(tmp_path / "cdk.out", {"sales": template(A=world.search)})
+    answer = account.json("plan", str(assembly), exit_code=5)
+    assert answer["possible"] is None
     assert answer["instances"][0]["operations_used"] == 1
-    assert "its ledger starts empty" in answer["notes"][0]
+    assert "There is no ledger yet (no DynamoDB table ConnectPhoneNumberLedger in us-east-1)" in answer["notes"][0]
+    assert "Whether it is possible is not known." in account.run("plan", str(assembly)).stdout
 
 
-def test_stacks_are_chosen_by_name_and_region(account: Account, tmp_path: Path) -> None:
+def test_in_a_region_without_the_stacks_it_is_not_known(account: Account, tmp_path: Path) -> None:
+    account.world.invoke({"MakeLedger": {}})
+    elsewhere = write_assembly(tmp_path / "west.out", {"sales": template(A=account.world.search)}, region="us-west-2")
+    answer = account.json("plan", str(elsewhere), exit_code=5)
+    assert (answer["possible"], answer["steps"]) == (None, [])
+    assert "Use --region us-west-2" in answer["notes"][0]
+    shown = account.run("plan", str(elsewhere))
+    assert (shown.exit_code, "have no phone numbers" in shown.stdout) == (5, False)
+
+
+def test_a_refusal_is_certain_though_another_stack_is_not_looked_into(account: Account, tmp_path: Path) -> None:
+    account.world.control.set_quota(account.world.instance_arn, 0)
+    folder = write_assembly(tmp_path / "cdk.out", {"sales": template(A=account.world.search), "far": template()})
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["artifacts"]["far"]["environment"] = "aws://123456789012/us-west-2"
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert account.json("plan", str(folder), exit_code=1)["possible"] is False
+
+
+def test_a_young_ledger_says_since_when_it_knows(account: Account, tmp_path: Path) -> None:
+    account.held(account.world.search, "support")
+    answer = plan(account, tmp_path, template(A=account.world.search))
+    assert "contact-center before 2026-01-01 is not known" in answer["notes"][0]
+
+
+def test_stacks_are_chosen_by_name(account: Account, tmp_path: Path) -> None:
+    account.world.invoke({"MakeLedger": {}})
     stacks = {"sales": template(A=account.world.search), "support": template(B=account.world.search)}
     assembly = write_assembly(tmp_path / "cdk.out", stacks)
-    assert steps(account.json("plan", str(assembly), "--stack", "sup*")) == [("support", "CLAIM", None)]
+    assert steps(account.json("plan", str(assembly), "--stack", "sup*")) == [("B", "CLAIM", None)]
     assert account.run("plan", str(assembly), "--stack", "other").exit_code == 4
-    elsewhere = write_assembly(tmp_path / "west.out", stacks, region="us-west-2")
-    answer = account.json("plan", str(elsewhere))
-    assert (answer["steps"], len(answer["notes"])) == ([], 2)
-    assert "Use --region us-west-2" in answer["notes"][0]
 
 
 def test_nested_stacks_and_stages_are_read(account: Account, tmp_path: Path) -> None:
+    account.world.invoke({"MakeLedger": {}})
     nested = {
         "Parameters": {"Target": {"Type": "String"}},
         "Resources": template(A={**account.world.search, "TargetArn": {"Ref": "Target"}})["Resources"],
@@ -80,10 +113,165 @@ def test_nested_stacks_and_stages_are_read(account: Account, tmp_path: Path) -> 
     (stage / "nested.template.json").write_text(json.dumps(nested))
     manifest = {"artifacts": {"Prod": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Prod"}}}}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    assert steps(account.json("plan", str(tmp_path))) == [("parent/Nested", "CLAIM", None)]
+    [step] = account.json("plan", str(tmp_path))["steps"]
+    assert (step["stack_name"], step["action"]) == ("parent/Nested", "CLAIM")
 
 
 def test_what_is_no_assembly_is_told(account: Account, tmp_path: Path) -> None:
     result = account.run("plan", str(tmp_path))
     assert result.exit_code == 4
     assert "is no cloud assembly: it has no manifest.json. npx cdk synth makes one." in result.stderr
+
+
+def test_a_number_that_is_taken_over_has_to_be_there_and_free(account: Account, tmp_path: Path) -> None:
+    other = account.world.add_instance()
+    account.world.control.console_claim(other.instance_arn, A)
+    taking_over = template(A={**account.world.exact(A), "Adopt": "true"})
+    answer = plan(account, tmp_path, taking_over, exit_code=1)
+    assert detail(answer).endswith(f"it is claimed to {other.instance_arn}")
+    held = account.held(account.world.exact(B), "support")
+    owned = template(A={**account.world.exact(held), "Adopt": "true"})
+    assert detail(plan(account, tmp_path, owned, exit_code=1)) == "it is owned by Number of the stack support"
+
+
+def test_an_exact_number_that_is_held_or_wanted_twice_fails_and_may_cost_an_operation(
+    account: Account, tmp_path: Path
+) -> None:
+    twice = plan(account, tmp_path, template(A=account.world.exact(A), B=account.world.exact(A)), exit_code=1)
+    assert steps(twice) == [("A", "CLAIM", A), ("B", "FAIL", A)]
+    assert [step["operations"] for step in twice["steps"]] == [1, 1]
+    account.world.control.console_claim(account.world.instance_arn, A)
+    held = plan(account, tmp_path, template(A=account.world.exact(A)), exit_code=1)
+    assert "and no stack owns it: use ClaimedPhoneNumber.adopt" in detail(held)
+
+
+def test_a_parked_number_that_is_being_released_is_not_adopted(account: Account, tmp_path: Path) -> None:
+    account.parked()
+    account.world.control.inject_fault("ReleasePhoneNumber", "internal_error", count=100)
+    [number] = account.world.parked()
+    assert account.run("parked", "release", number, "--yes").exit_code == 3
+    assert steps(plan(account, tmp_path, template(A=account.world.search))) == [("A", "CLAIM", None)]
+
+
+def test_a_parked_number_that_somebody_has_given_an_owner_is_not_adopted(account: Account, tmp_path: Path) -> None:
+    account.parked()
+    [number] = account.world.control.numbers()
+    account.world.connect.untag_resource(
+        resourceArn=number["phone_number_arn"], tagKeys=["connect-phone-number:parked-at"]
+    )
+    assert steps(plan(account, tmp_path, template(A=account.world.search))) == [("A", "CLAIM", None)]
+
+
+def test_what_was_released_by_hand_is_told(account: Account, tmp_path: Path) -> None:
+    wanted = account.world.exact(A)
+    account.held(wanted)
+    account.world.control.console_release(A)
+    account.world.advance(30)
+    same = plan(account, tmp_path, template(Number=wanted))
+    assert steps(same) == [("Number", "KEEP", None)]
+    assert "is not there any more" in detail(same)
+    changed = template(Number={**wanted, "PhoneNumberDescription": "Sales"})
+    assert "was released outside of this stack" in detail(plan(account, tmp_path, changed, exit_code=1))
+    assert plan(account, tmp_path, {}, "--destroy")["steps"] == []
+
+
+def test_a_number_that_was_released_lately_may_not_be_had(account: Account, tmp_path: Path) -> None:
+    account.held({**account.world.exact(A), "ReleasePolicy": "RELEASE"}, "early")
+    assert account.stacks.destroy("early")
+    answer = plan(account, tmp_path, template(Number=account.world.exact(A)), exit_code=5)
+    assert (steps(answer), answer["possible"]) == ([("Number", "UNKNOWN", A)], None)
+    assert "can't be claimed for up to 180 days" in detail(answer)
+
+
+def test_another_provider_is_refused(account: Account, tmp_path: Path) -> None:
+    account.held(account.world.exact(A))
+    body = template(Number=account.world.exact(A))
+    body["Resources"]["Number"]["Properties"]["ServiceToken"] = f"{SERVICE_TOKEN}-2"
+    assert "can't change the provider" in detail(plan(account, tmp_path, body, exit_code=1))
+
+
+def test_an_instance_that_is_made_has_a_quota_of_its_own(account: Account, tmp_path: Path) -> None:
+    account.world.control.set_quota(account.world.instance_arn, 0)
+    body = template(A={**account.world.search, "TargetArn": {"Fn::GetAtt": ["Instance", "Arn"]}})
+    body["Resources"]["Instance"] = {"Type": "AWS::Connect::Instance", "Properties": {}}
+    answer = plan(account, tmp_path, body)
+    assert steps(answer) == [("A", "CLAIM", None)]
+    assert detail(answer) == "for Instance (AWS::Connect::Instance), which the deployment makes"
+
+
+def test_a_number_that_only_the_deployment_knows_is_said_to_be_unknown(account: Account, tmp_path: Path) -> None:
+    body = template(A={"TargetArn": account.world.instance_arn, "PhoneNumber": {"Ref": "Number"}})
+    answer = plan(account, tmp_path, body, exit_code=5)
+    assert (steps(answer), answer["possible"]) == ([("A", "UNKNOWN", None)], None)
+    assert "Number" in detail(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("PhoneNumberDescription", {"Ref": "Other"}, "description known at the deployment"),
+        ("ContactFlowArns", [{"Fn::GetAtt": ["Flow", "ContactFlowArn"]}], "flows known at the deployment"),
+        ("Tags", [{"Key": "id", "Value": {"Ref": "Other"}}], "tags known at the deployment"),
+    ],
+)
+def test_a_change_that_only_the_deployment_knows_is_a_change(
+    account: Account, tmp_path: Path, name: str, value: Any, words: str
+) -> None:
+    account.held(account.world.exact(A))
+    answer = plan(account, tmp_path, template(Number={**account.world.exact(A), name: value}))
+    assert (steps(answer), detail(answer)) == ([("Number", "CHANGE", A)], words)
+
+
+def test_properties_that_the_function_refuses_fail(account: Account, tmp_path: Path) -> None:
+    answer = plan(account, tmp_path, template(A=account.world.exact("12065550100")), exit_code=1)
+    assert "is not in E.164" in detail(answer)
+
+
+def test_nothing_begins_on_a_stack_under_way(account: Account, tmp_path: Path) -> None:
+    account.held(account.world.exact(A))
+    account.stacks.by_name["sales"].stack.status = "UPDATE_IN_PROGRESS"
+    answer = plan(account, tmp_path, {}, exit_code=1)
+    assert "the stack is UPDATE_IN_PROGRESS" in detail(answer)
+
+
+def test_what_a_failed_deployment_left_is_said(account: Account, tmp_path: Path) -> None:
+    """Rollback was switched off: what the failed create made is ended by the next deployment."""
+    world = account.world
+    missing = f"{world.instance_arn}/contact-flow/00000000-0000-4000-8000-000000000000"
+    stack = account.stacks
+    before = template(Number={**world.exact(A), "ContactFlowArns": [missing], "ReleasePolicy": "RELEASE"})
+    deployed = stack.by_name.setdefault("sales", stack.new("sales"))
+    assert not world.run(deployed.stack.deploy(stack.declared(before), rolls_back=False))
+    deployed.template = before
+    world.settle()
+    after = template(Number={**world.exact(B), "ReleasePolicy": "RELEASE"})
+    answer = plan(account, tmp_path, after)
+    assert steps(answer) == [("Number", "CLAIM", B), ("Number", "RELEASE", A)]
+    assert detail(answer).startswith("left over from an earlier operation")
+    assert stack.deploy("sales", after)
+    assert world.held() == [B]
+
+
+def test_the_ledger_is_the_providers_or_the_one_that_is_named(account: Account, tmp_path: Path) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    account.world.provider.settings = replace(account.world.provider.settings, ledger_table_name="our-own")
+    account.world.lose_table()
+    assembly = write_assembly(tmp_path / "cdk.out", {"sales": template(A=account.world.search)})
+    assert "no DynamoDB table our-own" in account.json("plan", str(assembly), exit_code=5)["notes"][0]
+    named = account.json("plan", str(assembly), "--ledger", "another", exit_code=5)
+    assert "no DynamoDB table another" in named["notes"][0]
+
+
+def test_a_providers_template_says_what_its_function_is_told(account: Account, tmp_path: Path) -> None:
+    body = template(A=account.world.search)
+    body["Resources"]["A"]["Properties"]["ServiceToken"] = {"Fn::GetAtt": ["Function", "Arn"]}
+    variables = {"LEDGER_TABLE_NAME": {"Ref": "Name"}, "PARKING_TARGET_ARN": account.world.instance_arn}
+    body["Parameters"] = {"Name": {"Type": "String", "Default": "our-own"}}
+    body["Resources"]["Function"] = {
+        "Type": "AWS::Lambda::Function",
+        "Properties": {"Handler": "connect_phone_numbers.handler.handler", "Environment": {"Variables": variables}},
+    }
+    account.world.lose_table()
+    assembly = write_assembly(tmp_path / "cdk.out", {"sales": body})
+    assert "no DynamoDB table our-own" in account.json("plan", str(assembly), exit_code=5)["notes"][0]

@@ -10,11 +10,13 @@ import pytest
 from connect_numbers.aws.aws import Aws
 from connect_numbers.output.console import stdout
 from connect_numbers.problem import Problem
+from connect_numbers.reconcile import invoke
 from connect_numbers.reconcile.invoke import reconcile
 from connect_numbers.reconcile.report import changes_in, show_report
 from tests.connect_numbers.account import Account
+from tests.simulation.logical_resource import SERVICE_TOKEN
 
-REPORT = {
+REPORT: dict[str, Any] = {
     "Complete": True,
     "DryRun": True,
     "NumbersHeld": 3,
@@ -36,10 +38,10 @@ class Function:
 
     def __init__(self, *answers: dict[str, Any]) -> None:
         self.answers = list(answers)
-        self.events: list[dict[str, Any]] = []
+        self.requests: list[dict[str, Any]] = []
 
     def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:
-        self.events.append(json.loads(Payload))
+        self.requests.append(json.loads(Payload)["Reconcile"])
         answer = self.answers.pop(0)
         failed = {"FunctionError": "Unhandled"} if "errorMessage" in answer else {}
         return {"Payload": io.BytesIO(json.dumps(answer).encode()), **failed}
@@ -49,10 +51,16 @@ class Function:
         return cast(Aws, SimpleNamespace(invoking_lambda=lambda: self))
 
 
-def test_it_goes_on_where_the_time_was_up() -> None:
-    function = Function({"Complete": False, "Cursor": 42, "Why": "throttled"}, REPORT)
-    assert reconcile(function.aws, "function", dry_run=True) == REPORT
-    assert function.events == [{"DryRun": True}, {"DryRun": True, "Cursor": 42}]
+def test_it_goes_on_until_it_is_complete_and_adds_up_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(invoke, "time", SimpleNamespace(sleep=slept.append))
+    first = {"PhoneNumber": "+12065550199"}
+    unfinished = {"Complete": False, "Cursor": 42, "Seconds": 7, "Why": "throttled", "ClaimsAdded": [first]}
+    function = Function(unfinished, REPORT)
+    report = reconcile(function.aws, "function", dry_run=True)
+    assert report == {**REPORT, "ClaimsAdded": [first, *REPORT["ClaimsAdded"]]}
+    assert function.requests == [{"DryRun": True}, {"DryRun": True, "Cursor": 42}]
+    assert slept == [7]
 
 
 def test_its_failure_is_told() -> None:
@@ -75,8 +83,36 @@ def test_the_report_is_shown() -> None:
     assert changes_in(REPORT) == 2
 
 
-def test_without_the_function_there_is_nothing_to_call(account: Account) -> None:
-    account.deploy_provider()
-    result = account.run("reconcile", "--dry-run")
-    assert result.exit_code == 4
-    assert "No function in us-east-1 rebuilds a ledger." in result.stderr
+def test_the_function_is_found_by_what_the_stacks_name(account: Account) -> None:
+    world = account.world
+    number = account.held(world.search)
+    account.stacks.by_name["other"] = account.stacks.new("other")
+    account.stacks.by_name["other"].stack.status = "CREATE_COMPLETE"
+    world.lose_ledger()
+    dry = account.json("reconcile", "--dry-run")
+    assert [each["PhoneNumber"] for each in dry["report"]["ClaimsAdded"]] == [number]
+    assert (dry["function"], world.live_claims()) == ("phone-numbers", [])
+    assert account.run("reconcile").exit_code == 2  # nobody to ask
+    shown = account.run("reconcile", "--yes").stdout
+    assert "1 change written." in shown
+    assert [claim["phone_number"] for claim in world.live_claims()] == [number]
+    assert "The ledger has all there is to know." in account.run("reconcile").stdout
+
+
+@pytest.mark.parametrize("name", ["phone-numbers", SERVICE_TOKEN])
+def test_a_function_that_is_named_is_not_looked_for(account: Account, name: str) -> None:
+    account.world.invoke({"MakeLedger": {}})
+    assert account.json("reconcile", "--dry-run", "--function", name)["function"] == "phone-numbers"
+
+
+def test_without_a_function_there_is_nothing_to_call(account: Account) -> None:
+    for arguments, words in (
+        ([], "No stack in us-east-1 has a phone number whose provider works on the ledger ConnectPhoneNumberLedger."),
+        (["--function", "another"], "There is no function another in us-east-1"),
+        (
+            ["--function", "phone-numbers", "--ledger", "second"],
+            "works on the ledger ConnectPhoneNumberLedger",
+        ),
+    ):
+        result = account.run("reconcile", "--dry-run", *arguments)
+        assert (result.exit_code, words in result.stderr) == (4, True), result.stderr

@@ -1,5 +1,7 @@
 """`search` finds what can be claimed, and claims nothing."""
 
+import shlex
+
 from tests.connect_numbers.account import Account
 
 
@@ -33,6 +35,22 @@ def test_what_is_found_can_be_pasted(account: Account) -> None:
         '    phone_number="+14255550142",\n'
         ")\n"
     )
+
+
+def test_of_many_that_are_found_one_is_pasted(account: Account) -> None:
+    shown = account.run("search", "--construct")
+    assert shown.stdout.count("ClaimedPhoneNumber(") == 1
+    assert "49 more were found" in shown.stderr
+
+
+def test_every_example_of_the_help_finds_something(account: Account) -> None:
+    """On the local AWS, where they are tried first."""
+    described = account.run("search", "--help", width=200).stdout
+    lines = [line.strip(" │") for line in described.splitlines() if "connect-numbers " in line]
+    usage, *examples = [line.split("connect-numbers ")[1] for line in lines]
+    assert (usage.startswith("search [OPTIONS]"), len(examples)) == (True, 3)
+    for example in examples:
+        assert account.run(*shlex.split(example)).exit_code == 0, example
 
 
 def test_letters_are_shown_where_they_spell(account: Account) -> None:

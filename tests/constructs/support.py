@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aws_cdk import App, Environment, Stack
+from aws_cdk import aws_connect as connect
 from aws_cdk.assertions import Template
 
 ACCOUNT = "123456789012"
@@ -42,22 +43,18 @@ def number(template: Template, id: str) -> dict[str, Any]:
 
 def permissions(template: Template) -> list[dict[str, Any]]:
     """The statements about the targets of phone numbers, in the stack of the numbers."""
-    [policy] = [
-        resource
-        for logical_id, resource in resources(template, "AWS::IAM::Policy").items()
-        if logical_id.startswith("ConnectPhoneNumberPermissions")
-    ]
-    return list(policy["Properties"]["PolicyDocument"]["Statement"])
+    return policy(template, "ConnectPhoneNumberPermissions")
 
 
 def account_permissions(template: Template) -> list[dict[str, Any]]:
-    """The statements about everything else that the handler needs, in the stack of the provider."""
-    [policy] = [
-        resource
-        for logical_id, resource in resources(template, "AWS::IAM::Policy").items()
-        if "IsCompleteRoleDefaultPolicy" in logical_id and "framework" not in logical_id
-    ]
-    return list(policy["Properties"]["PolicyDocument"]["Statement"])
+    """The statements about everything else that the function needs, in the stack of the provider."""
+    return policy(template, "RoleDefaultPolicy")
+
+
+def policy(template: Template, name: str) -> list[dict[str, Any]]:
+    """The statements of the one policy whose logical id has the name in it."""
+    [found] = [each for logical_id, each in resources(template, "AWS::IAM::Policy").items() if name in logical_id]
+    return list(found["Properties"]["PolicyDocument"]["Statement"])
 
 
 def resources_of(statements: list[dict[str, Any]], action: str) -> list[Any]:
@@ -69,3 +66,19 @@ def resources_of(statements: list[dict[str, Any]], action: str) -> list[Any]:
 def as_list(value: Any) -> list[Any]:
     """IAM's element that may stand alone or in a list, as a list."""
     return value if isinstance(value, list) else [value]
+
+
+def new_instance(stack: Stack, id: str = "Instance") -> connect.CfnInstance:
+    """An instance of the stack, such as can be replicated."""
+    return connect.CfnInstance(
+        stack,
+        id,
+        identity_management_type="SAML",
+        instance_alias="contact-center",
+        attributes=connect.CfnInstance.AttributesProperty(inbound_calls=True, outbound_calls=True),
+    )
+
+
+def new_group(stack: Stack, instance_arn: str) -> connect.CfnTrafficDistributionGroup:
+    """A traffic distribution group of the stack, and of an instance."""
+    return connect.CfnTrafficDistributionGroup(stack, "Group", name="group", instance_arn=instance_arn)

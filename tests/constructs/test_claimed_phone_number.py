@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from aws_cdk import CfnOutput, RemovalPolicy
+from aws_cdk import CfnOutput, RemovalPolicy, Resource
 from aws_cdk import aws_connect as connect
 from aws_cdk.assertions import Template
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberSearch, PhoneNumberType
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberSearch, PhoneNumberType, ReplicatedInstance
 
-from .support import CONTACT_FLOW_ARN, GROUP_ARN, INSTANCE_ARN, new_stack, number, resources
+from .support import CONTACT_FLOW_ARN, GROUP_ARN, INSTANCE_ARN, new_group, new_instance, new_stack, number, resources
 
+ANY = PhoneNumberSearch(country_code="US", type=PhoneNumberType.DID)
 ATTRIBUTES = ("phone_number", "phone_number_id", "phone_number_arn", "phone_number_country_code", "phone_number_type")
 
 
@@ -28,22 +29,15 @@ def template() -> Template:
     )
     ClaimedPhoneNumber(stack, "Exact", target=GROUP_ARN, phone_number="+12065550142")
     for policy in (RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE):
-        ClaimedPhoneNumber(
-            stack, f"Kept{policy.name}", target=INSTANCE_ARN, phone_number="+12065550143", removal_policy=policy
-        )
+        ClaimedPhoneNumber(stack, f"Kept{policy.name}", target=INSTANCE_ARN, search=ANY, removal_policy=policy)
     for attribute in (*ATTRIBUTES, "target_arn"):
         CfnOutput(stack, attribute.title().replace("_", ""), value=getattr(support, attribute))
     CfnOutput(stack, "Reference", value=connect.CfnPhoneNumber.arn_for_phone_number(support))
-    instance = connect.CfnInstance(
-        stack,
-        "Instance",
-        identity_management_type="CONNECT_MANAGED",
-        attributes=connect.CfnInstance.AttributesProperty(inbound_calls=True, outbound_calls=True),
-    )
+    instance = new_instance(stack)
     flow = connect.CfnContactFlow(
         stack, "Flow", content="{}", instance_arn=instance.attr_arn, name="Welcome", type="CONTACT_FLOW"
     )
-    group = connect.CfnTrafficDistributionGroup(stack, "Group", instance_arn=instance.attr_arn, name="group")
+    group = new_group(stack, instance.attr_arn)
     ClaimedPhoneNumber(stack, "OfInstance", target=instance, contact_flow=flow, phone_number="+12065550144")
     ClaimedPhoneNumber(stack, "OfGroup", target=group, contact_flow=flow, phone_number="+12065550145")
     return Template.from_stack(stack)
@@ -52,8 +46,9 @@ def template() -> Template:
 def test_a_search_with_everything(template: Template) -> None:
     resource = number(template, "Support")
     token = resource["Properties"].pop("ServiceToken")
-    assert token == {"Fn::GetAtt": ["ConnectPhoneNumberProviderframeworkonEvent5448B88A", "Arn"]}
+    assert token == {"Fn::GetAtt": ["ConnectPhoneNumberProviderFunctionC3426EB9", "Arn"]}
     assert resource["Properties"] == {
+        "ServiceTimeout": "2880",
         "TargetArn": INSTANCE_ARN,
         "PhoneNumberCountryCode": "US",
         "PhoneNumberType": "DID",
@@ -66,7 +61,7 @@ def test_a_search_with_everything(template: Template) -> None:
 
 def test_what_is_not_given_is_left_out(template: Template) -> None:
     properties = number(template, "Exact")["Properties"]
-    assert properties.keys() == {"ServiceToken", "TargetArn", "PhoneNumber"}
+    assert properties.keys() == {"ServiceToken", "ServiceTimeout", "TargetArn", "PhoneNumber"}
     assert (properties["TargetArn"], properties["PhoneNumber"]) == (GROUP_ARN, "+12065550142")
 
 
@@ -108,7 +103,7 @@ def test_removal_policies(template: Template, id: str, deletion: str, replacemen
 
 
 def test_logical_ids_are_a_contract(template: Template) -> None:
-    """A changed logical id replaces: a number is released and another claimed, a ledger forgotten."""
+    """A changed logical id replaces: a number is released and another claimed."""
     assert set(resources(template, "Custom::ConnectPhoneNumber")) == {
         "ExactAD7F3A4C",
         "KeptRETAINAFEA2CD1",
@@ -117,4 +112,25 @@ def test_logical_ids_are_a_contract(template: Template) -> None:
         "OfInstance99771326",
         "Support5CFB64A3",
     }
-    assert set(resources(template, "AWS::DynamoDB::Table")) == {"ConnectPhoneNumberProviderLedger9E05F982"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "deletion", "replacement"),
+    [
+        (RemovalPolicy.RETAIN, "Retain", "Retain"),
+        (RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, "RetainExceptOnCreate", "Retain"),
+        (RemovalPolicy.DESTROY, "Delete", "Delete"),
+    ],
+)
+def test_cdks_own_way_to_set_a_removal_policy(policy: RemovalPolicy, deletion: str, replacement: str) -> None:
+    stack = new_stack()
+    constructs: list[Resource] = [
+        ClaimedPhoneNumber(stack, "Number", target=INSTANCE_ARN, phone_number="+12065550100"),
+        ReplicatedInstance(stack, "Replica", instance=INSTANCE_ARN, replica_region="us-west-2"),
+    ]
+    for construct in constructs:
+        construct.apply_removal_policy(policy)
+    template = Template.from_stack(stack)
+    for resource_type in ("Custom::ConnectPhoneNumber", "Custom::ConnectReplicatedInstance"):
+        [resource] = resources(template, resource_type).values()
+        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == (deletion, replacement)

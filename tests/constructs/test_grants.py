@@ -8,7 +8,8 @@ import pytest
 from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberBase, PhoneNumberGrants, perms
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberBase, PhoneNumberGrants
+from constructs_lib.private import perms
 
 from .support import CONTACT_FLOW_ARN, INSTANCE_ARN, PHONE_NUMBER_ARN, new_stack, resources
 

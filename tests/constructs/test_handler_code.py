@@ -10,8 +10,8 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk.aws_s3_assets import Asset
 
-from constructs_lib import handler_code as module
-from constructs_lib.handler_code import handler_code, handler_folder
+from constructs_lib.private import handler_function as module
+from constructs_lib.private.handler_function import handler_code, handler_folder
 
 from .support import new_stack
 
@@ -41,7 +41,7 @@ def test_another_package_called_lambda_is_not_taken_for_it(tmp_path: Path) -> No
 
 
 def asset_hash(package: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(module, "__file__", str(package / "handler_code.py"))
+    monkeypatch.setattr(module, "__file__", str(package / "private" / "handler_function.py"))
     function = lambda_.Function(
         new_stack(), "Function", runtime=lambda_.Runtime.PYTHON_3_14, handler="x.y", code=handler_code()
     )
@@ -53,8 +53,8 @@ def test_what_tools_leave_behind_does_not_change_the_asset(tmp_path: Path, monke
     copy = package / "_lambda"
     shutil.copytree(CHECKOUT / "lambda", copy, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     clean = asset_hash(package, monkeypatch)
-    for folder in (copy, copy / "connect_phone_numbers", copy / "connect_phone_numbers" / "core"):
-        for name in ("__pycache__/handler.cpython-311.pyc", ".mypy_cache/x.json", ".DS_Store", "stray.pyc"):
+    for folder in (copy, copy / "connect_phone_numbers", copy / "connect_phone_numbers" / "model"):
+        for name in ("__pycache__/x.cpython-311.pyc", ".mypy_cache/x.json", ".DS_Store", "stray.pyc", "MORE.md"):
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).touch()
     assert asset_hash(package, monkeypatch) == clean

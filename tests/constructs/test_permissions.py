@@ -1,10 +1,11 @@
-"""What the handler may do."""
+"""What the function may do."""
 
 from __future__ import annotations
 
 import ast
 import json
 from pathlib import Path
+from typing import Any
 
 import botocore
 import botocore.session
@@ -12,7 +13,8 @@ import pytest
 from aws_cdk import aws_connect as connect
 from aws_cdk.assertions import Template
 
-from constructs_lib import ClaimedPhoneNumber, perms
+from constructs_lib import ClaimedPhoneNumber, ReplicatedInstance
+from constructs_lib.private import perms
 
 from .support import (
     ACCOUNT,
@@ -22,13 +24,17 @@ from .support import (
     OTHER_INSTANCE_ARN,
     account_permissions,
     as_list,
+    new_group,
     new_stack,
     permissions,
+    policy,
     resources,
     resources_of,
 )
 
 PHONE_NUMBERS = f"arn:aws:connect:us-east-1:{ACCOUNT}:phone-number/*"
+LEDGER = f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/ConnectPhoneNumberLedger"
+ANY_INSTANCE = f"arn:aws:connect:us-east-1:{ACCOUNT}:instance/*"
 
 
 @pytest.fixture(scope="module")
@@ -42,26 +48,27 @@ def instance_only() -> Template:
 
 
 @pytest.fixture(scope="module")
-def every_target() -> Template:
+def everything() -> Template:
     stack = new_stack()
     for i, target in enumerate((INSTANCE_ARN, GROUP_ARN)):
         ClaimedPhoneNumber(
             stack, f"Number{i}", target=target, phone_number=f"+1206555010{i}", contact_flow=CONTACT_FLOW_ARN
         )
+    ReplicatedInstance(stack, "Replica", instance=INSTANCE_ARN, replica_region="us-west-2")
     return Template.from_stack(stack)
 
 
 def operations(service: str) -> set[str]:
-    name = {"servicequotas": "service-quotas"}.get(service, service)
+    name = {"servicequotas": "service-quotas", "states": "stepfunctions"}.get(service, service)
     return set(botocore.session.get_session().get_service_model(name).operation_names)
 
 
-def actions_called(service: str, of_others: set[str], package: str = "connect_phone_numbers") -> set[str]:
-    """The service's operations, those that others have as well apart, among the attributes in a handler's sources."""
+def actions_called(service: str, of_others: set[str]) -> set[str]:
+    """The service's operations, those that others have as well apart, among the attributes in the function's code."""
     methods = {botocore.xform_name(operation): operation for operation in operations(service) - of_others}
     return {
         f"{service}:{methods[node.attr]}"
-        for path in (Path(__file__).parents[2] / "lambda" / package).rglob("*.py")
+        for path in (Path(__file__).parents[2] / "lambda").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and node.attr in methods
     }
@@ -69,27 +76,28 @@ def actions_called(service: str, of_others: set[str], package: str = "connect_ph
 
 def test_the_service_has_every_action() -> None:
     tuples = [value for name, value in vars(perms).items() if name.endswith("_ACTIONS")]
-    assert len(tuples) > 5
+    assert len(tuples) > 15
     for actions in tuples:
         assert list(actions) == sorted(actions)
-        assert [
-            a for a in actions if a.startswith("connect:") and a.removeprefix("connect:") not in operations("connect")
-        ] == []
+        ours = {a.removeprefix("connect:") for a in actions if a.startswith("connect:")}
+        assert ours - operations("connect") == set()
 
 
 @pytest.mark.parametrize(
     ("service", "of_others"),
     [
         ("connect", set()),
-        ("dynamodb", operations("connect") | {"TransactWriteItems"}),
+        ("dynamodb", operations("connect") | {"TransactGetItems", "TransactWriteItems"}),
         ("servicequotas", operations("connect")),
+        ("cloudtrail", operations("connect") | operations("dynamodb")),
+        ("states", operations("connect")),
     ],
 )
-def test_the_handler_may_do_what_it_does(every_target: Template, service: str, of_others: set[str]) -> None:
+def test_the_function_may_do_what_it_does(everything: Template, service: str, of_others: set[str]) -> None:
     called = actions_called(service, of_others)
     allowed = {
         action
-        for policy in resources(every_target, "AWS::IAM::Policy").values()
+        for policy in resources(everything, "AWS::IAM::Policy").values()
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]
         for action in as_list(statement["Action"])
     }
@@ -107,38 +115,64 @@ def test_every_number_whatever_its_target(instance_only: Template) -> None:
     assert resources_of(statements, "connect:DisassociatePhoneNumberContactFlow") == [flows, anywhere]
     groups = f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"
     assert resources_of(statements, "connect:DescribeTrafficDistributionGroup") == [groups]
-    [ledger] = resources(instance_only, "AWS::DynamoDB::Table")
-    for action in perms.LEDGER_ACTIONS:
-        assert resources_of(statements, action) == [{"Fn::GetAtt": [ledger, "Arn"]}]
+    assert resources_of(statements, "connect:BatchGetFlowAssociation") == [ANY_INSTANCE.replace("us-east-1", "*")]
 
 
-def test_targets_are_those_declared(every_target: Template) -> None:
-    claim, associate = permissions(every_target)
+def test_the_ledger_of_the_account_and_region_and_no_other_table(instance_only: Template) -> None:
+    statements = account_permissions(instance_only)
+    for action in (*perms.LEDGER_ACTIONS, *perms.MAKE_LEDGER_ACTIONS):
+        assert resources_of(statements, action) == [LEDGER]
+
+
+def test_the_quota_of_phone_numbers_and_no_other(instance_only: Template) -> None:
+    quota = f"arn:aws:servicequotas:us-east-1:{ACCOUNT}:connect/L-8F812903"
+    assert resources_of(account_permissions(instance_only), "servicequotas:GetServiceQuota") == [quota]
+
+
+def test_targets_are_those_declared(everything: Template) -> None:
+    claim, associate, park = permissions(everything)
     assert claim["Action"] == list(perms.CLAIM_ACTIONS)
     assert claim["Resource"] == [INSTANCE_ARN, GROUP_ARN]
     assert [associate["Action"]] == list(perms.ASSOCIATE_ACTIONS)
     assert associate["Resource"] == f"{INSTANCE_ARN}/contact-flow/*"
+    # Numbers of a group are parked at its instance, which the group's ARN does not tell.
+    assert ([park["Action"]], park["Resource"]) == (list(perms.MOVE_ACTIONS), ANY_INSTANCE)
 
 
-def test_numbers_are_claimed_after_their_provider_may(instance_only: Template) -> None:
-    [role] = [id for id in resources(instance_only, "AWS::IAM::Role") if "ProviderIsCompleteRole" in id]
-    [function] = [
-        function
-        for function in resources(instance_only, "AWS::Lambda::Function").values()
-        if function["Properties"]["Handler"] == "connect_phone_numbers.handler.is_complete"
-    ]
-    [policy] = [id for id in resources(instance_only, "AWS::IAM::Policy") if "ProviderIsCompleteRoleDefault" in id]
-    assert function["DependsOn"] == [policy, role]
+def test_a_group_of_the_app_tells_where_its_numbers_are_parked() -> None:
+    stack = new_stack()
+    group = new_group(stack, OTHER_INSTANCE_ARN)
+    ClaimedPhoneNumber(stack, "Number", target=group, phone_number="+12065550100")
+    claim, park = permissions(Template.from_stack(stack))
+    assert claim["Resource"] == {"Ref": stack.get_logical_id(group)}
+    assert park["Resource"] == OTHER_INSTANCE_ARN
+
+
+def test_an_instance_of_the_group_may_be_a_target_itself() -> None:
+    stack = new_stack()
+    group = new_group(stack, INSTANCE_ARN)
+    targets: tuple[Any, ...] = (group, INSTANCE_ARN)
+    for i, target in enumerate(targets):
+        ClaimedPhoneNumber(stack, f"Number{i}", target=target, phone_number=f"+1206555010{i}")
+    statements = permissions(Template.from_stack(stack))
+    assert INSTANCE_ARN in resources_of(statements, "connect:ClaimPhoneNumber")
+
+
+def test_the_function_is_there_after_its_role_may_do_anything(instance_only: Template) -> None:
+    [role] = resources(instance_only, "AWS::IAM::Role")
+    [function] = resources(instance_only, "AWS::Lambda::Function").values()
+    [of_role] = [id for id in resources(instance_only, "AWS::IAM::Policy") if "ProviderRoleDefaultPolicy" in id]
+    assert function["DependsOn"] == [of_role, role]
 
 
 def test_only_what_has_no_resource_type_is_allowed_on_everything(instance_only: Template) -> None:
-    on_everything = [
+    [on_everything] = [
         statement["Action"]
         for policy in resources(instance_only, "AWS::IAM::Policy").values()
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]
         if "*" in as_list(statement["Resource"])
     ]
-    assert sorted(on_everything) == ["cloudtrail:LookupEvents", "servicequotas:GetServiceQuota"]
+    assert on_everything == ["cloudtrail:LookupEvents", "servicequotas:GetAWSDefaultServiceQuota"]
 
 
 def test_a_groups_flows_are_of_any_instance_named_and_its_numbers_known_in_that_region() -> None:
@@ -156,8 +190,7 @@ def test_a_groups_flows_are_of_any_instance_named_and_its_numbers_known_in_that_
 def test_a_group_without_flows_needs_none() -> None:
     stack = new_stack()
     ClaimedPhoneNumber(stack, "Group", target=GROUP_ARN, phone_number="+12065550100")
-    [statement] = permissions(Template.from_stack(stack))
-    assert statement["Action"] == list(perms.CLAIM_ACTIONS)
+    assert "contact-flow" not in json.dumps(permissions(Template.from_stack(stack)))
 
 
 def test_a_flow_may_transfer_to_another_number_of_its_stack() -> None:
@@ -179,6 +212,15 @@ def test_fifty_numbers_on_a_few_targets_are_one_short_policy() -> None:
         target = targets[i % 3]
         flow = None if target == GROUP_ARN else f"{target}/contact-flow/flow{i}"
         ClaimedPhoneNumber(stack, f"Number{i}", target=target, phone_number=f"+120655501{i:02}", contact_flow=flow)
-    claim, associate = permissions(Template.from_stack(stack))
-    assert len(claim["Resource"]) == len(targets)
-    assert len(associate["Resource"]) == 2
+    statements = permissions(Template.from_stack(stack))
+    assert len(resources_of(statements, "connect:ClaimPhoneNumber")) == len(targets)
+    assert len(resources_of(statements, "connect:AssociatePhoneNumberContactFlow")) == 2
+
+
+def test_the_function_and_the_state_machine_may_call_each_other(instance_only: Template) -> None:
+    [function] = resources(instance_only, "AWS::Lambda::Function")
+    [state_machine] = resources(instance_only, "AWS::StepFunctions::StateMachine")
+    steps = policy(instance_only, "ProviderSteps")
+    assert resources_of(steps, "lambda:InvokeFunction") == [{"Fn::GetAtt": [function, "Arn"]}]
+    assert resources_of(steps, "states:StartExecution") == [{"Ref": state_machine}]
+    assert len(steps) == 2

@@ -6,12 +6,21 @@ from typing import Any
 
 import pytest
 from aws_cdk import Annotations, App, CfnParameter, NestedStack, Stack, Stage
-from aws_cdk import aws_connect as connect
 from constructs import Construct
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberSearch, PhoneNumberType
 
-from .support import ACCOUNT, CONTEXT, GROUP_ARN, INSTANCE_ARN, OTHER_INSTANCE_ARN, PHONE_NUMBER_ARN, new_stack
+from .support import (
+    ACCOUNT,
+    CONTEXT,
+    GROUP_ARN,
+    INSTANCE_ARN,
+    OTHER_INSTANCE_ARN,
+    PHONE_NUMBER_ARN,
+    new_group,
+    new_instance,
+    new_stack,
+)
 
 KEY = "connect-phone-numbers:quota"
 ID = "cdk-connect-phone-numbers:quota"
@@ -23,9 +32,10 @@ def new_app(quota: Any = None) -> App:
 
 
 def declare(count: int, scope: Construct, target: Any = INSTANCE_ARN, **arguments: Any) -> None:
+    search = PhoneNumberSearch(country_code="US", type=PhoneNumberType.DID)
     for _ in range(count):
         id = f"Number{len(scope.node.children)}"
-        ClaimedPhoneNumber(scope, id, target=target, phone_number="+12065550100", **arguments)
+        ClaimedPhoneNumber(scope, id, target=target, search=search, **arguments)
 
 
 def warnings(stage: Stage) -> dict[str, list[str]]:
@@ -35,15 +45,6 @@ def warnings(stage: Stage) -> dict[str, list[str]]:
         for stack in stage.synth().stacks
     }
     return {name: messages for name, messages in found.items() if messages}
-
-
-def new_cfn_instance(stack: Stack) -> connect.CfnInstance:
-    return connect.CfnInstance(
-        stack,
-        "Instance",
-        identity_management_type="CONNECT_MANAGED",
-        attributes=connect.CfnInstance.AttributesProperty(inbound_calls=True, outbound_calls=True),
-    )
 
 
 def test_as_many_as_the_default_are_no_matter() -> None:
@@ -90,7 +91,7 @@ def test_it_can_be_acknowledged() -> None:
 def test_an_instance_of_the_app_is_one_target_however_it_is_referred_to() -> None:
     app = new_app()
     owner, user = new_stack(app, "Owner"), new_stack(app, "User")
-    instance = new_cfn_instance(owner)
+    instance = new_instance(owner)
     provider = PhoneNumberProvider(owner, "Provider")
     by_id = user.format_arn(service="connect", resource="instance", resource_name=instance.attr_id)
     for scope, target in (
@@ -111,8 +112,8 @@ def test_an_instance_of_the_app_is_one_target_however_it_is_referred_to() -> Non
 def test_a_group_of_the_app_is_another_target_than_its_instance() -> None:
     app = new_app()
     stack = new_stack(app)
-    instance = new_cfn_instance(stack)
-    group = connect.CfnTrafficDistributionGroup(stack, "Group", instance_arn=instance.attr_arn, name="group")
+    instance = new_instance(stack)
+    group = new_group(stack, instance.attr_arn)
     declare(5, stack, instance)
     declare(6, stack, group)
     [warning] = warnings(app)["ContactCenter"]

@@ -13,8 +13,8 @@ from aws_cdk import aws_connect as connect
 from aws_cdk import aws_sns as sns
 from aws_cdk.assertions import Template
 
-from connect_phone_numbers import metrics as reported
-from connect_phone_numbers.core.quota import QuotaUse
+from connect_phone_numbers.aws import metrics as reported
+from connect_phone_numbers.quota.arithmetic import QuotaUse
 from constructs_lib import (
     PhoneNumberDashboard,
     PhoneNumberMetrics,
@@ -74,7 +74,10 @@ def is_in_alarm(properties: dict[str, Any], value: int) -> bool:
 
 def test_the_handler_reports_where_the_alarms_look() -> None:
     assert (phone_number_metrics.NAMESPACE, phone_number_metrics.DIMENSION) == (reported.NAMESPACE, reported.DIMENSION)
-    assert set(QuotaUse.of(5, 0, [], 0).counts()) == set(NAMES) - {"NumbersParked", "NumbersNotReleased"}
+    assert set(QuotaUse(quota=5, held=0, operations=(), now=0).counts()) == set(NAMES) - {
+        "NumbersParked",
+        "NumbersNotReleased",
+    }
 
 
 @pytest.mark.parametrize(
@@ -214,5 +217,5 @@ def test_dashboards_refused(instances: Any, code: str) -> None:
 
 
 def test_neither_a_construct_nor_an_arn() -> None:
-    with pytest.raises(TypeError, match="instance is 7"):
+    with pytest.raises(PhoneNumberValidationError, match="instance is 7"):
         PhoneNumberMetrics(7)  # type: ignore[arg-type]

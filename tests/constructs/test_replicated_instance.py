@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from aws_cdk import RemovalPolicy, Stack
+from aws_cdk import App, RemovalPolicy
 from aws_cdk.assertions import Annotations, Match, Template
 
-from constructs_lib import PhoneNumberValidationError, ReplicatedInstance, replicated_instance_perms
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberValidationError, ReplicatedInstance
+from constructs_lib.private import perms
 
-from .support import ACCOUNT, CONTACT_FLOW_ARN, INSTANCE_ARN, as_list, new_stack, resources, resources_of
-from .test_permissions import actions_called, operations
-from .test_tdg_phone_number import new_instance
+from .support import (
+    ACCOUNT,
+    CONTACT_FLOW_ARN,
+    CONTEXT,
+    INSTANCE_ARN,
+    as_list,
+    new_instance,
+    new_stack,
+    policy,
+    resources,
+    resources_of,
+)
 
 GOOD: dict[str, Any] = {"instance": INSTANCE_ARN, "replica_region": "us-west-2"}
 SERVICE_LINKED_ROLES = [
@@ -24,12 +34,7 @@ REPLICA_ARN = INSTANCE_ARN.replace("us-east-1", "us-west-2")
 
 
 def statements(template: Template) -> list[dict[str, Any]]:
-    [policy] = [
-        policy
-        for logical_id, policy in resources(template, "AWS::IAM::Policy").items()
-        if "IsCompleteRoleDefaultPolicy" in logical_id and "framework" not in logical_id
-    ]
-    return list(policy["Properties"]["PolicyDocument"]["Statement"])
+    return policy(template, "ConnectReplicationPermissions")
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +47,9 @@ def template() -> Template:
 def test_its_resource(template: Template) -> None:
     [resource] = resources(template, "Custom::ConnectReplicatedInstance").values()
     token = resource["Properties"].pop("ServiceToken")
-    assert token == {"Fn::GetAtt": ["ConnectReplicatedInstanceProviderframeworkonEventFF4DAD11", "Arn"]}
+    assert token == {"Fn::GetAtt": ["ConnectPhoneNumberProviderFunctionC3426EB9", "Arn"]}
     assert resource["Properties"] == {
+        "ServiceTimeout": "2880",
         "InstanceArn": INSTANCE_ARN,
         "ReplicaRegion": "us-west-2",
         "ReplicaAlias": "resilient",
@@ -59,23 +65,7 @@ def test_it_may_replicate_that_instance_and_delete_that_replica(template: Templa
     for action in ("iam:PutRolePolicy", "iam:CreateServiceLinkedRole"):
         assert resources_of(allowed, action) == SERVICE_LINKED_ROLES
     on_everything = [s for s in allowed if "*" in as_list(s["Resource"])]
-    assert [s["Action"] for s in on_everything] == [list(replicated_instance_perms.CREATE_INSTANCE_ACTIONS)]
-
-
-def test_the_handler_may_do_what_it_does(template: Template) -> None:
-    allowed = {action for statement in statements(template) for action in as_list(statement["Action"])}
-    called = actions_called("connect", set(), package="replicated_instance")
-    assert called
-    assert called - allowed == set()
-
-
-def test_the_service_has_every_action() -> None:
-    tuples = [value for name, value in vars(replicated_instance_perms).items() if name.endswith("_ACTIONS")]
-    assert len(tuples) > 5
-    for actions in tuples:
-        assert list(actions) == sorted(actions)
-        ours = {a.removeprefix("connect:") for a in actions if a.startswith("connect:")}
-        assert ours - operations("connect") == set()
+    assert [s["Action"] for s in on_everything] == [list(perms.CREATE_INSTANCE_ACTIONS)]
 
 
 def test_an_instance_of_the_same_stack() -> None:
@@ -98,13 +88,33 @@ def test_an_instance_of_the_same_stack() -> None:
     ]
 
 
-def test_two_replicas_share_a_provider() -> None:
+def test_replicas_and_numbers_share_the_stacks_provider() -> None:
     stack = new_stack()
     for i in range(2):
         ReplicatedInstance(stack, f"Replica{i}", **GOOD)
+    ClaimedPhoneNumber(stack, "Number", target=INSTANCE_ARN, phone_number="+12065550100")
     template = Template.from_stack(stack)
     template.resource_count_is("Custom::ConnectReplicatedInstance", 2)
     template.resource_count_is("AWS::StepFunctions::StateMachine", 1)
+    [id] = [id for id in resources(template, "AWS::IAM::Policy") if id.startswith("ConnectReplicationPermissions")]
+    for replica in resources(template, "Custom::ConnectReplicatedInstance").values():
+        assert replica["DependsOn"] == [id]
+
+
+def test_without_a_replica_nothing_of_it_is_allowed() -> None:
+    stack = new_stack()
+    ClaimedPhoneNumber(stack, "Number", target=INSTANCE_ARN, phone_number="+12065550100")
+    assert "ReplicateInstance" not in str(Template.from_stack(stack).to_json())
+
+
+def test_a_provider_of_another_stack() -> None:
+    app = App(context=CONTEXT)
+    provider = PhoneNumberProvider(new_stack(app, "Shared"), "PhoneNumbers")
+    stack = new_stack(app)
+    ReplicatedInstance(stack, "Replica", provider=provider, **GOOD)
+    template = Template.from_stack(stack)
+    template.resource_count_is("AWS::Lambda::Function", 0)
+    assert resources_of(statements(template), "connect:ReplicateInstance") == [INSTANCE_ARN]
 
 
 def test_a_replicas_flow_is_the_instances_in_its_own_region() -> None:
@@ -132,7 +142,9 @@ def test_a_replicas_flow_is_the_instances_in_its_own_region() -> None:
         ("ReplicaInTheSameRegion", {"replica_region": "us-east-1"}),
         ("InvalidReplicaAlias", {"replica_alias": "d-123"}),
         ("InvalidReplicaAlias", {"replica_alias": "x" * 46}),
+        ("InvalidInstance", {"instance": None}),
         ("InvalidRemovalPolicy", {"removal_policy": RemovalPolicy.SNAPSHOT}),
+        ("InvalidProvider", {"provider": "PhoneNumbers"}),
     ],
 )
 def test_what_is_refused(code: str, changes: dict[str, Any]) -> None:
@@ -148,10 +160,3 @@ def test_regions_that_are_no_pair_are_warned_of() -> None:
     ReplicatedInstance(stack, "Replica", instance=INSTANCE_ARN, replica_region="eu-west-2")
     [warning] = Annotations.from_stack(stack).find_warning("*", Match.any_value())
     assert "us-east-1 is paired with us-west-2" in str(warning.entry.data)
-
-
-def test_its_own_construct_of_the_providers_id_is_named() -> None:
-    stack = new_stack()
-    Stack(stack, "ConnectReplicatedInstanceProvider")
-    with pytest.raises(TypeError, match="is not a ReplicatedInstanceProvider"):
-        ReplicatedInstance(stack, "Replica", **GOOD)

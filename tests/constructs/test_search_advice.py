@@ -7,7 +7,7 @@ from aws_cdk import Aws
 from aws_cdk.assertions import Annotations, Match
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberSearch, PhoneNumberType
-from constructs_lib.search_advice import search_advice
+from constructs_lib.private.advice import search_advice
 
 from .support import INSTANCE_ARN, new_stack
 

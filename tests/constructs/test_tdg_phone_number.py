@@ -25,6 +25,8 @@ from .support import (
     CONTEXT,
     GROUP_ARN,
     INSTANCE_ARN,
+    new_group,
+    new_instance,
     new_stack,
     number,
     permissions,
@@ -34,16 +36,6 @@ from .support import (
 
 REPLICA_FLOW_ARN = CONTACT_FLOW_ARN.replace("us-east-1", "us-west-2")
 GOOD: dict[str, Any] = {"traffic_distribution_group": GROUP_ARN, "phone_number": "+12065550100"}
-
-
-def new_instance(stack: Stack) -> connect.CfnInstance:
-    return connect.CfnInstance(
-        stack,
-        "Instance",
-        identity_management_type="SAML",
-        instance_alias="contact-center",
-        attributes=connect.CfnInstance.AttributesProperty(inbound_calls=True, outbound_calls=True),
-    )
 
 
 def new_flow(stack: Stack, id: str, instance_arn: str) -> connect.CfnContactFlow:
@@ -66,7 +58,7 @@ def test_it_is_a_number_with_a_flow_in_each_region() -> None:
     Tags.of(stack).add("stage", "test")
     template = Template.from_stack(stack)
     resource = number(template, "Support")
-    del resource["Properties"]["ServiceToken"]
+    del resource["Properties"]["ServiceToken"], resource["Properties"]["ServiceTimeout"]
     assert resource["Properties"] == {
         "TargetArn": GROUP_ARN,
         "PhoneNumberCountryCode": "US",
@@ -95,7 +87,7 @@ def test_numbers_are_deleted_before_their_group_and_that_before_the_replica() ->
     flow = new_flow(stack, "Flow", instance.attr_arn)
     replica = ReplicatedInstance(stack, "Replica", instance=instance, replica_region="us-west-2")
     replica.node.add_dependency(flow)
-    group = connect.CfnTrafficDistributionGroup(stack, "Group", name="group", instance_arn=replica.instance_arn)
+    group = new_group(stack, replica.instance_arn)
     flows = [flow, replica.contact_flow_arn(flow)]
     TdgPhoneNumber(
         stack, "ByConstruct", traffic_distribution_group=group, contact_flows=flows, phone_number="+12065550100"
@@ -134,7 +126,7 @@ def test_a_flow_may_transfer_to_another_number_of_the_group() -> None:
     stack = new_stack()
     instance = new_instance(stack)
     replica = ReplicatedInstance(stack, "Replica", instance=instance, replica_region="us-west-2")
-    group = connect.CfnTrafficDistributionGroup(stack, "Group", name="group", instance_arn=replica.instance_arn)
+    group = new_group(stack, replica.instance_arn)
     sales = TdgPhoneNumber(stack, "Sales", traffic_distribution_group=group, phone_number="+12065550100")
     transfer = connect.CfnContactFlow(
         stack,
@@ -208,7 +200,7 @@ def test_more_flows_than_regions_are_refused() -> None:
 def test_a_group_of_a_stack_in_another_region_is_refused() -> None:
     app = App(context=CONTEXT)
     elsewhere = new_stack(app, "Elsewhere", region="us-west-2")
-    group = connect.CfnTrafficDistributionGroup(elsewhere, "Group", name="group", instance_arn=INSTANCE_ARN)
+    group = new_group(elsewhere, INSTANCE_ARN)
     error = refusal(new_stack(app), traffic_distribution_group=group)
     assert error.codes == ("TargetInAnotherRegion",)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from aws_cdk import Aws, CfnParameter, Fn, RemovalPolicy, Stack, Token
+from aws_cdk import App, Aws, CfnParameter, Fn, NestedStack, RemovalPolicy, Stack, Token
+from constructs import Construct
 
 from constructs_lib import (
     ClaimedPhoneNumber,
@@ -15,7 +16,17 @@ from constructs_lib import (
     PhoneNumberValidationError,
 )
 
-from .support import ACCOUNT, CONTACT_FLOW_ARN, GROUP_ARN, INSTANCE_ARN, OTHER_INSTANCE_ARN, new_stack
+from .support import (
+    ACCOUNT,
+    CONTACT_FLOW_ARN,
+    CONTEXT,
+    GROUP_ARN,
+    INSTANCE_ARN,
+    OTHER_INSTANCE_ARN,
+    new_group,
+    new_instance,
+    new_stack,
+)
 
 GOOD: dict[str, Any] = {"target": INSTANCE_ARN, "phone_number": "+12065550100"}
 
@@ -72,7 +83,7 @@ WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
     ("TooManyTags", {"tags": {f"key{i}": "" for i in range(48)}}, ["48", "47"]),
     ("InvalidTarget", {"target": "my-instance"}, ["'my-instance'", "arn:aws:connect:"]),
     ("InvalidTarget", {"target": INSTANCE_ARN.replace(":connect:", ":lex:")}, ["instance"]),
-    ("InvalidTarget", {"target": CONTACT_FLOW_ARN}, ["traffic-distribution-group"]),
+    ("InvalidTarget", {"target": CONTACT_FLOW_ARN}, ["traffic distribution group"]),
     ("InvalidTarget", {"target": f"arn:aws:connect:us-east-1:{ACCOUNT}:instance/"}, ["instance/"]),
     ("TargetInAnotherRegion", {"target": INSTANCE_ARN.replace("us-east-1", "us-west-2")}, ["us-west-2", "us-east-1"]),
     ("TargetInAnotherAccount", {"target": GROUP_ARN.replace(ACCOUNT, "210987654321")}, ["210987654321", ACCOUNT]),
@@ -129,11 +140,54 @@ def test_everything_wrong_is_said_at_once(stack: Stack) -> None:
     assert len(str(error).splitlines()) == 1 + len(error.findings)
 
 
-@pytest.mark.parametrize("argument", ["target", "contact_flow"])
-def test_neither_a_construct_nor_an_arn(stack: Stack, argument: str) -> None:
-    with pytest.raises(TypeError, match=f"{argument} is 7"):
-        ClaimedPhoneNumber(stack, "Refused", **{**GOOD, argument: 7})
-    assert stack.node.try_find_child("Refused") is None
+@pytest.mark.parametrize(
+    ("code", "properties"),
+    [
+        ("InvalidTarget", {"target": None}),
+        ("InvalidTarget", {"target": 7}),
+        ("InvalidTarget", {"target": [INSTANCE_ARN]}),
+        ("InvalidContactFlow", {"contact_flow": 7}),
+    ],
+)
+def test_neither_a_construct_nor_an_arn(stack: Stack, code: str, properties: dict[str, Any]) -> None:
+    error = refusal(stack, **properties)
+    [(argument, value)] = properties.items()
+    assert error.codes == (code,)
+    assert f"ContactCenter/Refused:\n- {argument} is {value!r}: give " in str(error)
+
+
+def test_another_attribute_of_an_instance_or_a_group_than_its_arn() -> None:
+    stack = new_stack()
+    instance = new_instance(stack)
+    group = new_group(stack, instance.attr_arn)
+    for attribute, value in (("Id", instance.attr_id), ("Status", group.attr_status)):
+        error = refusal(stack, target=value)
+        assert error.codes == ("InvalidTarget",)
+        assert f"target is {attribute} of ContactCenter/" in str(error)
+    for n, value in enumerate((instance.attr_arn, instance.ref, group.ref, group.attr_traffic_distribution_group_arn)):
+        ClaimedPhoneNumber(stack, f"Number{n}", target=value, phone_number=f"+1206555011{n}")
+    arn = f"arn:aws:connect:us-east-1:{ACCOUNT}:instance/{instance.attr_id}"
+    ClaimedPhoneNumber(stack, "ById", target=arn, phone_number="+12065550120")
+
+
+def declared(scope: Construct, **changes: Any) -> ClaimedPhoneNumber:
+    return ClaimedPhoneNumber(scope, "Support", **{**GOOD, **changes})
+
+
+def test_the_same_number_twice_in_an_account_and_region() -> None:
+    app = App(context=CONTEXT)
+    stack = new_stack(app)
+    declared(Construct(stack, "Department"))
+    for other in (stack, NestedStack(stack, "Nested"), new_stack(app, "Other"), Stack(app, "Anywhere")):
+        error = refusal(other, target=OTHER_INSTANCE_ARN)
+        assert error.codes == ("DuplicatePhoneNumber",)
+        assert "'+12065550100', which ContactCenter/Department/Support declares already" in str(error)
+    with pytest.raises(PhoneNumberValidationError, match="DuplicatePhoneNumber"):
+        ClaimedPhoneNumber.adopt(stack, "Adopted", **GOOD)
+    # Only one of them can hold it, and only one of them may be deployed.
+    declared(new_stack(app, "Elsewhere", region="us-west-2"), target=INSTANCE_ARN.replace("us-east-1", "us-west-2"))
+    assert stack.node.try_remove_child("Department")
+    declared(stack)
 
 
 def test_a_refused_number_leaves_no_provider() -> None:
@@ -176,10 +230,11 @@ def test_an_environment_that_is_not_known_is_not_compared() -> None:
     )
 
 
-def test_limits_themselves_are_allowed(stack: Stack) -> None:
+def test_limits_themselves_are_allowed() -> None:
+    stack = new_stack()
     tags = {f"{i:0128}": "v" * 256 for i in range(46)} | {"Größe 1_.:/=+-@": ""}
     ClaimedPhoneNumber(stack, "Limits", **GOOD, description="x" * 500, tags=tags)
-    ClaimedPhoneNumber(stack, "EmptyDescription", **GOOD, description="")
+    ClaimedPhoneNumber(stack, "EmptyDescription", target=INSTANCE_ARN, phone_number="+12065550101", description="")
 
 
 def test_a_provider_of_another_region(stack: Stack) -> None:

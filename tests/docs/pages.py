@@ -1,13 +1,16 @@
-"""The pages of the documentation."""
+"""The pages of the documentation: those of docs/, and those that lie elsewhere in the repository."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.readme.document import ROOT, blocks
+from docs.tools.hooks import PAGES_OF_FILES
+from tests.docs.document import blocks
 
+ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = sorted(DOCS.rglob("*.md"))
+README = ROOT / "README.md"
+PAGES = [*(ROOT / name for name in PAGES_OF_FILES), *sorted(DOCS.rglob("*.md"))]
 
 
 def page(name: str) -> Path:
@@ -23,5 +26,5 @@ def titled(name: str, title: str) -> str:
 
 
 def id_of(path: Path) -> str:
-    """A page's name, as the id of a test."""
-    return path.relative_to(DOCS).with_suffix("").as_posix()
+    """A page's path, as the id of a test."""
+    return path.relative_to(DOCS if path.is_relative_to(DOCS) else ROOT).with_suffix("").as_posix()

@@ -6,7 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
-from tests.readme.document import commands
+from tests.docs.document import commands
 
 _OPERATORS = {"|", "&&", ">", ">>"}
 

@@ -1,14 +1,15 @@
-"""The site is built, strictly, on a machine without a network."""
+"""The site is built, strictly, on a machine without a network, and needs none to be read."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.readme.document import ROOT
+from tests.docs.pages import ROOT
 
 WITHOUT_NETWORK = """
 import socket
@@ -22,15 +23,11 @@ cli()
 """
 
 
-def build(config: Path, site: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", WITHOUT_NETWORK, "build", "--strict", "--config-file", str(config)]
-    return subprocess.run([*command, "--site-dir", str(site)], cwd=ROOT, check=False, capture_output=True, text=True)
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    built = build(ROOT / "mkdocs.yml", folder)
+    command = [sys.executable, "-c", WITHOUT_NETWORK, "build", "--strict", "--site-dir", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     return folder
 
@@ -43,8 +40,10 @@ def test_the_readme_is_the_home_page(site: Path) -> None:
     assert 'href="performance.html"' in home
 
 
-def test_the_security_policy_is_a_page(site: Path) -> None:
+def test_pages_that_lie_elsewhere_are_there(site: Path) -> None:
     assert "Who is trusted" in (site / "security.html").read_text()
+    assert "A number's life" in (site / "the_function.html").read_text()
+    assert 'href="one_number.html"' in (site / "examples" / "index.html").read_text()
 
 
 def test_the_reference_has_arguments_and_errors(site: Path) -> None:
@@ -53,14 +52,19 @@ def test_the_reference_has_arguments_and_errors(site: Path) -> None:
         assert text in numbers
 
 
-def test_diagrams_and_pictures_are_there(site: Path) -> None:
-    assert (site / "lifecycle.html").read_text().count('<pre class="mermaid">') == 7
-    assert (site / "pictures" / "parked.svg").is_file()
+def test_pictures_have_the_pages_colours(site: Path) -> None:
+    quotas = (site / "quotas.html").read_text()
+    assert quotas.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart"') == 3
+    assert "#ffffff" not in (site / "pictures" / "parked.svg").read_text().replace('fill="#ffffff" font-size="11"', "")
 
 
-def test_the_generators_are_not(site: Path) -> None:
+def test_the_generators_are_not_there(site: Path) -> None:
     assert not (site / "tools").exists()
 
 
-def test_no_font_or_stylesheet_comes_from_elsewhere(site: Path) -> None:
-    assert "fonts.googleapis.com" not in (site / "index.html").read_text()
+def test_nothing_that_a_page_needs_comes_from_elsewhere(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        needed = re.findall(r'<(?:script|img|iframe)[^>]* src="([^"]+)"', path.read_text())
+        needed += re.findall(r'<link[^>]* rel="(?:stylesheet|icon|preconnect)"[^>]* href="([^"]+)"', path.read_text())
+        assert [address for address in needed if address.startswith(("http", "//"))] == []
+        assert '<pre class="mermaid">' not in path.read_text()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import PAGES, id_of
-from tests.readme.document import ROOT, anchors, links
+from tests.docs.document import anchors, links
+from tests.docs.pages import PAGES, ROOT, id_of
 
 
-@pytest.mark.parametrize("document", [*PAGES, ROOT / "SECURITY.md"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", PAGES, ids=id_of)
 def test_they_lead_somewhere(document: Path) -> None:
     broken = [
         link for link in links(document) if not link.startswith("https://") and not _leads_somewhere(document, link)
@@ -27,4 +27,6 @@ def _leads_somewhere(document: Path, link: str) -> bool:
 
 
 def test_every_page_is_looked_at() -> None:
-    assert {"getting_started", "lifecycle", "runbook", "reference/numbers"} <= {id_of(path) for path in PAGES}
+    assert {"README", "SECURITY", "getting_started", "reference/numbers", "examples/one_number/README"} <= {
+        id_of(path) for path in PAGES
+    }

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.docs.conftest import write
+from tests.docs.document import blocks
 from tests.docs.pages import page, titled
-from tests.readme.document import blocks
 from tests.support.local_aws import LocalAws
 
 pytestmark = pytest.mark.xdist_group("docs")

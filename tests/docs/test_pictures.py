@@ -15,7 +15,7 @@ def test_five_cycles_and_the_sixth_waits() -> None:
 def test_with_parking_nothing_is_refused() -> None:
     picture = parked()
     assert ">x<" not in picture
-    assert picture.count(">A<") - 1 == picture.count(">P<") - 1 == 11
+    assert picture.count(">T<") - 1 == picture.count(">P<") - 1 == 11
 
 
 def test_the_window_shows_each_operation() -> None:

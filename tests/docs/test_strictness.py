@@ -7,11 +7,11 @@ from pathlib import Path
 from mkdocs.config import load_config
 
 from docs.tools.hooks import rewritten
-from tests.readme.document import ROOT
+from tests.docs.pages import ROOT
 
 
 def in_site(markdown: str, page: str) -> str:
-    return rewritten(markdown, page, [].append)
+    return rewritten(markdown, page, list[str]().append)
 
 
 def test_links_lead_from_the_repository_into_the_site() -> None:
@@ -32,7 +32,12 @@ def test_a_file_that_is_linked_is_copied() -> None:
 
 
 def test_a_folder_is_not_linked() -> None:
-    assert in_site("see [tests](../tests/framework).", "reliability.md") == "see tests."
+    assert in_site("see [tests](../tests/security).", "reliability.md") == "see tests."
+
+
+def test_a_folder_whose_readme_is_a_page_is_linked() -> None:
+    assert in_site("[x](one_number)", "examples/index.md") == "[x](one_number.md)"
+    assert in_site("[x](examples/README.md)", "index.md") == "[x](examples/index.md)"
 
 
 def test_a_link_to_nothing_stays_one_for_the_build_to_refuse() -> None:

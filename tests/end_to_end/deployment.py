@@ -71,7 +71,7 @@ class Deployment:
         return str(stacks[0]["StackStatus"])
 
     def failures(self) -> dict[str, str]:
-        """What the stack's events say of each phone number that failed, without the framework's part."""
+        """What the stack's events say of each phone number that failed, in the function's own words."""
         events = self.local_aws.client("cloudformation").describe_stack_events(StackName=self.stack_name)["StackEvents"]
         return {
             event["LogicalResourceId"]: _sentence(event["ResourceStatusReason"])
@@ -79,19 +79,16 @@ class Deployment:
             if event["ResourceStatus"].endswith("_FAILED") and event["ResourceType"] == "Custom::ConnectPhoneNumber"
         }
 
+    def records(self) -> list[dict[str, Any]]:
+        """The ledger's records of the stack's resources."""
+        return [item for item in self.local_aws.ledger() if f":stack/{self.stack_name}/" in item["PK"]]
+
     def ledger(self) -> list[dict[str, Any]]:
-        """The claims that the stack's ledger knows, and the candidates that it has reserved."""
-        resources = self.local_aws.client("cloudformation").describe_stack_resources(StackName=self.stack_name)
-        tables = [
-            resource["PhysicalResourceId"]
-            for resource in resources["StackResources"]
-            if resource["ResourceType"].startswith("AWS::DynamoDB::")
-        ]
-        items = [item for table in tables for item in self.local_aws.client("dynamodb").scan(TableName=table)["Items"]]
-        return [item for item in items if item.get("Claims", {}).get("M") or item["SK"]["S"] == "LEASE"]
+        """The records of the stack's resources that have claims."""
+        return [item for item in self.records() if item.get("Claims")]
 
 
 def _sentence(reason: str) -> str:
-    """The handler's own words in an event's reason."""
-    match = re.search(r"Message returned: Error: (.*?)\n", reason, re.DOTALL)
+    """The function's own words in an event's reason."""
+    match = re.search(r"Message returned: (.*?)(?: \(RequestId: [^)]*\))?$", reason, re.DOTALL)
     return match[1] if match else reason

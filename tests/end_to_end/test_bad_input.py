@@ -61,7 +61,7 @@ def without_hash(sentence: str, id: str) -> str:
     ("change", "says"),
     [
         ({"target": "arn:aws:connect:eu-west-2:123456789012:instance/0b1c"}, "set the stack's Region to eu-west-2"),
-        ({"target": "arn:aws:connect:us-east-1:123456789012:instence/0b1c"}, "give the ARN of an instance"),
+        ({"target": "arn:aws:connect:us-east-1:123456789012:instence/0b1c"}, "give an instance (IInstanceRef)"),
     ],
 )
 def test_refused_at_synth(deployment: Deployment, change: dict[str, Any], says: str) -> None:

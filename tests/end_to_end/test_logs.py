@@ -22,7 +22,7 @@ def shared(deployment: Deployment, tmp_path: Path) -> str:
 def test_no_secret_is_logged(deployment: Deployment, shared: str) -> None:
     support = deployment.search("+1972", description="Support", contact_flow=deployment.contact_flow_arn)
     deployment.deploy({"Support": support})
-    # The update of one number succeeds, is_complete of another fails, on_event of a third: all is rolled back.
+    # The update of one number succeeds, that of another fails, a third has properties of no use: all is rolled back.
     refused = {
         "Support": {**support, "description": "Support line"},
         "Sales": deployment.exact("+12065550101", after="Support"),
@@ -33,22 +33,20 @@ def test_no_secret_is_logged(deployment: Deployment, shared: str) -> None:
     deployment.local_aws.cdk("destroy", deployment.stack_name, "--force", cwd=deployment.folder)
     assert deployment.claimed() == {}
 
-    for group in log_groups(deployment, shared):
-        assert any("END RequestId" in line for line in lines_of(deployment, group)), f"{group} is empty"
+    group = log_group(deployment, shared)
+    assert any("END RequestId" in line for line in lines_of(deployment, group)), f"{group} is empty"
     sent = tokens(deployment)
     assert len(sent) > 2, "a claim, a change of description and a release have a token each"
     assert secrets_in(every_line(deployment), sent) == []
+    assert secrets_in(every_execution(deployment), sent) == []
     deployment.destroy()
 
 
-def log_groups(deployment: Deployment, stack_name: str) -> list[str]:
-    """The log groups of on_event, is_complete and the framework."""
+def log_group(deployment: Deployment, stack_name: str) -> str:
+    """The log group of the provider's one function."""
     answer = deployment.local_aws.client("cloudformation").describe_stack_resources(StackName=stack_name)
-    groups = [each for each in answer["StackResources"] if each["ResourceType"] == "AWS::Logs::LogGroup"]
-    names = ("PhoneNumbersOnEventLogs", "PhoneNumbersIsCompleteLogs", "PhoneNumbersProviderLogs")
-    found = [each["PhysicalResourceId"] for each in groups if each["LogicalResourceId"].startswith(names)]
-    assert len(found) == len(names)
-    return found
+    (found,) = [each for each in answer["StackResources"] if each["ResourceType"] == "AWS::Logs::LogGroup"]
+    return str(found["PhysicalResourceId"])
 
 
 def every_line(deployment: Deployment) -> Iterator[str]:
@@ -56,6 +54,17 @@ def every_line(deployment: Deployment) -> Iterator[str]:
     for page in deployment.local_aws.client("logs").get_paginator("describe_log_groups").paginate():
         for group in page["logGroups"]:
             yield from lines_of(deployment, group["logGroupName"])
+
+
+def every_execution(deployment: Deployment) -> Iterator[str]:
+    """What anybody reads who looks at the executions: their inputs, and what each step of them said."""
+    states = deployment.local_aws.client("stepfunctions")
+    for machine in states.list_state_machines()["stateMachines"]:
+        for execution in states.list_executions(stateMachineArn=machine["stateMachineArn"])["executions"]:
+            arn = execution["executionArn"]
+            yield states.describe_execution(executionArn=arn)["input"]
+            for event in states.get_execution_history(executionArn=arn)["events"]:
+                yield json.dumps(event, default=str)
 
 
 def lines_of(deployment: Deployment, log_group: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A provider in one stack, and numbers that it claims for two others: one ledger knows them all."""
+"""A provider in one stack, and numbers that it claims for two others."""
 
 import json
 from pathlib import Path
@@ -36,7 +36,9 @@ def test_two_stacks_with_numbers(deployment: Deployment, shared: str) -> None:
     assert len(set(every_number)) == 3
     # The same logical ids in two stacks are two resources to the ledger.
     assert claimed[sales]["FirstNumber"] != claimed[support]["FirstNumber"]
-    assert {"AWS::Lambda::Function", "AWS::DynamoDB::Table"} <= resources(deployment, shared).keys()
+    of_provider = resources(deployment, shared).keys()
+    assert {"AWS::Lambda::Function", "AWS::StepFunctions::StateMachine"} <= of_provider
+    assert "AWS::DynamoDB::Table" not in of_provider
     of_stacks = [resources(deployment, stack) for stack in numbers]
     for of_stack in of_stacks:
         assert of_stack.keys() - {"AWS::CDK::Metadata"} == {"Custom::ConnectPhoneNumber", "AWS::IAM::Policy"}

@@ -38,8 +38,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     else:
         run(sys.executable, "-m", "venv", environment)
         install = (interpreter, "-m", "pip", "install", "--quiet")
-    # The versions that this repository is tested with.
-    run(*install, "--find-links", wheels, "-r", requirements, "--constraint", constraints(environment))
+    # The wheel by its file, as the README says; else in the versions that this repository is tested with.
+    [wheel] = wheels.glob("*.whl")
+    run(*install, wheel, "-r", requirements, "--constraint", constraints(environment))
     return interpreter
 
 

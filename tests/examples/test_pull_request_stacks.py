@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from tests.examples.example import Example
 
@@ -71,7 +71,7 @@ def test_the_workflow_deploys_what_is_open_and_destroys_what_is_closed(pull_requ
 def test_pull_requests_cost_one_claim_in_all(pull_requests: PullRequests) -> None:
     example, instance_arn = pull_requests.example, pull_requests.instance_arn
     pull_requests.run("Synthesise", 1)
-    example.cdk("deploy", "--app", "cdk.out", "SupportProvider", "SupportProduction", "SupportStaging")
+    example.cdk("deploy", "--app", "cdk.out", "SupportProduction", "SupportStaging")
     production = example.local_aws.outputs("SupportProduction")["SupportNumber"]
     assert pull_requests.claims() == 2
 

@@ -10,17 +10,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "lambda"))
 
-from tests.faults.full_sweep import full_sweep
 from tests.faults.operations import OPERATIONS
-from tests.faults.table import table_of
+from tests.faults.settings import MAIN, VARIANTS
+from tests.faults.sweep import PARTS, Part, full_sweep
+from tests.faults.table import tables_of
 
 
 def parse(given: Sequence[str] | None = None) -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--pairs", default="1", help="second faults with each first one: a number, or all (default: 1)")
-    parser.add_argument("--every", type=int, default=1, help="only every so many-th first fault (default: 1)")
+    parser.add_argument("--pairs", default="1", help="second troubles with a first one: a number, or all (default: 1)")
+    parser.add_argument("--pair-every", type=int, default=6, help="with every so many-th first one (default: 6)")
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th first trouble (default: 1)")
     parser.add_argument("--processes", type=int, help="default: one for each core")
+    parser.add_argument("--settings", action="store_true", help="the main operations, under each setting of Connect")
     parser.add_argument("operations", nargs="*", help="words of the operations' names (default: all operations)")
     return parser.parse_args(given)
 
@@ -28,16 +31,19 @@ def parse(given: Sequence[str] | None = None) -> argparse.Namespace:
 def main() -> int:
     """Run what was asked for."""
     asked = parse()
-    chosen = [
-        index
+    pairs = None if asked.pairs == "all" else int(asked.pairs)
+    parts = [
+        Part(index, part, asked.every, pairs, asked.pair_every, setting)
+        for setting in (VARIANTS if asked.settings else ("",))
         for index, operation in enumerate(OPERATIONS)
         if not asked.operations or any(words in operation.name for words in asked.operations)
+        if not asked.settings or operation.name in MAIN
+        for part in range(PARTS)
     ]
-    pairs = None if asked.pairs == "all" else int(asked.pairs)
-    figures = full_sweep(chosen, asked.every, pairs, asked.processes)
+    figures = full_sweep(parts, asked.processes)
     problems = [problem for each in figures for problem in each.problems]
     sys.stdout.write("".join(f"{problem}\n" for problem in problems))
-    sys.stdout.write(table_of(figures) + "\n")
+    sys.stdout.write(tables_of(figures) + "\n")
     return 1 if problems else 0
 
 

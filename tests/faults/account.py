@@ -1,123 +1,121 @@
 """The account in which the schedules run: an instance with a group, another instance, and bystanders."""
 
-import pickle
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from local_aws.connect.control import ConnectControl
+from moto.connect.models import connect_backends
+
 from local_aws.connect.models.phone_number import PhoneNumber
 from local_aws.connect.models.state import connect_state
-from tests.faults.bystanders import Bystanders, add_bystanders
-from tests.faults.disturbance import Disturbance
-from tests.faults.resource import DisturbedResource
-from tests.handler.world import World
+from tests.simulation.cloudformation import ONCE
+from tests.simulation.direct_client import ACCOUNT
+from tests.simulation.stack import Declared
+from tests.simulation.world import World, simulated_world
 
 REPLICA = "us-west-2"
 QUOTA = 50
-REST = 200
+REST = 200.0
 """Seconds without a call, after which nothing of what was done before is on its way."""
+CONSOLE_NUMBER = "+13125550150"
+PORTED_NUMBER = "+13125550160"
+ANOTHER_CONSOLE_NUMBER = "+13125550170"
+CONSOLE_NUMBERS = (CONSOLE_NUMBER, PORTED_NUMBER, ANOTHER_CONSOLE_NUMBER)
+"""Claimed by hand."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Account:
     """One account.
 
     Attributes:
-        disturbance: meets every remote call of the handler.
-        instance_arn: its numbers may be 50.
-        flow_arns: two of the instance's flows.
-        group_arn: a traffic distribution group of the instance.
-        other_instance_arn: another instance.
-        other_flow_arn: a flow of that.
-        bystanders: numbers that must stay as they are.
-        ledger: gives every item of the ledger.
+        world: seen from an instance that may have 50 numbers.
+        other: the same, seen from another instance.
+        group_arn: a traffic distribution group of the first instance.
+        owned: ARN of a bystander, another stack's number.
+        parked: of another, a parked number that fits no resource here.
+        by_hand: of one that was claimed in the console.
     """
 
-    control: ConnectControl
-    disturbance: Disturbance
-    instance_arn: str
-    flow_arns: tuple[str, str]
+    world: World
+    other: World
     group_arn: str
-    other_instance_arn: str
-    other_flow_arn: str
-    bystanders: Bystanders
-    ledger: Callable[[], list[dict[str, Any]]]
+    owned: str
+    parked: str
+    by_hand: str
 
-    def now(self) -> float:
-        """Seconds since the epoch."""
-        return connect_state().clock.now()
-
-    def resource(self, name: str) -> DisturbedResource:
-        """A resource of a stack of its own."""
-        return DisturbedResource(self.advance, name, self.disturbance)
+    @property
+    def bystanders(self) -> tuple[str, str, str]:
+        """ARNs of numbers that must stay as they are."""
+        return self.owned, self.parked, self.by_hand
 
     def replica_flow_arn(self) -> str:
-        """The replica's copy of the second flow."""
-        return self.flow_arns[1].replace("us-east-1", REPLICA)
+        """The replica's copy of the first instance's second flow."""
+        return self.world.flow_arns[1].replace("us-east-1", REPLICA)
 
-    def advance(self, seconds: float) -> None:
-        """Let time go by."""
-        connect_state().clock.advance(seconds)
-
-    def rest(self) -> None:
-        """Let all that is under way come to its end."""
-        self.advance(REST)
-
-    def numbers_held(self) -> dict[str, PhoneNumber]:
-        """Amazon Connect's own truth, by ARN; what FAILED and what is being released is not held."""
-        return {arn: number for arn, number in connect_state().numbers().items() if number.is_held}
-
-    def parked(self) -> dict[str, str]:
-        """The numbers that the ledger lists as parked, by ARN."""
-        return {item["SK"]: item["PhoneNumber"] for item in self.ledger() if item["PK"] == "PARKED"}
-
-    def claims(self) -> list[dict[str, Any]]:
-        """Every claim in the ledger."""
-        return [claim for item in self.ledger() for claim in item.get("Claims", {}).values()]
-
-    def leased(self) -> set[str]:
-        """The numbers that are reserved now."""
-        now = self.now()
-        return {item["PK"][6:] for item in self.ledger() if item["SK"] == "LEASE" and item["LeasedUntil"] > now}
-
-    def descriptions(self, *arns: str) -> dict[str, Any]:
-        """All that Amazon Connect knows of some numbers; None for one that is gone."""
-        known = {number["phone_number_arn"]: number for number in self.control.numbers()}
-        return {arn: known.get(arn) for arn in arns}
+    def console_numbers(self) -> set[str]:
+        """ARNs of those that are held: one that is taken over stays when its resource goes."""
+        return {arn for arn, number in numbers_held().items() if number.number.phone_number in CONSOLE_NUMBERS}
 
 
-def make_account(world: World, disturbance: Disturbance, ledger: Callable[[], list[dict[str, Any]]]) -> Account:
+def begin_again(world: World, snapshot: Any) -> None:
+    """Make a world as it was, calm, and counting anew."""
+    world.timeline.close()
+    world.restore(snapshot)
+    world.timeline.overlaps, world.timeline.switch = False, lambda: False
+    world.remote_calls.calm()
+    world.remote_calls.forget()
+    world.remote_calls.before, world.remote_calls.after = [], []
+    world.metrics.clear()
+    world.function.errors.clear()
+    world.function.invocations.clear()
+    world.function.next_fault = lambda event: None
+    world.cloudformation.delivery = lambda event: ONCE
+    world.cloudformation.loses_next_success = False
+    for backend in connect_backends[ACCOUNT].values():
+        backend.tagger.tags.clear()
+
+
+def numbers_held() -> dict[str, PhoneNumber]:
+    """Amazon Connect's own truth, by ARN; what FAILED and what is being released is not held."""
+    return {arn: number for arn, number in connect_state().numbers().items() if number.is_held}
+
+
+def make_account(world: World) -> Account:
     """Build one in a new world."""
-    world.control.set_quota(world.instance_arn, QUOTA)
-    group_arn = world.add_group(REPLICA)
     other = world.add_instance()
+    for instance in (world, other):
+        world.control.set_quota(instance.instance_arn, QUOTA)
+    group_arn = world.add_group(REPLICA)
     world.advance(5)
-
-    def resource(name: str) -> DisturbedResource:
-        return DisturbedResource(world.control.advance, name, disturbance)
-
-    bystanders = add_bystanders(world.control, resource, world.instance_arn, world.flow_arns[0])
-    made = Account(
-        world.control,
-        disturbance,
-        world.instance_arn,
-        world.flow_arns,
-        group_arn,
-        other.instance_arn,
-        other.flow_arns[0],
-        bystanders,
-        ledger,
-    )
-    made.rest()
-    return made
+    by_hand = world.control.console_claim(world.instance_arn, CONSOLE_NUMBER, "Claimed by hand")["phone_number_arn"]
+    of_others = {
+        **world.search,
+        "PhoneNumberCountryCode": "CA",
+        "PhoneNumberDescription": "Another stack's",
+        "Tags": [{"Key": "team", "Value": "others"}],
+        "ContactFlowArns": [world.flow_arns[0]],
+    }
+    owned = _deployed(world, of_others)
+    parked = _deployed(world, {**of_others, "PhoneNumberCountryCode": "DE", "ReleasePolicy": "PARK"}, is_deleted=True)
+    world.settle()
+    world.advance(REST)
+    return Account(world, other, group_arn, owned, parked, by_hand)
 
 
-def remember_connect() -> bytes:
-    """The local Connect as it is."""
-    return pickle.dumps(vars(connect_state()))
+@contextmanager
+def memory_account() -> Iterator[Account]:
+    """One in memory, until the end of the `with`."""
+    with simulated_world() as world:
+        yield make_account(world)
 
 
-def restore_connect(remembered: bytes) -> None:
-    """The local Connect as it was; instances stay."""
-    vars(connect_state()).update(pickle.loads(remembered))
+def _deployed(world: World, properties: Mapping[str, Any], *, is_deleted: bool = False) -> str:
+    stack = world.stack()
+    assert world.run(stack.deploy({"Number": Declared(properties)})), stack.responses
+    physical = stack.resources["Number"].physical
+    assert physical is not None
+    if is_deleted:
+        assert world.run(stack.delete()), stack.responses
+    return physical.physical_resource_id

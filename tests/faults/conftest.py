@@ -1,35 +1,28 @@
-import logging
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.faults.memory_account import MemoryAccount, memory_account
+from tests.faults.account import Account, begin_again, memory_account
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[MemoryAccount]:
-    """An account in memory, as it was made."""
+def memory() -> Iterator[Account]:
+    """An account in memory."""
     with memory_account() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def beginning(memory: MemoryAccount) -> Any:
+def beginning(memory: Account) -> Any:
     """What `account` goes back to."""
-    return memory.remember()
+    return memory.world.snapshot()
 
 
 @pytest.fixture
-def account(memory: MemoryAccount, beginning: Any) -> MemoryAccount:
+def account(memory: Account, beginning: Any) -> Iterator[Account]:
     """The account in memory, as it was made, at the beginning of each test."""
-    memory.restore(beginning)
-    return memory
-
-
-@pytest.fixture
-def quiet() -> Iterator[None]:
-    """Nothing is logged: thousands of schedules say a lot."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+    settings = memory.world.provider.settings
+    begin_again(memory.world, beginning)
+    yield memory
+    memory.world.provider.settings = settings

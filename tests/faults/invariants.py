@@ -1,132 +1,157 @@
 """What must hold when the dust has settled."""
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from connect_phone_numbers.core.identity import PARKED_TAG, owner
-from connect_phone_numbers.core.quota import WINDOW_SECONDS
+from connect_phone_numbers.ledger.layout import QUOTA, RESOURCE, unpacked
+from connect_phone_numbers.model.claim import Fate
+from connect_phone_numbers.model.identity import PARKED_TAG, owner
+from connect_phone_numbers.quota.arithmetic import WINDOW_SECONDS
 from local_aws.connect.models.quota import BLOCKED_MESSAGE, QUOTA_MESSAGE
-from tests.faults.account import Account
-from tests.faults.bystanders import CONSOLE_NUMBERS
-from tests.faults.deployment import Deployment, Live
+from tests.faults.account import numbers_held
+from tests.simulation.logical_resource import PHONE_NUMBER
+from tests.simulation.stack import Stack
+from tests.simulation.stack_resource import Physical
+from tests.simulation.world import World
 
-TIMED_OUT = "Operation timed out"
-KILLED = "killed at"
+Claims = list[tuple[str, Mapping[str, Any]]]
+"""Each with the partition key of its record."""
 
 
-def check(account: Account, deployments: list[Deployment], unowned: set[str]) -> list[str]:
-    """Everything that does not hold.
-
-    Args:
-        account: where.
-        deployments: all resources of the schedule.
-        unowned: ARNs of numbers of others, which no resource has at this moment.
-    """
-    live = {each.live.physical_resource_id: each for each in deployments if each.live is not None}
+def live_numbers(stacks: Iterable[Stack]) -> list[tuple[Stack, str, Physical]]:
+    """What CloudFormation believes to be there: stack, logical id, and what it is."""
     return [
-        *_numbers(account, set(live), unowned),
-        *_parked(account),
-        *_ledger(account, live),
-        *[problem for each in live.values() for problem in _as_declared(account, each)],
-        *quotas(account),
+        (stack, name, resource.physical)
+        for stack in stacks
+        for name, resource in stack.resources.items()
+        if resource.physical is not None and resource.logical.resource_type == PHONE_NUMBER
     ]
 
 
-def _numbers(account: Account, live: set[str], unowned: set[str]) -> list[str]:
-    held, parked = set(account.numbers_held()), set(account.parked())
-    expected = live | parked | unowned | {account.bystanders.owned}
-    problems = [f"{arn} is held by nobody: it leaked" for arn in held - expected]
-    problems += [f"{arn} should be held and is not" for arn in expected - held]
+def claims_of(world: World) -> Claims:
+    """Every claim of the ledger."""
+    return [
+        (item["PK"], claim)
+        for item in world.ledger()
+        if item["PK"].startswith(RESOURCE)
+        for claim in item.get("Claims", {}).values()
+    ]
+
+
+def check(
+    world: World,
+    stacks: Collection[Stack],
+    others: set[str],
+    bystander: str = "",
+    given_up: frozenset[str] = frozenset(),
+) -> list[str]:
+    """Everything that does not hold of numbers and records.
+
+    Args:
+        world: where.
+        stacks: all that there are.
+        others: ARNs of numbers that are none of a stack's: claimed by hand, or given back.
+        bystander: ARN of another stack's number, "" for none.
+        given_up: ARNs of numbers that CloudFormation has given up to delete, and that no operation can end any more.
+    """
+    live = {physical.physical_resource_id for _, _, physical in live_numbers(stacks)} | ({bystander} - {""})
+    left = {physical.physical_resource_id for stack in stacks for physical in stack.retained} | given_up
+    return [
+        *_numbers(world, live | (left & set(numbers_held())), others),
+        *_parked(world),
+        *_records(claims_of(world), live, left),
+        *(problem for each in live_numbers(stacks) for problem in _as_declared(*each)),
+    ]
+
+
+def _numbers(world: World, live: set[str], others: set[str]) -> list[str]:
+    held, parked = set(numbers_held()), parked_arns(world)
+    problems = [f"{arn} is held by nobody: it leaked" for arn in held - live - parked - others]
+    problems += [f"{arn} should be held and is not" for arn in (live | parked | others) - held]
     problems += [f"{arn} is parked and live" for arn in parked & live]
     return problems
 
 
-def _parked(account: Account) -> list[str]:
-    held = account.numbers_held()
+def parked_arns(world: World) -> set[str]:
+    """The numbers that the ledger lists as parked."""
+    return {item["SK"] for item in world.ledger() if item["PK"] == "PARKED"}
+
+
+def _parked(world: World) -> list[str]:
+    held, parked = numbers_held(), parked_arns(world)
     problems = []
-    for arn in account.parked():
+    for arn in parked:
         number = held.get(arn)
         if number is None or PARKED_TAG not in number.tags or owner(number.tags) is not None or number.flow_arns:
             problems.append(f"{arn} is listed as parked and is {number}")
     tagged = {arn for arn, number in held.items() if PARKED_TAG in number.tags}
-    problems += [f"{arn} has the tag of a parked number and is not listed" for arn in tagged - set(account.parked())]
-    return problems
+    return problems + [f"{arn} has the tag of a parked number and is not listed" for arn in tagged - parked]
 
 
-def _ledger(account: Account, live: dict[str, Deployment]) -> list[str]:
-    expected = {*live, account.bystanders.owned}
-    claims = {str(claim["phone_number_arn"]): claim for claim in account.claims()}
-    problems = [f"the ledger has a claim of a dead resource: {claims[arn]}" for arn in set(claims) - expected]
-    problems += [f"the ledger has no claim of {arn}" for arn in expected - set(claims)]
-    if len(account.claims()) != len(claims):
-        problems.append(f"the ledger has two claims of one number: {account.claims()}")
-    return problems
+def _records(claims: Claims, live: set[str], left: set[str]) -> list[str]:
+    """A claim of each live number, said to be given to CloudFormation; and no other but of what stays."""
+    problems = []
+    known = [str(claim["phone_number_arn"]) for _, claim in claims]
+    for _, claim in claims:
+        arn = claim["phone_number_arn"]
+        if arn not in live | left:
+            problems.append(f"the ledger has a claim of a dead resource: {claim}")
+        elif arn in live and (claim["fate"], claim["state"]) != (Fate.GIVEN, "HELD"):
+            problems.append(f"the claim of a live number is {claim}")
+        elif claim["moving_to"] or claim["describing"]:
+            problems.append(f"something is still under way: {claim}")
+    problems += [f"the ledger has no claim of {arn}" for arn in live - set(known)]
+    return problems + ([f"two claims of one number: {known}"] if len(set(known)) < len(known) else [])
 
 
-def _as_declared(account: Account, deployment: Deployment) -> list[str]:
-    assert deployment.live is not None
-    number = account.numbers_held().get(deployment.live.physical_resource_id)
+def _as_declared(stack: Stack, name: str, physical: Physical) -> list[str]:
+    number = numbers_held().get(physical.physical_resource_id)
     if number is None:
         return []  # said already
-    holder = owner(number.tags)
-    is_own = holder is not None and holder.stack_id == deployment.resource.stack_id
-    problems = [] if is_own else [f"{number.arn} is owned by {holder}"]
-    wanted, actual = _wanted(deployment.live), _actual(number)
-    if "PhoneNumberDescription" not in deployment.live.properties:
-        del wanted["description"], actual["description"]
-    if wanted != actual:
-        problems.append(f"{number.arn} is {actual} and should be {wanted}")
-    return problems
-
-
-def _wanted(live: Live) -> dict[str, Any]:
-    return {
-        "target": live.properties["TargetArn"],
-        "description": live.properties.get("PhoneNumberDescription"),
-        "tags": {tag["Key"]: tag["Value"] for tag in live.properties["Tags"]},
-        "flows": sorted(live.properties.get("ContactFlowArns", [])),
+    properties, holder = physical.properties, owner(number.tags)
+    wanted = {
+        "owner": (stack.stack_id, name),
+        "target": properties["TargetArn"],
+        "description": properties.get("PhoneNumberDescription", ""),
+        "tags": {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])},
+        "flows": sorted(properties.get("ContactFlowArns", [])),
     }
-
-
-def _actual(number: Any) -> dict[str, Any]:
-    return {
+    actual = {
+        "owner": holder and (holder.stack_id, holder.logical_resource_id),
         "target": str(number.target),
-        "description": number.description,
+        "description": number.description or "",
         "tags": {key: value for key, value in number.tags.items() if not key.startswith("connect-phone-number:")},
         "flows": sorted(number.flow_arns.values()),
     }
+    if properties.get("Adopt") == "true" and not wanted["description"]:
+        wanted["description"] = actual["description"]  # others described it
+    return [] if wanted == actual else [f"{number.arn} is {actual} and should be {wanted}"]
 
 
-def quotas(account: Account) -> list[str]:
-    """By Amazon Connect's own count: neither quota is exceeded, and the ledger has counted every operation."""
-    problems = []
-    for instance_arn in (account.instance_arn, account.other_instance_arn):
-        use = account.control.quota(instance_arn)
+def quota_problems(world: World, instances: Iterable[str], by_hand: Collection[str] = ()) -> list[str]:
+    """By Amazon Connect's own count: neither quota is exceeded, and the ledger has counted every operation of ours.
+
+    Args:
+        world: where.
+        instances: their ARNs.
+        by_hand: numbers that were claimed or released in the console.
+    """
+    problems, ledger = [], world.ledger()
+    for instance_arn in instances:
+        use = world.control.quota(instance_arn)
         times = [each["time"] for each in use["operations"]]
         most = max((sum(1 for at in times if last - WINDOW_SECONDS < at <= last) for last in times), default=0)
         if most > 2 * use["quota"] or use["held"] > use["quota"]:
             problems.append(f"{most} operations and {use['held']} numbers with a quota of {use['quota']}")
-        ours = [each for each in use["operations"] if each["phone_number"] not in CONSOLE_NUMBERS]
-        counted = sum(
-            1
-            for item in account.ledger()
-            if item["PK"] == f"QUOTA#{instance_arn}"
-            and item.get("Kind") in ("CLAIM", "RELEASE")
-            and item["PhoneNumber"] not in CONSOLE_NUMBERS
-        )
-        if counted < len(ours):
-            problems.append(f"the ledger counts {counted} operations of {len(ours)}")
-    refused = {number["status_message"] for number in account.control.numbers()}
-    problems += [f"a claim was sent over a quota: {message}" for message in refused & {QUOTA_MESSAGE, BLOCKED_MESSAGE}]
-    return problems
-
-
-def reasons(account: Account, deployment: Deployment) -> list[str]:
-    """The reasons of failures that say too little."""
-    struck = account.disturbance.struck
-    names = [each.call.operation for each in struck]
-    problems = []
-    for reason in deployment.failed:
-        is_refusal = deployment.operation.refusal and deployment.operation.refusal in reason
-        if not (is_refusal or reason == TIMED_OUT or KILLED in reason or any(name in reason for name in names)):
-            problems.append(f"after {[str(each.call) for each in struck]} the reason is: {reason}")
-    return problems
+        ours = sum(1 for each in use["operations"] if each["phone_number"] not in by_hand)
+        items = [item for item in ledger if item["PK"] == f"{QUOTA}{instance_arn}"]
+        counted = [item for item in items if item.get("Kind") in ("CLAIM", "RELEASE")]
+        alone = sum(1 for item in counted if item.get("PhoneNumber", by_hand and next(iter(by_hand))) not in by_hand)
+        if alone < ours:
+            problems.append(f"the ledger counts {alone} operations of {ours}")
+        in_all = sum(len(item.get("PhoneNumbers", "one").split()) for item in counted)
+        decided = [unpacked(item.get("Operations", "")) for item in items if item["SK"] == "QUOTA"]
+        if sum(map(len, decided)) != in_all:
+            problems.append(f"the ledger decides by {decided}, and its history has {in_all} operations")
+    refused = {number["status_message"] for number in world.control.numbers()}
+    return problems + [f"a claim was over a quota: {told}" for told in refused & {QUOTA_MESSAGE, BLOCKED_MESSAGE}]

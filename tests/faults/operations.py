@@ -1,146 +1,247 @@
 """Every operation of the sweep."""
 
-from tests.faults.account import Account
-from tests.faults.bystanders import ANOTHER_CONSOLE_NUMBER, PORTED_NUMBER
-from tests.faults.operation import Ending, Operation, Properties
+from dataclasses import replace
+
+from tests.faults.account import ANOTHER_CONSOLE_NUMBER, PORTED_NUMBER, REST, Account
+from tests.faults.operation import NAME, Operation, delete, deploy, meanwhile
+from tests.faults.properties import (
+    all_in_place,
+    another_described,
+    another_exact,
+    another_search,
+    by_search,
+    claiming_the_ported,
+    exact,
+    for_group,
+    malformed,
+    no_flow,
+    of_the_stack,
+    other_description,
+    other_flow,
+    other_instance,
+    other_tags,
+    parking,
+    releasing,
+    replica,
+    somebody_elses,
+    taking_over,
+    taking_over_for_good,
+    wider_search,
+)
+from tests.simulation.logical_resource import REPLICATED_INSTANCE
+from tests.simulation.stack import RETAIN, Declared
+from tests.simulation.stack_resource import Rollback
 
 BUDGET_END_QUOTA = 5
-
-
-def by_search(account: Account) -> Properties:
-    return {
-        "TargetArn": account.instance_arn,
-        "PhoneNumberCountryCode": "US",
-        "PhoneNumberType": "DID",
-        "PhoneNumberPrefixes": ["+1206"],
-        "PhoneNumberDescription": "Support",
-        "Tags": [{"Key": "team", "Value": "support"}],
-        "ContactFlowArns": [account.flow_arns[0]],
-    }
-
-
-def exact(account: Account, phone_number: str = "+12065550142") -> Properties:
-    rest = {key: value for key, value in by_search(account).items() if not key.startswith("PhoneNumber")}
-    return {**rest, "PhoneNumber": phone_number, "PhoneNumberDescription": "Support"}
-
-
-def somebody_elses(account: Account) -> Properties:
-    return exact(account, "+12065550101")
-
-
-def parking(account: Account) -> Properties:
-    return {**by_search(account), "ReleasePolicy": "PARK"}
-
-
-def taking_over(account: Account) -> Properties:
-    kept = {key: value for key, value in exact(account, PORTED_NUMBER).items() if key != "PhoneNumberDescription"}
-    return {**kept, "Adopt": "true"}
-
-
-def for_group(account: Account) -> Properties:
-    flows = [account.flow_arns[0], account.replica_flow_arn()]
-    return {**by_search(account), "TargetArn": account.group_arn, "ContactFlowArns": flows}
-
-
-def other_description(account: Account) -> Properties:
-    return {**by_search(account), "PhoneNumberDescription": "Sales"}
-
-
-def other_tags(account: Account) -> Properties:
-    return {**by_search(account), "Tags": [{"Key": "unit", "Value": "sales"}]}
-
-
-def other_flow(account: Account) -> Properties:
-    return {**by_search(account), "ContactFlowArns": [account.flow_arns[1]]}
-
-
-def no_flow(account: Account) -> Properties:
-    return {key: value for key, value in by_search(account).items() if key != "ContactFlowArns"}
-
-
-def other_instance(account: Account) -> Properties:
-    return {
-        **by_search(account),
-        "TargetArn": account.other_instance_arn,
-        "ContactFlowArns": [account.other_flow_arn],
-    }
-
-
-def all_in_place(account: Account) -> Properties:
-    return {**other_instance(account), "PhoneNumberDescription": "Sales", "Tags": other_tags(account)["Tags"]}
-
-
-def wider_search(account: Account) -> Properties:
-    return {**by_search(account), "PhoneNumberPrefixes": ["+1425", "+1206"]}
-
-
-def another_search(account: Account) -> Properties:
-    return {**by_search(account), "PhoneNumberPrefixes": ["+1425"]}
-
-
-def another_exact(account: Account) -> Properties:
-    return exact(account, "+12065550177")
+REMEMBERED_SECONDS = 310
+"""Longer than the ledger remembers a quota."""
 
 
 def park_a_fitting_number(account: Account) -> None:
     """Leave a parked number that the search finds, with traces of its former owner's description."""
+    world, stack = account.world, account.world.stack()
     properties = {**parking(account), "PhoneNumberDescription": "Formerly sales"}
-    parker = account.resource("FormerOwner")
-    created = parker.create(properties)
-    assert created.succeeded, created.reason
-    assert parker.delete(properties, created.physical_resource_id).succeeded
+    assert world.run(stack.deploy({NAME: Declared(properties)}))
+    assert world.run(stack.delete())
 
 
 def port_a_number(account: Account) -> None:
-    account.control.console_claim(account.instance_arn, PORTED_NUMBER, "Ported in 2019")
+    account.world.control.console_claim(account.world.instance_arn, PORTED_NUMBER, "Ported in 2019")
+    account.world.advance(REST)
 
 
 def fail_a_claim(account: Account) -> None:
-    account.control.fail_next_claims("The carrier did not answer")
+    account.world.control.fail_next_claims("The carrier did not answer")
+
+
+def fail_claims_for_good(account: Account) -> None:
+    account.world.control.fail_next_claims("The limit of the target is reached")
+
+
+def fail_a_move(account: Account) -> None:
+    account.world.control.fail_next_updates("The number is being used")
 
 
 def lose_a_race(account: Account) -> None:
-    account.control.lose_race()
+    account.world.control.lose_race()
+
+
+def deny_releases(account: Account) -> None:
+    account.world.control.inject_fault("ReleasePhoneNumber", "access_denied", count=1_000_000)
+
+
+def allow_releases(account: Account) -> None:
+    account.world.control.clear_faults()
+
+
+def fill_the_instance(account: Account) -> None:
+    held = account.world.control.quota(account.world.instance_arn)["held"]
+    account.world.control.set_quota(account.world.instance_arn, held)
+    account.world.advance(REMEMBERED_SECONDS)
+
+
+def fill_the_other_instance(account: Account) -> None:
+    account.world.control.set_quota(account.other.instance_arn, 0)
 
 
 def use_up_the_budget(account: Account) -> None:
     """With the resource's own claim, nine of ten operations are spent: the last is kept for a claim."""
-    account.control.set_quota(account.instance_arn, BUDGET_END_QUOTA)
-    properties = {**by_search(account), "ReleasePolicy": "RELEASE"}
-    for index in range(2):
-        cycled = account.resource(f"Cycle{index}")
-        created = cycled.create(properties)
-        assert created.succeeded, created.reason
-        deleted = cycled.delete(properties, created.physical_resource_id)
-        assert deleted.succeeded, deleted.reason
-    account.control.console_claim(account.instance_arn, ANOTHER_CONSOLE_NUMBER)
-    account.rest()
+    world = account.world
+    world.control.set_quota(world.instance_arn, BUDGET_END_QUOTA)
+    for _ in range(2):
+        stack = world.stack()
+        assert world.run(stack.deploy({NAME: Declared(releasing(account))}))
+        assert world.run(stack.delete())
+    world.control.console_claim(world.instance_arn, ANOTHER_CONSOLE_NUMBER)
+    world.advance(200)
 
 
-OPERATIONS = [
-    Operation("create by search", None, by_search),
-    Operation("create exact", None, exact),
-    Operation("create exact, somebody else's", None, somebody_elses, refusal="can't be claimed"),
-    Operation("create, losing a race", None, by_search, prepare=lose_a_race),
-    Operation("create, FAILED once", None, by_search, prepare=fail_a_claim),
-    Operation("create adopting a parked number", None, by_search, prepare=park_a_fitting_number),
-    Operation("create taking over", None, taking_over, prepare=port_a_number),
-    Operation("create for a group", None, for_group),
-    Operation("update description", by_search, other_description),
-    Operation("update tags", by_search, other_tags),
-    Operation("update flow", by_search, other_flow),
-    Operation("update, flow removed", by_search, no_flow),
-    Operation("update target to an instance", by_search, other_instance),
-    Operation("update target to a group", by_search, for_group),
-    Operation("update all in place, and back", by_search, all_in_place, Ending.UPDATED_BACK),
-    Operation("update search, satisfied", by_search, wider_search),
-    Operation("update search, replacing", by_search, another_search),
-    Operation("update search, replacing, and back", by_search, another_search, Ending.UPDATED_BACK),
-    Operation("update exact, replacing", exact, another_exact),
-    Operation("update exact, new one deleted", exact, another_exact, Ending.NEW_DELETED),
-    Operation("delete", by_search, None),
-    Operation("delete of a group's number", for_group, None),
-    Operation("delete that parks", parking, None),
-    Operation("delete at the budget's end", by_search, None, prepare=use_up_the_budget),
-    Operation("delete of one taken over", taking_over, None, prepare=port_a_number),
+def use_it_up_wholly(account: Account) -> None:
+    """The tenth, too: a release in the console, which the ledger sees when somebody asks for a number in vain."""
+    world = account.world
+    world.control.console_release(ANOTHER_CONSOLE_NUMBER)
+    world.advance(10)
+    assert not world.run(world.stack().deploy({NAME: Declared(somebody_elses(account))}))
+
+
+def raise_the_quota(account: Account) -> None:
+    account.world.control.set_quota(account.world.instance_arn, 2 * BUDGET_END_QUOTA)
+    account.world.advance(REMEMBERED_SECONDS)
+
+
+def park_elsewhere(account: Account) -> None:
+    provider = account.world.provider
+    provider.settings = replace(provider.settings, parking_target_arn=account.other.instance_arn)
+
+
+def make_no_ledger_yet(account: Account) -> None:
+    """Nobody has needed a table; what is in it comes back with it."""
+    account.world.table.delete()
+
+
+CREATES = [
+    Operation("create by search", (deploy(by_search),)),
+    Operation("create by search, the account's first", (deploy(by_search),), prepare=make_no_ledger_yet),
+    Operation("create exact", (deploy(exact),)),
+    Operation("create exact, somebody else's", (deploy(somebody_elses),), refusal="can't be claimed"),
+    Operation("create, malformed", (deploy(malformed),), refusal="PhoneNumberType"),
+    Operation("create, losing a race", (deploy(by_search),), prepare=lose_a_race),
+    Operation("create, FAILED once", (deploy(by_search),), prepare=fail_a_claim),
+    Operation("create, FAILED", (deploy(by_search),), prepare=fail_claims_for_good, refusal="could not claim"),
+    Operation("create, no place", (deploy(by_search),), prepare=fill_the_instance, refusal="is not sent"),
+    Operation("create taking a parked number", (deploy(by_search),), prepare=park_a_fitting_number),
+    Operation(
+        "create taking a parked number, rolled back",
+        (deploy(by_search, another_fails=True),),
+        prepare=park_a_fitting_number,
+    ),
+    Operation("create taking over", (deploy(taking_over),), prepare=port_a_number),
+    Operation("create taking over for good", (deploy(taking_over_for_good),), prepare=port_a_number),
+    Operation(
+        "create taking over, rolled back",
+        (deploy(taking_over, another_fails=True),),
+        prepare=port_a_number,
+    ),
+    Operation("create for a group", (deploy(for_group),)),
+    Operation("create by search, rolled back", (deploy(by_search, another_fails=True),)),
+    Operation("create exact, cancelled", (deploy(exact, is_cancelled=True, fails_after=2),)),
+    Operation("create, cancelled at once", (deploy(by_search, is_cancelled=True, fails_after=0),)),
+    Operation(
+        "create, no rollback, again",
+        (deploy(by_search, rolls_back=False, is_cancelled=True, fails_after=2), deploy(by_search, again=True)),
+        is_made_anew=True,
+    ),
+    Operation(
+        "create, no rollback, another",
+        (deploy(by_search, rolls_back=False, is_cancelled=True, fails_after=2), deploy(another_exact)),
+        is_made_anew=True,
+    ),
+    Operation(
+        "create, no rollback, deleted", (deploy(exact, rolls_back=False, is_cancelled=True, fails_after=2), delete)
+    ),
 ]
+UPDATES = [
+    Operation("update description", (deploy(other_description),), by_search),
+    Operation("update tags", (deploy(other_tags),), by_search),
+    Operation("update flow", (deploy(other_flow),), by_search),
+    Operation("update, flow removed", (deploy(no_flow),), by_search),
+    Operation("update target to an instance", (deploy(other_instance),), by_search),
+    Operation("update target to a group", (deploy(for_group),), by_search),
+    Operation(
+        "update target, no place", (deploy(other_instance),), by_search, fill_the_other_instance, refusal="is not sent"
+    ),
+    Operation("update target, FAILED", (deploy(other_instance),), by_search, fail_a_move, refusal="could not be moved"),
+    Operation("update all in place, and back", (deploy(all_in_place, another_fails=True),), by_search),
+    Operation("update all in place, cancelled", (deploy(all_in_place, is_cancelled=True, fails_after=7),), by_search),
+    Operation("update search, satisfied", (deploy(wider_search),), by_search),
+    Operation("update search, replacing", (deploy(another_search),), by_search),
+    Operation(
+        "update search, replacing, and back",
+        (deploy(another_search, another_fails=True),),
+        by_search,
+        rollback=Rollback.BY_UPDATE,
+    ),
+    Operation("update exact, replacing", (deploy(another_exact),), exact),
+    Operation("update exact, new one deleted", (deploy(another_exact, another_fails=True),), exact),
+    Operation(
+        "update exact, replacing, cancelled",
+        (deploy(another_exact, is_cancelled=True, fails_after=2),),
+        exact,
+        rollback=Rollback.BY_UPDATE,
+    ),
+    Operation(
+        "update exact, no rollback, again",
+        (deploy(another_exact, rolls_back=False, is_cancelled=True, fails_after=2), deploy(another_exact, again=True)),
+        exact,
+    ),
+    Operation(
+        "update exact, no rollback, back",
+        (deploy(another_exact, rolls_back=False, is_cancelled=True, fails_after=2), deploy(exact)),
+        exact,
+    ),
+    Operation(
+        "update exact, old one retained",
+        (deploy(another_exact, update_replace_policy=RETAIN), deploy(by_search)),
+        exact,
+    ),
+    Operation(
+        "update exact, clean-up given up",
+        (meanwhile(deny_releases), deploy(another_exact), meanwhile(allow_releases), deploy(another_described)),
+        exact,
+        refusal="ReleasePhoneNumber (",
+    ),
+    Operation("update to taking over", (deploy(taking_over),), claiming_the_ported),
+]
+DELETES = [
+    Operation("delete", (delete,), by_search),
+    Operation("delete of a group's number", (delete,), for_group),
+    Operation("delete that parks", (delete,), parking),
+    Operation("delete with the target, no place to park", (delete,), of_the_stack),
+    Operation("delete with the target, parked elsewhere", (delete,), of_the_stack, park_elsewhere),
+    Operation("delete at the budget's end", (delete,), by_search, use_up_the_budget),
+    Operation(
+        "delete that must release, at the budget's end",
+        (delete, meanwhile(raise_the_quota), delete),
+        releasing,
+        use_up_the_budget,
+        use_it_up_wholly,
+        refusal="is not sent",
+    ),
+    Operation("delete of one taken over", (delete,), taking_over, port_a_number),
+    Operation("delete of one taken over for good", (delete,), taking_over_for_good, port_a_number),
+    Operation("removal from the template", (deploy(None),), by_search),
+]
+REPLICAS = [
+    Operation(
+        "create replica",
+        (deploy(replica, resource_type=REPLICATED_INSTANCE),),
+        resource_type=REPLICATED_INSTANCE,
+    ),
+    Operation(
+        "create replica, cancelled",
+        (deploy(replica, is_cancelled=True, fails_after=2, resource_type=REPLICATED_INSTANCE),),
+        resource_type=REPLICATED_INSTANCE,
+    ),
+    Operation("delete replica", (delete,), replica, resource_type=REPLICATED_INSTANCE),
+]
+OPERATIONS = [*CREATES, *UPDATES, *DELETES, *REPLICAS]

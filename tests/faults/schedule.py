@@ -1,22 +1,36 @@
-"""One operation with its faults, from a prepared account to the settled dust."""
+"""One operation with its troubles, from a prepared account to the settled dust."""
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from local_aws.connect.models.state import connect_state
-from tests.faults.account import Account
-from tests.faults.bystanders import CONSOLE_NUMBERS
-from tests.faults.deployment import Deployment, StuckError
-from tests.faults.fault import Fault
-from tests.faults.invariants import check, reasons
-from tests.faults.operation import Operation, Properties
-from tests.faults.operations import by_search
-from tests.faults.remote_call import RemoteCall
+from tests.faults.account import CONSOLE_NUMBERS, QUOTA, REPLICA, REST, Account, begin_again, numbers_held
+from tests.faults.invariants import check, claims_of, quota_problems
+from tests.faults.operation import NAME, Operation, Properties
+from tests.faults.operations import REMEMBERED_SECONDS
+from tests.faults.properties import by_search, exact
+from tests.faults.settings import VARIANTS
+from tests.faults.telling import answer_problems, kept_log, poor_reasons, secrets_told
+from tests.faults.trouble import Trouble, Troubles
+from tests.simulation.logical_resource import PHONE_NUMBER, REPLICATED_INSTANCE
+from tests.simulation.remote_call import RemoteCall
+from tests.simulation.stack import Declared, Stack
+from tests.simulation.stack_resource import CLEAN_UPS
 
-PROMPTLY = 4
-"""Looks of a next create's waiter: two minutes. A dead process's lock on what all share ends within 20 s."""
+ATTEMPTS = 4
+"""More than there are troubles in a schedule."""
+PROMPTLY = 150
+"""Seconds that a next create may take. A dead process's lock on what all share ends within 20."""
+MOST_EVENTS = 25_000
+"""Of one execution's history."""
+GONE = ("DELETE_COMPLETE", "ROLLBACK_COMPLETE")
+STUCK = ("DELETE_FAILED", "ROLLBACK_FAILED", "UPDATE_ROLLBACK_FAILED")
 
-NEXT = Operation("next create", None, by_search)
+
+class StuckError(AssertionError):
+    """A stack can't go on though nothing disturbs it."""
 
 
 @dataclass
@@ -25,15 +39,21 @@ class Outcome:
 
     Attributes:
         looks: the remote calls of each invocation, up to the end of the operation and its clean-up.
-        struck: how many of the faults met a call.
-        failed: the reasons of what failed.
+        invocations: how many there were.
+        events: how many CloudFormation sent.
+        struck: how many of the troubles met what they were meant for.
+        left: numbers that CloudFormation gave up to delete, and that are left to an operator.
         problems: what does not hold.
+        responses: of CloudFormation's requests.
     """
 
     looks: list[list[RemoteCall]] = field(default_factory=list)
+    invocations: int = 0
+    events: int = 0
     struck: int = 0
-    failed: list[str] = field(default_factory=list)
+    left: int = 0
     problems: list[str] = field(default_factory=list)
+    responses: list[Any] = field(default_factory=list)
 
     @property
     def calls(self) -> list[RemoteCall]:
@@ -41,63 +61,210 @@ class Outcome:
         return [call for look in self.looks for call in look]
 
 
-def prepare(account: Account, operation: Operation) -> Deployment:
-    """Bring an account, as it was made, to where the operation starts."""
-    account.disturbance.start([])
-    if operation.prepare is not None:
-        operation.prepare(account)
-    deployment = Deployment(account, operation)
-    deployment.prepare()
-    return deployment
+class Schedules:
+    """The schedules of one operation, each from the same beginning."""
+
+    def __init__(self, account: Account, operation: Operation, setting: str = "") -> None:
+        """Bring an account, as it was made, to where the operation starts; `setting` is a name of VARIANTS, or ""."""
+        self.account = account
+        self.operation = operation
+        self.name = f"{setting}: {operation.name}" if setting else operation.name
+        world = account.world
+        self._configure(setting)
+        if operation.prepare is not None:
+            operation.prepare(account)
+        self._stack = world.stack(rollback=operation.rollback)
+        if operation.before is not None:
+            declared = Declared(operation.before(account), resource_type=operation.resource_type)
+            assert world.run(self._stack.deploy({NAME: declared})), self._stack.responses
+        if operation.then is not None:
+            operation.then(account)
+        world.settle()
+        self._stack.responses.clear()
+        self._beginning = world.snapshot()
+
+    def _configure(self, setting: str) -> None:
+        world, chosen = self.account.world, VARIANTS.get(setting, {})
+        world.control.configure(chosen)
+        if "account_quota" in chosen:
+            world.control.clear_quota(world.instance_arn)
+
+    def run(self, *troubles: Trouble) -> Outcome:
+        """One, from the beginning."""
+        begin_again(self.account.world, self._beginning)
+        cloudformation = self.account.world.cloudformation
+        stack = copy.deepcopy(self._stack, {id(cloudformation): cloudformation})
+        with kept_log() as log:
+            schedule = Schedule(self.account, self.operation, stack, troubles)
+            outcome = schedule.run()
+            outcome.problems += secrets_told(self.account.world, log)
+        return outcome
 
 
-def run(account: Account, deployment: Deployment, faults: Sequence[Fault]) -> Outcome:
-    """Carry out a prepared operation with faults, and check what must hold: then, and when all is deleted."""
-    disturbance, outcome = account.disturbance, Outcome()
-    before = account.descriptions(*account.bystanders.arns())
-    unowned = _by_hand(account)
-    disturbance.start(faults)
-    try:
-        deployment.carry_out()
-        outcome.looks, outcome.struck = disturbance.looks, len(disturbance.struck)
-        outcome.failed = deployment.failed
-        outcome.problems += reasons(account, deployment)
-        account.advance(max(5.0, disturbance.ends_at - account.now()))
-        disturbance.start([])
-        outcome.problems += check(account, [deployment], unowned)
-        outcome.problems += _go_on(account, deployment, unowned)
-    except StuckError as stuck:
-        outcome.problems.append(str(stuck))
-    after = account.descriptions(*account.bystanders.arns())
-    if after != before:
-        outcome.problems.append(f"a number of others was touched: {before} became {after}")
-    return outcome
+class Schedule:
+    """One of them."""
 
+    def __init__(self, account: Account, operation: Operation, stack: Stack, troubles: Sequence[Trouble]) -> None:
+        self._account = account
+        self._world = account.world
+        self._operation = operation
+        self._stack = stack
+        self._kinds = [each.kind for each in troubles]
+        self._troubles = Troubles(account.world, troubles)
 
-def _go_on(account: Account, deployment: Deployment, unowned: set[str]) -> list[str]:
-    """The next create, at once; and the end of all resources."""
-    following = Deployment(account, NEXT)
-    properties = _again(account, deployment.operation)
-    created = following.resource.run(following.resource.event("Create", properties), PROMPTLY)
-    if not created.succeeded:
-        return [f"the next create is held up: {created.reason}"]
-    following.found(properties, created.physical_resource_id)
-    problems = check(account, [deployment, following], unowned)
-    following.end()
-    deployment.end()
-    account.advance(5)
-    problems += check(account, [], unowned)
-    return problems
+    def run(self) -> Outcome:
+        """Carry it out, and check what must hold: then, and when all is deleted."""
+        outcome, before = Outcome(), self._descriptions()
+        try:
+            self._carry_out()
+            self._note(outcome)
+            self._world.advance(max(5.0, self._troubles.over_at - self._world.now()))
+            self._world.settle()
+            self._world.remote_calls.calm()
+            if self._stack.status in STUCK:
+                self._world.run(self._stack.delete())
+            self._stack_goes_on()
+            outcome.left = len(self._given_up() & set(numbers_held()))
+            outcome.problems += self._check(self._stack)
+            self._make_room()
+            outcome.problems += self._others_go_on()
+        except StuckError as stuck:
+            outcome.problems.append(str(stuck))
+        outcome.problems += answer_problems(self._world)
+        events = max((each.events for each in self._world.state_machine.executions), default=0)
+        if events > MOST_EVENTS:
+            outcome.problems.append(f"an execution's history has {events} events")
+        after = self._descriptions()
+        if after != before:
+            outcome.problems.append(f"a number of others was touched: {before} became {after}")
+        return outcome
 
+    def _note(self, outcome: Outcome) -> None:
+        calls, struck = self._world.remote_calls, self._troubles
+        outcome.looks = list(calls.by_invocation.values())
+        outcome.invocations, outcome.events, outcome.struck = struck.invocations, struck.events, struck.struck
+        outcome.responses = self._stack.responses
+        named = [each.call.operation for each in calls.struck]
+        named += [kind.error for kind in self._kinds if hasattr(kind, "error")]
+        outcome.problems += poor_reasons(self._stack.responses, named, self._operation.refusal)
 
-def _again(account: Account, operation: Operation) -> Properties:
-    """The same exact number if it is still to be had, else a number by search."""
-    asked_for = operation.after(account) if operation.after else {}
-    if connect_state().pool.is_free(asked_for.get("PhoneNumber", "")):
-        return asked_for
-    return by_search(account)
+    def _carry_out(self) -> None:
+        for index, step in enumerate(self._operation.steps):
+            if self._stack.status in GONE:
+                return
+            self._world.run(step(self._account, self._stack))
+            self._mend()
+            is_last = index == len(self._operation.steps) - 1
+            for _ in range(ATTEMPTS):
+                if is_last and self._stack.status in ("CREATE_FAILED", "UPDATE_FAILED"):
+                    self._outlast()
+                    self._world.run(step(self._account, self._stack))
+                    self._mend()
 
+    def _mend(self) -> None:
+        """What an operator does when the cause of a failure is over: it must succeed then."""
+        struck = -1
+        for _ in range(ATTEMPTS):
+            if self._stack.status not in STUCK:
+                return
+            reason = next(each.reason for each in reversed(self._stack.responses) if not each.succeeded)
+            if self._operation.refusal and self._operation.refusal in reason:
+                return
+            if struck == self._troubles.struck:
+                raise StuckError(f"{self._stack.status} though nothing disturbs it: {reason}")
+            self._outlast()
+            struck = self._troubles.struck
+            back = self._stack.status == "UPDATE_ROLLBACK_FAILED"
+            self._world.run(self._stack.roll_back() if back else self._stack.delete())
+        if self._stack.status in STUCK:
+            raise StuckError(f"{self._stack.status} {ATTEMPTS} times: {self._stack.responses[-1].reason}")
 
-def _by_hand(account: Account) -> set[str]:
-    """Numbers of the console: one that is taken over stays when its resource goes."""
-    return {arn for arn, number in account.numbers_held().items() if number.number.phone_number in CONSOLE_NUMBERS}
+    def _outlast(self) -> None:
+        self._world.advance(max(0.0, self._troubles.over_at + 1 - self._world.now()))
+
+    def _stack_goes_on(self) -> None:
+        """What CloudFormation could not clean up, the resource's next operation ends."""
+        live = self._stack.resources.get(NAME)
+        is_left = self._stack.given_up or any(claim["fate"] == "DOOMED" for _, claim in claims_of(self._world))
+        if not is_left or live is None or live.physical is None:
+            return
+        touched = {**live.physical.properties, "PhoneNumberDescription": "Touched"}
+        if not self._world.run(self._stack.deploy({NAME: Declared(touched)})):
+            raise StuckError(f"the next update fails: {self._stack.responses[-2:]}")
+        self._world.settle()
+
+    def _given_up(self) -> frozenset[str]:
+        """What no operation can end any more: the resource is gone, or the ledger was closed, and never heard of it."""
+        refused = sum("(ledger) was refused" in each.reason for each in self._stack.responses) >= CLEAN_UPS
+        return frozenset(
+            physical.physical_resource_id
+            for physical in self._stack.given_up
+            if refused or NAME not in self._stack.resources
+        )
+
+    def _make_room(self) -> None:
+        """Nothing that was prepared to go wrong is in the way of the next create."""
+        world = self._world
+        world.control.clear_faults()
+        if world.control.quota(world.instance_arn)["quota"] < QUOTA:
+            world.control.set_quota(world.instance_arn, QUOTA)
+            world.advance(REMEMBERED_SECONDS)
+
+    def _others_go_on(self) -> list[str]:
+        """The next create, at once; and the end of all."""
+        following, began_at = self._world.stack(), self._world.now()
+        if not self._world.run(following.deploy({"Next": Declared(self._again())})):
+            return [f"the next create fails: {following.responses[0].reason}"]
+        problems = []
+        if self._world.now() - began_at > PROMPTLY:
+            problems.append(f"the next create takes {self._world.now() - began_at} s")
+        problems += self._check(self._stack, following)
+        for stack in (following, self._stack):
+            if stack.status not in GONE and not self._world.run(stack.delete()):
+                problems.append(f"the stack can't be deleted: {stack.responses[-1].reason}")
+        self._world.settle()
+        self._world.advance(REST)
+        return problems + self._check(self._stack, following)
+
+    def _again(self) -> Properties:
+        """The same exact number if it is still to be had, else a number by search."""
+        asked_for = [event["ResourceProperties"].get("PhoneNumber", "") for event in self._world.cloudformation.events]
+        is_free = asked_for[-1] and connect_state().pool.is_free(asked_for[-1])
+        return exact(self._account, asked_for[-1]) if is_free else by_search(self._account)
+
+    def _check(self, *stacks: Stack) -> list[str]:
+        account = self._account
+        others = account.console_numbers() - {
+            physical.physical_resource_id
+            for stack in stacks
+            for resource in stack.resources.values()
+            if (physical := resource.physical) is not None
+        }
+        instances = account.world.instance_arn, account.other.instance_arn
+        return [
+            *check(account.world, stacks, others, account.owned, self._given_up()),
+            *quota_problems(account.world, instances, CONSOLE_NUMBERS),
+            *self._replica_problems(),
+        ]
+
+    def _replica_problems(self) -> list[str]:
+        """There is a replica of the other instance where the stack has one, and it is the stack's."""
+        if self._operation.resource_type == PHONE_NUMBER:
+            return []
+        account, instance_arn = self._account, self._account.other.instance_arn
+        replica_arn = instance_arn.replace("us-east-1", REPLICA)
+        live = [each for each in self._stack.resources.values() if each.logical.resource_type == REPLICATED_INSTANCE]
+        client = account.world.provider.connect_in(REPLICA)
+        there = instance_arn.rpartition("/")[2] in {
+            each["Id"] for each in client.list_instances()["InstanceSummaryList"]
+        }
+        if there != bool(live):
+            return [f"the replica is {'' if there else 'not '}there, and CloudFormation has {live}"]
+        tags = client.list_tags_for_resource(resourceArn=replica_arn)["tags"] if there else {}
+        owner = tags.get("connect-replicated-instance:stack-id")
+        return [f"the replica's tags are {tags}"] if there and owner != self._stack.stack_id else []
+
+    def _descriptions(self) -> dict[str, Any]:
+        """All that Amazon Connect knows of the bystanders; None for one that is gone."""
+        known = {number["phone_number_arn"]: number for number in self._world.control.numbers()}
+        return {arn: known.get(arn) for arn in self._account.bystanders}

@@ -1,16 +1,30 @@
-"""Every schedule of an operation: each fault at each call, alone and in pairs."""
+"""Every schedule of an operation: each trouble where it can be, alone and in pairs; shared out among processes."""
 
+import logging
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 
-from tests.faults.equivalence import distinct_faults
-from tests.faults.fault import Fault, FaultKind, kinds_for
-from tests.faults.memory_account import MemoryAccount
-from tests.faults.operation import Operation
-from tests.faults.remote_call import RemoteCall
-from tests.faults.schedule import Outcome, prepare, run
+from tests.faults.account import memory_account
+from tests.faults.operations import OPERATIONS
+from tests.faults.schedule import Outcome, Schedules
+from tests.faults.trouble import Kind, LateDelivery, Trouble
+from tests.simulation.fault import FaultKind, kinds_for
+from tests.simulation.lambda_function import InvocationFault
+from tests.simulation.remote_call import RemoteCall
+
+PARTS = 8
+"""Of each operation's schedules, so that all processes have work to the end."""
+
+_OF_A_WRITE = (FaultKind.KILLED_AFTER, FaultKind.ANSWER_LOST)
+_STAND_IN = (
+    *(FaultKind.UNAVAILABLE, FaultKind.UNAVAILABLE_LONG, FaultKind.BUSY, FaultKind.NOT_SENT),
+    FaultKind.DENIED_BRIEFLY,
+)
+"""In pairs, THROTTLED and DENIED stand for these."""
 
 
 @dataclass
@@ -18,72 +32,151 @@ class Figures:
     """How many schedules of an operation ran, and what was found.
 
     Attributes:
-        calls: that the operation makes without faults.
-        singles: schedules with one fault, by its kind.
-        pairs: schedules with two faults, both of which met a call, by the kind of the first.
+        calls: that the operation makes when nothing goes wrong.
+        invocations: of the function.
+        events: of CloudFormation.
+        singles: schedules with one trouble, by its kind.
+        pairs: schedules with two, both of which met what they were meant for, by the kind of the first.
+        left: numbers that CloudFormation gave up to delete, and that are left to an operator.
         problems: what did not hold, and in which schedule.
     """
 
     operation: str
     calls: int = 0
-    singles: Counter[FaultKind] = field(default_factory=Counter)
-    pairs: Counter[FaultKind] = field(default_factory=Counter)
+    invocations: int = 0
+    events: int = 0
+    left: int = 0
+    singles: Counter[Kind] = field(default_factory=Counter)
+    pairs: Counter[Kind] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
     def add(self, other: "Figures") -> None:
         """Count another part of the same operation's schedules, too."""
-        self.calls = max(self.calls, other.calls)
+        self.calls, self.invocations, self.events = other.calls, other.invocations, other.events
         self.singles.update(other.singles)
         self.pairs.update(other.pairs)
+        self.left += other.left
         self.problems += other.problems
+
+    @property
+    def schedules(self) -> int:
+        return sum(self.singles.values()) + sum(self.pairs.values())
 
 
 class Sweep:
     """The schedules of one operation."""
 
-    def __init__(self, memory: MemoryAccount, operation: Operation) -> None:
-        """In an account as it was made."""
-        self.figures = Figures(operation.name)
-        self._memory = memory
-        self._deployment = prepare(memory.account, operation)
-        self._live = self._deployment.live
-        self._beginning = memory.remember()
-        self.undisturbed = self.schedule()
+    def __init__(self, schedules: Schedules) -> None:
+        self._schedules = schedules
+        self.figures = Figures(schedules.name)
+        self.undisturbed = self.run()
         self.figures.calls = len(self.undisturbed.calls)
+        self.figures.invocations, self.figures.events = self.undisturbed.invocations, self.undisturbed.events
 
-    def singles(self) -> list[Fault]:
-        """Every fault at every call."""
-        calls = enumerate(self.undisturbed.calls)
-        return [Fault(index, kind) for index, call in calls for kind in kinds_for(call)]
+    def singles(self) -> list[Trouble]:
+        """Every trouble wherever it can be."""
+        undisturbed, in_order = self.undisturbed, int(self._schedules.operation.is_made_anew)
+        before = sum(len(look) for look in undisturbed.looks[:in_order])
+        calls = [(at, call) for at, call in distinct_calls(undisturbed.looks) if at >= before]
+        return [
+            *(Trouble(at, kind) for at, call in calls for kind in kinds_for(call)),
+            *(
+                Trouble(at, kind)
+                for at in range(in_order, min(undisturbed.invocations, 12))
+                for kind in InvocationFault
+            ),
+            *(Trouble(at, kind) for at in range(in_order, undisturbed.events) for kind in LateDelivery),
+        ]
 
-    def firsts(self) -> list[Fault]:
-        """The first faults of the pairs."""
-        return list(distinct_faults(self.undisturbed.looks))
+    def firsts(self) -> list[Trouble]:
+        """The first troubles of the pairs."""
+        return [trouble for trouble in self.singles() if self._is_distinct(trouble, self.undisturbed.calls)]
 
-    def run_singles(self, faults: Sequence[Fault]) -> None:
-        """One fault."""
-        for fault in faults:
-            self.schedule(fault)
-            self.figures.singles[fault.kind] += 1
+    def run_singles(self, troubles: Sequence[Trouble]) -> None:
+        """One trouble."""
+        for trouble in troubles:
+            self.run(trouble)
+            self.figures.singles[trouble.kind] += 1
 
-    def run_pairs(self, firsts: Sequence[Fault], most: int | None, chance: random.Random) -> None:
-        """A fault, and a second one at each later call; or at `most` of these, drawn by chance."""
+    def run_pairs(self, firsts: Sequence[Trouble], most: int | None, chance: random.Random) -> None:
+        """One, and a second one at each later call; or at `most` of these, drawn by chance."""
         for first in firsts:
-            seconds = list(distinct_faults(self.schedule(first).looks, first.at))
+            outcome = self.run(first)
+            after = first.at if isinstance(first.kind, FaultKind) else -1
+            seconds = [
+                trouble
+                for at, call in distinct_calls(outcome.looks)
+                for trouble in (Trouble(at, kind) for kind in kinds_for(call))
+                if at > after and self._is_distinct(trouble, outcome.calls)
+            ]
             for second in seconds if most is None else chance.sample(seconds, min(most, len(seconds))):
-                outcome = self.schedule(first, second)
-                self.figures.pairs[first.kind] += outcome.struck == 2
+                self.figures.pairs[first.kind] += self.run(first, second).struck == 2
 
-    def schedule(self, *faults: Fault) -> Outcome:
-        """One, from the beginning."""
-        self._memory.restore(self._beginning)
-        self._deployment.live = self._live
-        self._deployment.failed = []
-        outcome = run(self._memory.account, self._deployment, faults)
-        self.figures.problems += [f"{self._told(faults, outcome)}: {problem}" for problem in outcome.problems]
+    def run(self, *troubles: Trouble) -> Outcome:
+        """One schedule, from the beginning."""
+        outcome = self._schedules.run(*troubles)
+        calls: dict[int, RemoteCall] = dict(enumerate(outcome.calls))
+        self.figures.left += outcome.left
+        told = " and ".join(f"{each}, {calls.get(each.at)}" for each in troubles) or "undisturbed"
+        self.figures.problems += [f"{self.figures.operation}, {told}: {problem}" for problem in outcome.problems]
         return outcome
 
-    def _told(self, faults: Sequence[Fault], outcome: Outcome) -> str:
-        calls: dict[int, RemoteCall] = dict(enumerate(outcome.calls))
-        told = " and ".join(f"{fault.kind} at call {fault.at}, {calls.get(fault.at)}" for fault in faults)
-        return f"{self.figures.operation}, {told or 'undisturbed'}"
+    def _is_distinct(self, trouble: Trouble, calls: Sequence[RemoteCall]) -> bool:
+        """Whether no other kind comes to the same at the same place."""
+        if not isinstance(trouble.kind, FaultKind):
+            return trouble.kind is not InvocationFault.SERVICE_FAILED
+        has_effect = trouble.kind not in _OF_A_WRITE or calls[trouble.at].has_effect
+        return has_effect and trouble.kind not in _STAND_IN
+
+
+def distinct_calls(looks: Sequence[Sequence[RemoteCall]]) -> Iterator[tuple[int, RemoteCall]]:
+    """Each call with its index over all of them; of invocations that make the same calls, the first two."""
+    index, seen = 0, Counter[tuple[RemoteCall, ...]]()
+    for look in looks:
+        seen[tuple(look)] += 1
+        for call in look:
+            if seen[tuple(look)] <= 2:
+                yield index, call
+            index += 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of one operation's schedules.
+
+    Attributes:
+        operation: its index.
+        part: which of its parts.
+        every: only every so many-th first trouble.
+        pairs: how many second troubles with each first one; None: all.
+        pair_every: only every so many-th of these has second ones.
+        setting: of the local Connect, a name of VARIANTS; "" for the defaults.
+    """
+
+    operation: int
+    part: int
+    every: int
+    pairs: int | None
+    pair_every: int = 1
+    setting: str = ""
+
+
+def full_sweep(parts: Sequence[Part], processes: int | None) -> list[Figures]:
+    """Run parts; processes: None for one on each core."""
+    figures: dict[str, Figures] = {}
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for result in pool.map(run_part, parts):
+            figures.setdefault(result.operation, Figures(result.operation)).add(result)
+    return list(figures.values())
+
+
+def run_part(part: Part) -> Figures:
+    """Run one part, in a process of its own."""
+    logging.disable(logging.CRITICAL)
+    with memory_account() as account:
+        sweep = Sweep(Schedules(account, OPERATIONS[part.operation], part.setting))
+        sweep.run_singles(sweep.singles()[part.part :: PARTS][:: part.every])
+        if part.pairs != 0:
+            chance = random.Random(f"{part.operation} {part.part}")
+            sweep.run_pairs(sweep.firsts()[part.part :: PARTS][:: part.every * part.pair_every], part.pairs, chance)
+        return sweep.figures

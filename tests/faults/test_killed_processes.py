@@ -1,108 +1,137 @@
-"""The function as a real process, ended by SIGKILL while a request of its is served."""
+"""The function as real processes on the local AWS, ended by SIGKILL at a request: everything around it is real, too."""
 
-from collections.abc import Callable, Iterator
+import io
+import json
+import time
+import uuid
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
-from tests.faults.function_process import FunctionProcess
-from tests.faults.killing_server import KillingServer, killing_server
-from tests.faults.memory_account import ENVIRONMENT
-from tests.handler import world as the_world
-from tests.handler.lifecycle import MARKER, Lifecycle
-from tests.handler.world import World
+from constructs_lib.private.state_machine_definition import state_machine_definition
+from tests.support.local_aws import LocalAws
 
-POINTS = 2
-"""At so many requests of each operation, spread over it, and both before and after their effect."""
-
-
-class ProcessResource(Lifecycle):
-    """A Lifecycle whose function is that process."""
-
-    def __init__(self, world: World, function: FunctionProcess) -> None:
-        super().__init__(world.advance, "Support")
-        self.query_interval = 30
-        self._world = world
-        self._function = function
-        self._counted = count(1)
-
-    def invoke(self, function: Callable[[Any, Any], dict[str, Any]], event: dict[str, Any]) -> dict[str, Any]:
-        invocation = f"invocation-{next(self._counted)}"
-        return self._function.invoke(function.__name__, event, invocation, self._world.now())
+ROOT = Path(__file__).parents[2]
+TIMEOUT = 5
+"""Of the function: a dead process's lock ends soon after."""
+CREATE = [(index, when) for index in (14, 34) for when in ("before", "after")]
+DELETE = [(index, when) for index in (8, 13) for when in ("before", "after")]
+"""At which requests of an operation, from behind those that record its event on."""
 
 
 @dataclass
-class Processes:
-    """A world behind a server, and the function that is its client."""
+class Stacks:
+    """Stacks with one number each, whose function may be killed."""
 
-    world: World
-    server: KillingServer
-    function: FunctionProcess
+    local_aws: LocalAws
+    function_arn: str
+    instance_arn: str
+    plans: Path
 
-    def resource(self) -> ProcessResource:
-        return ProcessResource(self.world, self.function)
+    @property
+    def client(self) -> Any:
+        return self.local_aws.client("cloudformation")
+
+    def kill(self, name: str, plan: tuple[int, str] | None) -> None:
+        """Count a stack's requests anew, and kill at one of them."""
+        (self.plans / f"{name}.count").unlink(missing_ok=True)
+        if plan is not None:
+            (self.plans / f"{name}.json").write_text(json.dumps(plan))
+
+    def create(self, name: str, policy: str) -> None:
+        properties = {
+            "ServiceToken": self.function_arn,
+            "TargetArn": self.instance_arn,
+            "PhoneNumberCountryCode": "US",
+            "PhoneNumberType": "DID",
+            "ReleasePolicy": policy,
+            "AdoptParked": "false",
+        }
+        number = {"Type": "Custom::ConnectPhoneNumber", "Properties": properties}
+        self.client.create_stack(StackName=name, TemplateBody=json.dumps({"Resources": {"Number": number}}))
+
+    def await_status(self, names: list[str], wanted: str) -> None:
+        """Wait until all are so."""
+        for name in names:
+            for _ in range(240):
+                status = self._status(name)
+                if not status.endswith("IN_PROGRESS"):
+                    break
+                time.sleep(0.5)
+            assert status == wanted, (name, status)
+
+    def _status(self, name: str) -> str:
+        stacks = self.client.describe_stacks()["Stacks"]
+        return str(next((stack["StackStatus"] for stack in stacks if stack["StackName"] == name), "DELETE_COMPLETE"))
+
+    def numbers(self) -> dict[str, dict[str, Any]]:
+        """Those of the instance, by number."""
+        every = self.local_aws.connect.numbers()
+        return {each["phone_number"]: each for each in every if each["target_arn"] == self.instance_arn}
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[Processes]:
-    with pytest.MonkeyPatch.context() as patch, killing_server() as server, mock_aws():
-        for name, value in ENVIRONMENT.items():
-            patch.setenv(name, value)
-        world = the_world.make_world()
-        world.control.configure({"throttle": False})
-        world.control.set_quota(world.instance_arn, 500)
-        function = FunctionProcess({**ENVIRONMENT, "AWS_ENDPOINT_URL": server.url})
-        yield Processes(world, server, function)
-        function.stop()
+def stacks(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stacks]:
+    name, plans = f"killed-{uuid.uuid4().hex[:8]}", tmp_path_factory.mktemp("plans")
+    function = local_aws.client("lambda").create_function(
+        FunctionName=name,
+        Runtime="python3.14",
+        Role="arn:aws:iam::123456789012:role/killed",
+        Handler="killing_handler.handler",
+        Timeout=TIMEOUT,
+        Code={"ZipFile": code()},
+        Environment={"Variables": {"LEDGER_IS_OURS": "true", "KILL_PLANS": str(plans)}},
+    )
+    arn = function["FunctionArn"]
+    definition = json.dumps(state_machine_definition(arn))
+    role = "arn:aws:iam::123456789012:role/killed"
+    local_aws.client("stepfunctions").create_state_machine(name=name, definition=definition, roleArn=role)
+    instance_arn, _ = local_aws.new_instance()
+    local_aws.connect.set_quota(instance_arn, 50)
+    for _ in range(20):
+        answer = local_aws.client("lambda").invoke(FunctionName=name, Payload=b'{"MakeLedger": {}}')
+        if json.loads(answer["Payload"].read()).get("Status") == "ACTIVE":
+            break
+        time.sleep(1)
+    yield Stacks(local_aws, arn, instance_arn, plans)
+    local_aws.client("lambda").delete_function(FunctionName=name)
 
 
-def points(requests: int) -> list[tuple[int, bool]]:
-    """Where to kill."""
-    return [(requests * point // POINTS + after, bool(after)) for point in range(POINTS) for after in (0, 1)]
+def code() -> bytes:
+    """The function's own code, and the handler that kills."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for path in (ROOT / "lambda").rglob("*.py"):
+            zipped.write(path, path.relative_to(ROOT / "lambda"))
+        zipped.write(Path(__file__).with_name("killing_handler.py"), "killing_handler.py")
+    return archive.getvalue()
 
 
-def test_a_create_that_is_rolled_back_leaves_nothing(processes: Processes) -> None:
-    world, server = processes.world, processes.server
-    properties = {**world.search, "ContactFlowArns": [world.flow_arns[0]]}
-    server.watch()
-    created = processes.resource().create(properties)
-    assert created.succeeded, created.reason
-    held = world.held()
-    for index, after_its_effect in points(server.requests):
-        resource = processes.resource()
-        server.kill_at(index, processes.function.kill, after_its_effect=after_its_effect)
-        killed = resource.create(properties)
-        server.watch()
-        assert "killed by signal 9" in killed.reason
-        if killed.physical_resource_id != MARKER:
-            deleted = resource.delete(properties, killed.physical_resource_id)
-            assert deleted.succeeded, deleted.reason
-        assert world.held() == held, f"killed at request {index}"
-        assert len(world.live_claims()) == len(held)
-
-
-@pytest.mark.parametrize("policy", ["RELEASE", "PARK"])
-def test_a_delete_that_is_repeated_ends_everything(processes: Processes, policy: str) -> None:
-    world, server = processes.world, processes.server
-    properties = {**world.search, "ReleasePolicy": policy, "AdoptParked": "false"}
-    claims, requests = len(world.live_claims()), 0
-    for round_ in range(1 + 2 * POINTS):
-        resource = processes.resource()
-        created = resource.create(properties)
-        assert created.succeeded, created.reason
-        server.watch()
-        if round_:
-            index, after_its_effect = points(requests)[round_ - 1]
-            server.kill_at(index, processes.function.kill, after_its_effect=after_its_effect)
-        deleted = resource.delete(properties, created.physical_resource_id)
-        requests = requests or server.requests
-        assert deleted.succeeded is (round_ == 0), deleted.reason
-        server.watch()
-        repeated = resource.delete(properties, created.physical_resource_id)
-        assert repeated.succeeded, repeated.reason
-        is_kept = created.data["PhoneNumber"] in world.held()
-        assert is_kept is (policy == "PARK") is (created.data["PhoneNumber"] in world.parked())
-        assert len(world.live_claims()) == claims
+@pytest.mark.xdist_group("killed-processes")
+def test_twelve_kills_lose_nothing(stacks: Stacks) -> None:
+    """Creates, deletes that release and deletes that park, all at the same time."""
+    policies = {f"killed-{policy.lower()}-{index}": policy for policy in ("RELEASE", "PARK") for index in range(4)}
+    names = list(policies)
+    for index, (name, policy) in enumerate(policies.items()):
+        stacks.kill(name, CREATE[index] if policy == "RELEASE" else None)
+        stacks.create(name, policy)
+    stacks.await_status(names, "CREATE_COMPLETE")
+    assert list(stacks.plans.glob("*.json")) == [], "each was killed"
+    numbers = stacks.numbers()
+    owners = sorted(each["tags"]["connect-phone-number:stack-id"].split("/")[1] for each in numbers.values())
+    assert owners == sorted(names), "one number each"
+    for index, name in enumerate(names):
+        stacks.kill(name, DELETE[index % 4])
+        stacks.client.delete_stack(StackName=name)
+    stacks.await_status(names, "DELETE_COMPLETE")
+    assert list(stacks.plans.glob("*.json")) == [], "each was killed"
+    parked = {item["PhoneNumber"] for item in stacks.local_aws.ledger() if item["PK"] == "PARKED"}
+    held = {number for number, each in stacks.numbers().items() if not each["releasing"]}
+    assert held == parked & set(numbers)
+    assert len(held) == 4
+    records = [item for item in stacks.local_aws.ledger() if item["PK"].startswith("RESOURCE#")]
+    assert [item["Claims"] for item in records if item["PK"].split("/")[1] in names] == [{}] * 8

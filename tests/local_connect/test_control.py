@@ -1,7 +1,7 @@
 import pytest
 
 from local_aws.connect import ConnectControl
-from local_aws.connect.control import OPERATIONS
+from local_aws.operations import operations_of
 
 
 def test_settings_are_checked_by_name(control) -> None:
@@ -41,4 +41,4 @@ def test_a_status_message_has_at_most_255_characters(control) -> None:
 
 def test_every_public_method_is_an_operation() -> None:
     public = {name for name in vars(ConnectControl) if not name.startswith("_")} - {"perform"}
-    assert public == set(OPERATIONS)
+    assert public == set(operations_of(ConnectControl))

@@ -109,11 +109,11 @@ def test_a_move_to_a_full_instance_fails_and_moves_nothing(connect, control, ins
 def test_service_quotas_knows_the_instances_value(control, instance) -> None:
     quotas = boto3.client("service-quotas", region_name="us-east-1")
     request = {"ServiceCode": "connect", "QuotaCode": "L-8F812903"}
-    assert quotas.get_service_quota(**request)["Quota"]["Value"] == 5
-    assert quotas.get_aws_default_service_quota(**request)["Quota"]["Value"] == 5
+    with pytest.raises(quotas.exceptions.NoSuchResourceException, match="applied value for the specified context Id"):
+        quotas.get_service_quota(**request, ContextId=instance.arn)
     control.set_quota(instance.arn, 42)
     quota = quotas.get_service_quota(**request, ContextId=instance.arn)["Quota"]
-    assert quota["Value"] == 42
+    assert (quota["Value"], quota["QuotaAppliedAtLevel"]) == (42, "RESOURCE")
     assert quota["QuotaContext"] == {
         "ContextScope": "RESOURCE",
         "ContextScopeType": "AWS::Connect::Instance",
@@ -124,6 +124,36 @@ def test_service_quotas_knows_the_instances_value(control, instance) -> None:
     with pytest.raises(quotas.exceptions.NoSuchResourceException):
         quotas.get_service_quota(ServiceCode="connect", QuotaCode="L-00000000")
     assert control.journal()[-1]["operation"] == "GetServiceQuota"
+    control.clear_quota(instance.arn)
+    with pytest.raises(quotas.exceptions.NoSuchResourceException):
+        quotas.get_service_quota(**request, ContextId=instance.arn)
+
+
+@pytest.mark.parametrize(("account_quota", "applied"), [(None, 5), (2, 2)])
+def test_without_a_quota_of_its_own_an_instance_has_the_accounts(
+    connect, control, instance, claim, *, account_quota, applied
+) -> None:
+    control.configure({"account_quota": account_quota})
+    quotas = boto3.client("service-quotas", region_name="us-east-1")
+    request = {"ServiceCode": "connect", "QuotaCode": "L-8F812903"}
+    quota = quotas.get_service_quota(**request)["Quota"]
+    assert (quota["Value"], quota["QuotaAppliedAtLevel"]) == (applied, "ACCOUNT")
+    assert quota["QuotaContext"]["ContextId"] == "*"
+    default = quotas.get_aws_default_service_quota(**request)["Quota"]
+    assert default["Value"] == 5
+    assert "QuotaContext" not in default
+    new = numbers()
+    statuses = [status_of(connect, claim(instance.arn, next(new)))["Status"] for _ in range(applied + 1)]
+    assert statuses == ["CLAIMED"] * applied + ["FAILED"]
+
+
+def test_the_accounts_quota_may_not_be_told(control, instance) -> None:
+    control.configure({"account_quota_is_told": False})
+    quotas = boto3.client("service-quotas", region_name="us-east-1")
+    request = {"ServiceCode": "connect", "QuotaCode": "L-8F812903"}
+    with pytest.raises(quotas.exceptions.NoSuchResourceException):
+        quotas.get_service_quota(**request)
+    assert quotas.get_aws_default_service_quota(**request)["Quota"]["Value"] == 5
 
 
 def test_motos_own_quotas_are_still_there() -> None:

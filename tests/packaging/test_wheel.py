@@ -68,7 +68,8 @@ def test_the_wheel_has_the_handler_and_nothing_that_tools_leave_behind(distribut
         names = wheel.namelist()
     handler = {
         f"constructs_lib/_lambda/{file.relative_to(CHECKOUT / 'lambda')}"
-        for file in (CHECKOUT / "lambda").rglob("*.py")
+        for file in (CHECKOUT / "lambda").rglob("*")
+        if file.suffix in {".py", ".md"}
     }
     assert {name for name in names if name.startswith("constructs_lib/_lambda/")} == handler
     assert {"constructs_lib/py.typed"} <= set(names)

@@ -1,54 +1,38 @@
-"""Reconciliation in the middle of an operation, before any of its remote calls: neither disturbs the other.
+"""Reconcile in the middle of an operation, before each of its remote calls: neither disturbs the other."""
 
-Before every twelfth one here; before each of them with SWEEP=1 in the environment, which takes minutes.
-"""
-
-import os
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 
-from connect_phone_numbers import handler
-from tests.handler.lifecycle import Lifecycle, Response
-from tests.handler.world import World
-from tests.recovery.reconcile import reconcile
+from tests.recovery.reconcile import counted, kinds, once, reconcile, true
+from tests.simulation.lifecycle import Lifecycle
+from tests.simulation.remote_call import RemoteCall
+from tests.simulation.world import World
 
-SERVICES = ("connect", "dynamodb", "service-quotas")
-HOUR = 3600
-STRIDE = 1 if os.environ.get("SWEEP") else 12
+DAY = 24 * 3600
 
 
 class Interjection:
-    """Something is done before the n-th remote call from now on, once."""
+    """Reconcile is called before the n-th remote call of the function."""
 
-    def __init__(self) -> None:
-        """Watch the clients that are made from now on by boto3's default session."""
-        boto3.setup_default_session()
-        handler.forget_clients()
-        self._left, self._act = -1, lambda: None
-        self.is_due = False
-        events = boto3._get_default_session()._session.get_component("event_emitter")
-        for service in SERVICES:
-            events.register(f"before-call.{service}", self._before)
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._left = -1
+        world.remote_calls.before.append(self._before)
 
-    def at(self, index: int, act: Callable[[], Any]) -> None:
-        self._left, self._act, self.is_due = index, act, True
+    def at(self, index: int) -> None:
+        self._left = index
 
-    def _before(self, **_: Any) -> None:
-        if not self.is_due:
-            return
-        if self._left == 0:
-            self.is_due = False
-            self._act()
+    @property
+    def is_due(self) -> bool:
+        """Whether that call has not come."""
+        return self._left >= 0
+
+    def _before(self, call: RemoteCall) -> None:
         self._left -= 1
-
-
-def create(world: World, properties: dict[str, Any], interjection: Interjection, index: int) -> tuple[Any, Response]:
-    resource = world.resource()
-    interjection.at(index, reconcile)
-    return resource, resource.create(properties)
+        if self._left == -1:
+            once(self._world)
 
 
 def agree(world: World) -> None:
@@ -58,49 +42,90 @@ def agree(world: World) -> None:
     owned = [each["phone_number"] for each in numbers if "connect-phone-number:claim-id" in each["tags"]]
     assert world.parked() == sorted(parked)
     assert sorted(claim["phone_number"] for claim in world.live_claims()) == sorted(owned)
-    true = world.control.quota(world.instance_arn)["operations"]
-    assert sorted(world.operations()) == sorted(each["kind"].upper() for each in true)
+    assert kinds(counted(world)) == kinds(true(world))
 
 
-def remove(world: World, resource: Lifecycle, properties: dict[str, Any], created: Response) -> None:
-    assert created.succeeded, created.reason
-    assert resource.delete(properties, created.physical_resource_id).succeeded
+def sweep(world: World, act: Callable[[], Any], finally_: Callable[[World], Any] = agree) -> int:
+    """Reconcile before each remote call of what is done, and look at what came of it: how many there are."""
+    interjection, before = Interjection(world), world.snapshot()
+    for index in range(200):
+        world.restore(before)
+        interjection.at(index)
+        act()
+        world.settle()
+        if interjection.is_due:
+            return index
+        world.advance(DAY)
+        finally_(world)
+    raise AssertionError("it has no end")
 
 
 @pytest.fixture
-def interjection(world: World) -> Interjection:
+def ready(world: World) -> World:
     world.control.set_quota(world.instance_arn, 200)
     world.control.configure({"trail_delay_seconds": 0})
-    return Interjection()
+    world.resource("Other").create({**world.search, "PhoneNumberType": "TOLL_FREE"})
+    world.settle()
+    return world
 
 
-def test_beside_a_create_and_a_release(world: World, interjection: Interjection) -> None:
-    never = {**world.search, "AdoptParked": "false", "ReleasePolicy": "RELEASE"}
-    for index in range(0, 100, STRIDE):
-        resource, created = create(world, never, interjection, index)
-        agree(world)
-        is_past_create = interjection.is_due
-        interjection.at(index, reconcile)
-        remove(world, resource, never, created)
-        agree(world)
-        if is_past_create and interjection.is_due:
-            break
-    assert 8 < index < 95
-
-
-def test_beside_parking_and_adopting(world: World, interjection: Interjection) -> None:
-    parking = {**world.search, "ReleasePolicy": "PARK"}
+def created(world: World, properties: dict[str, Any]) -> tuple[Lifecycle, str]:
     resource = world.resource()
-    created = resource.create(parking)
-    for index in range(0, 100, STRIDE):
-        interjection.at(index, reconcile)
-        remove(world, resource, parking, created)
+    response = resource.create(properties)
+    assert response.succeeded, response.reason
+    return resource, response.physical_resource_id
+
+
+def test_beside_a_create_and_a_release(ready: World) -> None:
+    properties = {**ready.search, "ReleasePolicy": "RELEASE"}
+
+    def come_and_go() -> None:
+        resource, number = created(ready, properties)
+        assert resource.delete(properties, number).succeeded
+
+    assert sweep(ready, come_and_go) > 40
+
+
+def test_beside_parking_and_adopting(ready: World) -> None:
+    parking = {**ready.search, "ReleasePolicy": "PARK"}
+    resource, number = created(ready, parking)
+    ready.settle()
+
+    def park_and_adopt() -> None:
+        assert resource.delete(parking, number).succeeded
+        assert created(ready, parking)[1] == number
+
+    assert sweep(ready, park_and_adopt) > 30
+    assert len(ready.sent("ClaimPhoneNumber")) == 2
+
+
+def test_beside_a_replacing_update(ready: World) -> None:
+    resource, number = created(ready, ready.search)
+    ready.settle()
+    wanted = ready.exact("+12065550142")
+
+    def replace() -> None:
+        response = resource.update(ready.search, wanted, number)
+        assert response.succeeded, response.reason
+        assert resource.delete(ready.search, number).succeeded
+        assert resource.delete(wanted, response.physical_resource_id).succeeded
+
+    assert sweep(ready, replace) > 50
+
+
+def test_beside_an_operation_whose_ledger_is_lost_meanwhile(ready: World) -> None:
+    """What is reconciled is rebuilt while it is lost: a number is never two resources'."""
+    properties = {**ready.search, "ReleasePolicy": "RELEASE"}
+    resource, number = created(ready, properties)
+    ready.settle()
+    ready.lose_ledger()
+
+    def delete() -> None:
+        assert resource.delete(properties, number).succeeded
+
+    def mend(world: World) -> None:
+        reconcile(world)
         agree(world)
-        is_past_parking = interjection.is_due
-        world.advance(2 * HOUR)
-        resource, created = create(world, parking, interjection, index)
-        agree(world)
-        if is_past_parking and interjection.is_due:
-            break
-    assert 8 < index < 95
-    assert len(world.sent("ClaimPhoneNumber")) == 1
+        assert len(world.held()) == 1
+
+    assert sweep(ready, delete, mend) > 10

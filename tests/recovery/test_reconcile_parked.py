@@ -1,11 +1,11 @@
-"""Reconciliation lists the numbers that are tagged as parked, and no others."""
+"""Reconcile lists the numbers that are tagged as parked, and no others."""
 
-from tests.handler.world import World
-from tests.recovery.ledger_table import set_back
-from tests.recovery.reconcile import numbers_in, reconcile
+import pytest
 
-HOUR = 3600
-DAY = 24 * HOUR
+from tests.recovery.reconcile import numbers_in, once, put, reconcile, set_back
+from tests.simulation.world import World
+
+DAY = 24 * 3600
 
 
 def park(world: World) -> str:
@@ -14,54 +14,71 @@ def park(world: World) -> str:
     resource = world.resource()
     created = resource.create(properties)
     assert resource.delete(properties, created.physical_resource_id).succeeded
+    world.settle()
     return created.data["PhoneNumber"]
 
 
-def test_parked_numbers_of_a_lost_ledger_are_adopted_again(world: World) -> None:
+@pytest.mark.parametrize("later", [0, DAY])
+def test_parked_numbers_of_a_lost_ledger_are_adopted_again(world: World, later: int) -> None:
     parked = park(world)
-    world.advance(2 * HOUR)
+    world.advance(later)
     world.lose_ledger()
-    report = reconcile()
+    report = reconcile(world)
     assert numbers_in(report, "ParkedAdded") == numbers_in(report, "Parked") == [parked]
     assert world.parked() == [parked]
     assert world.resource().create(world.search).data["PhoneNumber"] == parked
     assert len(world.sent("ClaimPhoneNumber")) == 1
 
 
-def test_a_number_that_was_parked_just_now_is_left_for_later(world: World) -> None:
-    park(world)
-    world.lose_ledger()
-    report = reconcile()
-    assert report["ParkedAdded"] == []
-    assert "within the last hour" in report["Skipped"][0]
-    assert world.parked() == []
-
-
 def test_a_number_that_is_being_adopted_is_not_listed(world: World) -> None:
     """Adopted, and not tagged yet: the tags alone would say that it is parked."""
     parked = park(world)
-    world.advance(2 * HOUR)
-    world.control.inject_fault("TagResource", "throttle", count=100)
-    world.control.inject_fault("UntagResource", "throttle", count=100)
+    world.control.inject_fault("UntagResource", "throttle", count=20)
     resource = world.resource()
-    created = resource.run(resource.event("Create", world.search), polls=2)
-    assert not created.succeeded
-    report = reconcile()
+    resource.send(resource.create_event(world.search))
+    world.timeline.run_until(lambda: world.parked() == [])
+    report = reconcile(world)
     assert report["ParkedAdded"] == []
     assert parked in report["Skipped"][0]
+    world.settle()
     assert world.parked() == []
+
+
+def test_a_number_that_is_adopted_while_all_is_read_is_not_listed(world: World) -> None:
+    """The list of parked numbers and the records are read item by item: it is in one of the two, whenever it goes."""
+    parked = park(world)
+    world.advance(DAY)
+    before, moment, is_adopted = world.snapshot(), 0, True
+    while is_adopted:
+        left, is_adopted = moment, False
+
+        def adopt() -> None:
+            nonlocal left, is_adopted
+            left -= 1
+            if left == -1:
+                is_adopted = True
+                assert world.resource().create(world.search).data["PhoneNumber"] == parked
+
+        world.memory.between_items = adopt
+        once(world)
+        world.memory.between_items = lambda: None
+        world.settle()
+        assert world.parked() == ([] if is_adopted else [parked])
+        world.restore(before)
+        moment += 1
+    assert moment > 3
 
 
 def test_numbers_that_an_older_list_still_has_are_taken_off(world: World) -> None:
     parked = park(world)
     world.advance(DAY)
     yesterday = world.ledger()
-    adopter = world.resource().create(world.search)
-    assert adopter.data["PhoneNumber"] == parked
+    assert world.resource().create(world.search).data["PhoneNumber"] == parked
+    world.settle()
     world.advance(DAY)
     set_back(world, yesterday)
     assert world.parked() == [parked]
-    report = reconcile()
+    report = reconcile(world)
     assert numbers_in(report, "ParkedRemoved") == [parked]
     assert numbers_in(report, "ClaimsAdded") == [parked]
     assert world.parked() == []
@@ -71,8 +88,29 @@ def test_a_parked_number_that_others_released_is_taken_off(world: World) -> None
     parked = park(world)
     world.control.console_release(parked)
     world.advance(DAY)
-    dry = reconcile(DryRun=True)
-    assert numbers_in(dry, "ParkedRemoved") == [parked]
+    assert numbers_in(reconcile(world, DryRun=True), "ParkedRemoved") == [parked]
     assert world.parked() == [parked]
-    reconcile()
+    reconcile(world)
     assert world.parked() == []
+
+
+def test_a_number_that_somebody_took_out_of_parking_by_its_tag_is_taken_off(world: World) -> None:
+    parked = park(world)
+    [number] = world.control.numbers()
+    world.connect.untag_resource(resourceArn=number["phone_number_arn"], tagKeys=["connect-phone-number:parked-at"])
+    world.advance(DAY)
+    assert numbers_in(reconcile(world), "ParkedRemoved") == [parked]
+    assert world.parked() == []
+
+
+def test_what_is_just_parked_or_being_released_is_left_alone(world: World) -> None:
+    """Tags show late, and a release that an operator has begun is the operator's to end."""
+    parked = park(world)
+    [number] = world.control.numbers()
+    world.connect.untag_resource(resourceArn=number["phone_number_arn"], tagKeys=["connect-phone-number:parked-at"])
+    assert reconcile(world)["ParkedRemoved"] == []
+    world.advance(DAY)
+    (item,) = [item for item in world.ledger() if item["PK"] == "PARKED"]
+    put(world, {**item, "Releasing": "token", "ReservedAt": int(world.now())})
+    assert reconcile(world)["ParkedRemoved"] == []
+    assert world.parked() == [parked]

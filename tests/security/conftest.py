@@ -1,3 +1,3 @@
-from tests.handler.conftest import world
+from tests.simulation.conftest import world
 
 __all__ = ["world"]

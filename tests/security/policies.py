@@ -7,7 +7,7 @@ from aws_cdk import App, Stack
 from aws_cdk.assertions import Template
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, ReplicatedInstance, TdgPhoneNumber
-from constructs_lib.acknowledged_findings import flattened
+from constructs_lib.private.acknowledged_findings import flattened
 from tests.constructs.support import CONTACT_FLOW_ARN, CONTEXT, GROUP_ARN, INSTANCE_ARN, as_list, new_stack, resources
 
 REPLICA_ARN = INSTANCE_ARN.replace("us-east-1", "us-west-2")

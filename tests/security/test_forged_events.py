@@ -6,12 +6,14 @@ says who could. What the handler does about it is a second line of defence.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.handler.lifecycle import Lifecycle, Response
-from tests.handler.world import World
+from tests.simulation.lifecycle import Lifecycle
+from tests.simulation.response import Response
+from tests.simulation.world import World
 
 CHANGES = {
     "ClaimPhoneNumber",
@@ -55,6 +57,13 @@ def held(world: World, victim: Lifecycle) -> Response:
     return created
 
 
+def of(world: World, name: str, **forged: str) -> Lifecycle:
+    """A resource whose event says so."""
+    resource = world.resource(name)
+    resource.logical = replace(resource.logical, **forged)  # type: ignore[arg-type]
+    return resource
+
+
 def without_record(world: World, is_lost: bool) -> None:
     if is_lost:
         world.lose_ledger()
@@ -72,8 +81,7 @@ def test_a_delete_with_another_resources_arn_in_the_same_stack(
     world: World, victim: Lifecycle, held: Response, is_lost: bool
 ) -> None:
     without_record(world, is_lost)
-    sibling = world.resource("Sibling")
-    sibling.stack_id = victim.stack_id
+    sibling = of(world, "Sibling", stack_id=victim.stack_id)
     with nothing_changes(world):
         sibling.delete(world.search, held.physical_resource_id)
 
@@ -147,16 +155,15 @@ def test_a_forged_stack_id_and_logical_id_are_the_owner_to_the_handler(
     world: World, victim: Lifecycle, held: Response
 ) -> None:
     """Not refused: the handler can't know better. This is where the trust boundary is; see SECURITY.md."""
-    forger = world.resource(victim.logical_resource_id)
-    forger.stack_id = victim.stack_id
+    world.advance(2)
+    forger = of(world, victim.logical_resource_id, stack_id=victim.stack_id)
     assert forger.delete(world.search, held.physical_resource_id).succeeded
     assert world.held() == []
 
 
 @pytest.mark.parametrize("field", ["stack_id", "logical_resource_id"])
 def test_one_of_the_two_forged_is_somebody_else(world: World, victim: Lifecycle, held: Response, field: str) -> None:
-    forger = world.resource("Forger")
-    setattr(forger, field, getattr(victim, field))
+    forger = of(world, "Forger", **{field: getattr(victim, field)})
     with nothing_changes(world):
         forger.delete(world.search, held.physical_resource_id)
 
@@ -166,3 +173,13 @@ def test_a_target_of_another_account_is_refused(world: World) -> None:
     with nothing_changes(world):
         refused = world.resource("Forger").deploy({**world.search, "TargetArn": target})
     assert "account 210987654321" in refused.reason
+
+
+def test_a_step_of_an_operation_that_is_none_does_nothing(world: World, victim: Lifecycle, held: Response) -> None:
+    """Whoever may invoke the function could send it; what it names decides nothing."""
+    [record] = [item for item in world.ledger() if item["SK"] == "RESOURCE"]
+    with nothing_changes(world):
+        for key in ("20991231T000000Z.1.forged", record["OperationKey"]):
+            for more in ({}, {"Failure": {"Error": "Forged"}}):
+                world.invoke({"Resource": record["PK"], "Operation": key, **more})
+    assert world.cloudformation.refused == []

@@ -14,6 +14,7 @@ from tests.security.policies import REPLICA_ARN, Permission, app_of_everything, 
 
 NUMBERS = f"arn:aws:connect:us-east-1:{ACCOUNT}:phone-number/*"
 NUMBERS_IN_REPLICA = f"arn:aws:connect:us-west-2:{ACCOUNT}:phone-number/*"
+ANY_INSTANCE = f"arn:aws:connect:us-east-1:{ACCOUNT}:instance/*"
 NUMBERS_ANYWHERE = f"arn:aws:connect:*:{ACCOUNT}:phone-number/*"
 
 OF_THE_HANDLER = {
@@ -25,7 +26,7 @@ OF_THE_HANDLER = {
     "connect:TagResource": {NUMBERS},
     "connect:UntagResource": {NUMBERS},
     "connect:ClaimPhoneNumber": {NUMBERS, INSTANCE_ARN, GROUP_ARN},
-    "connect:UpdatePhoneNumber": {NUMBERS, INSTANCE_ARN, GROUP_ARN},
+    "connect:UpdatePhoneNumber": {NUMBERS, INSTANCE_ARN, GROUP_ARN, ANY_INSTANCE},
     "connect:AssociatePhoneNumberContactFlow": {
         NUMBERS,
         NUMBERS_IN_REPLICA,
@@ -36,12 +37,11 @@ OF_THE_HANDLER = {
         NUMBERS_ANYWHERE,
         f"arn:aws:connect:*:{ACCOUNT}:instance/*/contact-flow/*",
     },
+    "connect:BatchGetFlowAssociation": {f"arn:aws:connect:*:{ACCOUNT}:instance/*"},
     "connect:DescribeTrafficDistributionGroup": {f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"},
-}
-OF_THE_RECONCILIATION = {
-    "connect:DescribePhoneNumber": {NUMBERS},
-    "connect:ListPhoneNumbersV2": {NUMBERS},
-    "connect:DescribeTrafficDistributionGroup": OF_THE_HANDLER["connect:DescribeTrafficDistributionGroup"],
+    "servicequotas:GetServiceQuota": {f"arn:aws:servicequotas:us-east-1:{ACCOUNT}:connect/L-8F812903"},
+    "servicequotas:GetAWSDefaultServiceQuota": {"*"},
+    "cloudtrail:LookupEvents": {"*"},
 }
 DIRECTORIES = {f"arn:aws:ds:*:{ACCOUNT}:directory/*"}
 SERVICE_LINKED_ROLES = {
@@ -78,15 +78,16 @@ WILDCARDS = {
     r"^connect:AssociatePhoneNumberContactFlow .*:instance/[0-9a-f-]+/contact-flow/\*$": "no cycle through flows",
     r"^connect:DisassociatePhoneNumberContactFlow .*:instance/\*/contact-flow/\*$": "flows no longer declared",
     r"^connect:DescribeTrafficDistributionGroup .*:traffic-distribution-group/\*$": "whose quota a number counts to",
-    r"^servicequotas:GetServiceQuota \*$": "no resource type that is documented",
+    r"^connect:UpdatePhoneNumber .*:instance/\*$": "a group's numbers are parked at its instance, which is not known",
+    r"^connect:BatchGetFlowAssociation .*:instance/\*$": "the flow of a number that is taken over",
+    r"^servicequotas:GetServiceQuota \*$": "asked by the service when it makes an instance",
+    r"^servicequotas:GetAWSDefaultServiceQuota \*$": "no resource type",
     r"^cloudtrail:LookupEvents \*$": "no resource type",
     r"^connect:(CreateInstance|ListInstances) \*$": "no resource type",
     r"^ds:(CheckAlias|CreateDirectory|CreateIdentityPoolDirectory|DescribeDirectories) \*$": "no resource type",
     r"^ds:\w+ arn:aws:ds:\*:\d+:directory/\*$": "made by the service",
     r"^logs:CreateLogGroup arn:aws:logs:\*:\d+:log-group:/aws/connect/\*$": "named by the service",
     r"^iam:\w+ arn:aws:iam::\d+:role/aws-service-role/": "the service adds an id to the name",
-    # The Provider framework's own.
-    r"^lambda:InvokeFunction <\w+\.Arn>:\*$": "any version of a function that has none",
 }
 
 
@@ -107,60 +108,48 @@ def of_role(permissions: list[Permission], pattern: str) -> list[Permission]:
     return found
 
 
-def test_the_handler(permissions: list[Permission]) -> None:
-    # The role is the shared provider's: the stack of the numbers imports it.
-    handler = of_role(permissions, r"^<?(Shared:\w*)?ProviderIsCompleteRole")
-    assert by_action(handler, "connect:") == OF_THE_HANDLER
-    assert by_action(handler, "servicequotas:") == {"servicequotas:GetServiceQuota": {"*"}}
-    [ledger] = set.union(*by_action(handler, "dynamodb:").values())
-    assert re.fullmatch(r"<ProviderLedger\w+\.Arn>", ledger)
-    [log] = set.union(*by_action(handler, "logs:").values())
-    assert re.fullmatch(r"<ProviderIsCompleteLogs\w+\.Arn>", log)
-    assert {service(each) for each in handler} == {"connect", "servicequotas", "dynamodb", "logs"}
+def without(permissions: list[Permission], *services: str) -> dict[str, set[str]]:
+    return by_action(each for each in permissions if service(each) not in services)
 
 
-def test_on_event(permissions: list[Permission]) -> None:
-    on_event = of_role(permissions, "^<ProviderOnEventRole")
-    assert {each.action for each in on_event} == {
-        "dynamodb:GetItem",
-        "dynamodb:UpdateItem",
-        "logs:CreateLogStream",
-        "logs:PutLogEvents",
+def own_log(permissions: list[Permission]) -> dict[str, set[str]]:
+    logs = by_action(each for each in permissions if each.resource.startswith("<"))
+    return {action: logs[action] for action in ("logs:CreateLogStream", "logs:PutLogEvents")}
+
+
+def test_a_shared_provider(permissions: list[Permission]) -> None:
+    # The stack of the numbers imports its role.
+    shared = of_role(permissions, r"^<?(Shared:\w*)?ProviderRole")
+    assert without(shared, "dynamodb", "lambda", "logs", "states") == OF_THE_HANDLER
+    [ledger] = set.union(*by_action(shared, "dynamodb:").values())
+    assert ledger == f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/ConnectPhoneNumberLedger"
+    for action, resource in (
+        ("logs:PutLogEvents", r"<ProviderLogs\w+\.Arn>"),
+        ("lambda:InvokeFunction", r"<ProviderFunction\w+\.Arn>"),
+        ("states:StartExecution", r"<ProviderStateMachine\w+>"),
+    ):
+        [allowed] = by_action(shared)[action]
+        assert re.fullmatch(resource, allowed)
+    assert {service(each) for each in shared} == {
+        "cloudtrail",
+        "connect",
+        "dynamodb",
+        "lambda",
+        "logs",
+        "servicequotas",
+        "states",
     }
 
 
-def test_the_reconciliation_changes_no_number(permissions: list[Permission]) -> None:
-    reconcile = of_role(permissions, "^<ProviderReconcileRole")
-    assert by_action(reconcile, "connect:") == OF_THE_RECONCILIATION
-    assert by_action(reconcile, "cloudtrail:") == {"cloudtrail:LookupEvents": {"*"}}
-    assert {service(each) for each in reconcile} == {"connect", "cloudtrail", "dynamodb", "logs"}
-
-
 def test_replicated_instances(permissions: list[Permission]) -> None:
-    replicated = of_role(permissions, "^<ConnectReplicatedInstanceProviderIsCompleteRole")
-    own_log = {"logs:CreateLogStream", "logs:PutLogEvents"}
-    assert by_action(each for each in replicated if each.action not in own_log) == OF_REPLICATED_INSTANCES
-    conditions = {str(each.condition) for each in replicated if each.action == "iam:CreateServiceLinkedRole"}
+    own = of_role(permissions, "^<ConnectPhoneNumberProviderRole")
+    # The provider is that of a stack without numbers.
+    of_numbers = {(action, on) for action, resources in OF_THE_HANDLER.items() for on in resources}
+    more = [each for each in own if (each.action, each.resource) not in of_numbers]
+    assert without(more, "dynamodb", "lambda", "states") == {**OF_REPLICATED_INSTANCES, **own_log(own)}
+    conditions = {str(each.condition) for each in own if each.action == "iam:CreateServiceLinkedRole"}
     linked_to = ["connect.amazonaws.com", "synchronization.connect.amazonaws.com"]
     assert conditions == {str({"StringEquals": {"iam:AWSServiceName": linked_to}})}
-
-
-@pytest.mark.parametrize("provider", ["Provider", "ConnectReplicatedInstanceProvider"])
-def test_the_framework(permissions: list[Permission], provider: str) -> None:
-    on_event = by_action(of_role(permissions, f"^<{provider}ProviderframeworkonEventRole"))
-    is_complete = by_action(of_role(permissions, f"^<{provider}ProviderframeworkisCompleteRole"))
-    own_log = {"logs:CreateLogStream", "logs:PutLogEvents"}
-    assert on_event.keys() == {"lambda:InvokeFunction", "lambda:GetFunction", "states:StartExecution", *own_log}
-    assert is_complete.keys() == {"lambda:InvokeFunction", "lambda:GetFunction", *own_log}
-    handlers = rf"<{provider}(OnEvent|IsComplete)\w{{8}}\.Arn>"
-    for role in (on_event, is_complete):
-        assert all(re.fullmatch(handlers, resource) for resource in role["lambda:GetFunction"])
-        assert all(re.fullmatch(rf"{handlers}(:\*)?", resource) for resource in role["lambda:InvokeFunction"])
-        assert all(
-            re.fullmatch(rf"<{provider}ProviderLogs\w+\.Arn>", log) for action in own_log for log in role[action]
-        )
-    waiter = by_action(of_role(permissions, f"^<{provider}waiterstatemachine"))
-    assert waiter.keys() == {"lambda:InvokeFunction"}
 
 
 def test_every_wildcard_has_a_reason(permissions: list[Permission]) -> None:
@@ -173,16 +162,15 @@ def test_every_wildcard_has_a_reason(permissions: list[Permission]) -> None:
 
 def test_no_managed_policy_is_attached(templates: list[Template]) -> None:
     roles = [role["Properties"] for template in templates for role in resources(template, "AWS::IAM::Role").values()]
-    assert len(roles) > 8
+    assert len(roles) == 2
     assert [role for role in roles if role.get("ManagedPolicyArns")] == []
 
 
 def test_roles_are_assumed_by_the_services_that_run_them(templates: list[Template]) -> None:
     for template in templates:
-        for logical_id, role in resources(template, "AWS::IAM::Role").items():
+        for role in resources(template, "AWS::IAM::Role").values():
             [statement] = role["Properties"]["AssumeRolePolicyDocument"]["Statement"]
-            service = "states" if "waiterstatemachine" in logical_id else "lambda"
-            assert statement["Principal"] == {"Service": f"{service}.amazonaws.com"}
+            assert statement["Principal"] == {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}
 
 
 def test_nobody_is_let_in_by_a_resource(templates: list[Template]) -> None:

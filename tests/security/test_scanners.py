@@ -86,10 +86,8 @@ def test_cdk_nag_finds_nothing_where_the_environment_is_not_known() -> None:
 def test_what_others_allow_the_role_is_for_them_to_explain() -> None:
     app = App(context=CONTEXT)
     provider = PhoneNumberProvider(new_stack(app), "PhoneNumbers")
-    provider.is_complete_function.add_to_role_policy(
-        iam.PolicyStatement(actions=["s3:*"], resources=["arn:aws:s3:::*"])
-    )
-    where = "ContactCenter/PhoneNumbers/IsCompleteRole/DefaultPolicy/Resource"
+    provider.function.add_to_role_policy(iam.PolicyStatement(actions=["s3:*"], resources=["arn:aws:s3:::*"]))
+    where = "ContactCenter/PhoneNumbers/Role/DefaultPolicy/Resource"
     assert violations(app) == [
         f"AwsSolutions-IAM5[Action::s3:*] {where}",
         f"AwsSolutions-IAM5[Resource::arn:aws:s3:::*] {where}",

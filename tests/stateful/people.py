@@ -1,11 +1,18 @@
 """What people do by hand, and the numbers that are none of the stacks' business."""
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
-from tests.handler.lifecycle import Lifecycle
-from tests.stateful.account import STACK_TAG, Account
-from tests.stateful.slot import Slot
+from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
+from connect_phone_numbers.lifecycle.look import Tools
+from connect_phone_numbers.lifecycle.releasing_parked import release_parked
+from connect_phone_numbers.model.identity import LOGICAL_RESOURCE_ID_TAG, PARKED_TAG, STACK_ID_TAG
+from local_aws.connect.models.state import connect_state
+from tests.faults.account import numbers_held
+from tests.faults.invariants import parked_arns
+from tests.simulation.stack import Declared
+from tests.simulation.world import World
 
 PARKED_NUMBER = {"PhoneNumberCountryCode": "GB", "PhoneNumberType": "DID", "ReleasePolicy": "PARK"}
 OWNED_NUMBER = {"PhoneNumberCountryCode": "DE", "PhoneNumberType": "DID"}
@@ -13,120 +20,122 @@ FIRST_BY_HAND = "+13125550150"
 
 
 class Act(Enum):
-    """What somebody does in the console."""
+    """What somebody does in the console, or an operator with the command line."""
 
     CLAIM = "claim a number"
     RELEASE = "release the number that was claimed by hand last"
     RELEASE_A_RESOURCES = "release the number of a resource"
     GIVE_AWAY = "put another owner's tags on the number of a resource"
+    TAKE_OUT_OF_PARKING = "take the tag of a parked number off, and use it"
+    RELEASE_PARKED = "release a parked number with the command line"
 
 
 class People:
     """The numbers of others, by what became of them.
 
     Attributes:
-        by_hand: ARNs of numbers that were claimed in the console.
-        given_away: ARNs of numbers whose tags name another owner since.
-        released: ARNs of resources' numbers that were released in the console.
+        owned: ARN of another stack's number.
+        by_hand: ARNs of numbers that were claimed in the console, or taken out of parking there.
+        given_away: of numbers whose tags name another owner since.
+        released: of resources' numbers that were released in the console.
     """
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, world: World, instances: tuple[str, ...]) -> None:
+        """Three numbers at the first instance: another stack's, a parked one that fits no wish, and one by hand."""
         self.by_hand: list[str] = []
         self.given_away: set[str] = set()
         self.released: set[str] = set()
-        self._account = account
-        self._bystanders: dict[str, Any] = {}
-
-    def settle_in(self, quotas: tuple[int, int]) -> None:
-        """Three numbers at the first instance: another stack's, a parked one that fits no wish, and one by hand."""
-        control, instances = self._account.control, self._account.instances
-        for (instance_arn, _), quota in zip(instances, quotas, strict=True):
-            control.set_quota(instance_arn, quota)
-        target = {"TargetArn": instances[0][0]}
-        task = self._account.scheduler.spawn("", self._create_bystanders(target))
-        self._account.scheduler.run([task])
-        control.console_claim(instances[0][0], FIRST_BY_HAND)
-        self._account.look()
-        control.advance(3600)
-        self._bystanders = dict(self._account.numbers())
-        assert len(self._bystanders) == 3
-
-    def _create_bystanders(self, target: dict[str, Any]) -> Any:
-        def create() -> None:
-            owner, parker = (Lifecycle(self._account.scheduler.sleep, name) for name in ("Owner", "Parker"))
-            assert owner.create({**target, **OWNED_NUMBER}).succeeded
-            parked = parker.create({**target, **PARKED_NUMBER})
-            assert parker.delete({**target, **PARKED_NUMBER}, parked.physical_resource_id).succeeded
-
-        return create
+        self._world = world
+        self._instances = instances
+        by_hand = world.control.console_claim(instances[0], FIRST_BY_HAND)["phone_number_arn"]
+        world.advance(30)
+        self.owned = self._deployed({"TargetArn": instances[0], **OWNED_NUMBER})
+        parked = self._deployed({"TargetArn": instances[0], **PARKED_NUMBER}, is_deleted=True)
+        world.settle()
+        world.advance(3600)
+        self._arns = by_hand, self.owned, parked
+        self._bystanders = self._descriptions()
 
     @property
-    def bystanders(self) -> set[str]:
-        """ARNs of the three numbers."""
-        return set(self._bystanders)
+    def others(self) -> set[str]:
+        """Numbers that are held and that no live resource has."""
+        return {self._arns[0], *self.by_hand, *self.given_away}
 
-    def numbers_by_hand(self) -> list[str]:
-        """In E.164."""
-        numbers = self._account.numbers()
-        return [numbers[arn]["phone_number"] for arn in self.by_hand if arn in numbers]
+    def numbers_by_hand(self) -> list[tuple[str, str]]:
+        """In E.164, with their targets."""
+        held = numbers_held()
+        return [(held[arn].number.phone_number, str(held[arn].target)) for arn in self.by_hand if arn in held]
 
-    def do(self, act: Act, slot: Slot, instance: int) -> None:
-        """Do something, to a resource's number, or at an instance, where that can be done."""
+    def do(self, act: Act, arn: str | None, instance_arn: str) -> None:
+        """Do something, with a resource's number or at an instance, where that can be done."""
+        held, control = numbers_held(), self._world.control
+        parked = sorted(parked_arns(self._world) - {self._arns[2]})
+        own = [each for each in self.by_hand if each in held and not held[each].tags]
         if act is Act.CLAIM:
-            self.claim(instance % len(self._account.instances))
-        elif act is Act.RELEASE:
-            self.release()
-        elif act is Act.RELEASE_A_RESOURCES:
-            self.release_number_of(slot)
-        else:
-            self.give_away(slot)
-
-    def claim(self, instance: int) -> None:
-        """Claim a number, if the quotas allow it."""
-        instance_arn, _ = self._account.instances[instance]
-        use = self._account.control.quota(instance_arn)
-        if not use["blocked"] and use["held"] < use["quota"]:
-            self._account.control.clear_faults()
-            self.by_hand.append(self._account.control.console_claim(instance_arn)["phone_number_arn"])
-        self._account.look()
-
-    def release(self) -> None:
-        """Release the number that was claimed last, unless a stack has taken it over."""
-        numbers = self._account.numbers()
-        own = [arn for arn in self.by_hand if arn in numbers and not numbers[arn]["tags"]]
-        if own:
-            self._account.control.console_release(numbers[own[-1]]["phone_number"])
+            self._claim(instance_arn)
+        elif act is Act.RELEASE and own:
+            control.console_release(held[own[-1]].number.phone_number)
             self.by_hand.remove(own[-1])
-        self._account.look()
-
-    def release_number_of(self, slot: Slot) -> None:
-        """Release a resource's number behind its back."""
-        arn = self._number_of(slot)
-        if arn is not None:
-            self._account.control.console_release(self._account.numbers()[arn]["phone_number"])
+        elif act is Act.RELEASE_A_RESOURCES and arn in held:
+            control.console_release(held[arn].number.phone_number)
             self.released.add(arn)
-            if arn in self.by_hand:
-                self.by_hand.remove(arn)
-        self._account.look()
-
-    def give_away(self, slot: Slot) -> None:
-        """Put another owner's tags on a resource's number."""
-        arn = self._number_of(slot)
-        if arn is not None:
-            self._account.tag(arn, {STACK_TAG: "another", "connect-phone-number:logical-resource-id": "Other"})
+            self.by_hand = [each for each in self.by_hand if each != arn]
+        elif act is Act.GIVE_AWAY and arn in held:
+            connect_state().numbers()[arn].tags.update({STACK_ID_TAG: "another", LOGICAL_RESOURCE_ID_TAG: "Other"})
             self.given_away.add(arn)
+        elif act is Act.TAKE_OUT_OF_PARKING and parked:
+            connect_state().numbers()[parked[0]].tags.pop(PARKED_TAG)
+            self.by_hand.append(parked[0])
+        elif act is Act.RELEASE_PARKED and parked:
+            self._release_parked(parked[0])
+
+    def look(self) -> None:
+        """Let the ledger see what was done: what comes and goes between two looks shows in no API."""
+        for _ in range(2):
+            self._world.advance(130)
+            for instance_arn in self._instances:
+                self._insist(lambda tools, arn=instance_arn: tools.quotas.use(arn, int(self._world.now())))
 
     def problems(self) -> list[str]:
         """What happened to numbers that are none of the stacks' business."""
-        numbers = self._account.numbers()
+        after = self._descriptions()
         return [
-            f"{number['phone_number']} was {number} and is {numbers.get(arn)}"
-            for arn, number in self._bystanders.items()
-            if numbers.get(arn) != number
+            f"{arn} was {before} and is {after[arn]}"
+            for arn, before in self._bystanders.items()
+            if after[arn] != before
         ]
 
-    def _number_of(self, slot: Slot) -> str | None:
-        physical = slot.resource.physical
-        if physical is None or slot.is_blocked or physical.physical_resource_id not in self._account.numbers():
-            return None
+    def _claim(self, instance_arn: str) -> None:
+        use = self._world.control.quota(instance_arn)
+        if not use["blocked"] and use["held"] < use["quota"]:
+            self.by_hand.append(self._world.control.console_claim(instance_arn)["phone_number_arn"])
+
+    def _release_parked(self, arn: str) -> None:
+        self._insist(lambda tools: release_parked(tools, arn, "an operator"))
+
+    def _insist(self, act: Callable[[Tools], object]) -> None:
+        """With the services, until it is done or refused."""
+        services = self._world.provider.services()
+        for _ in range(60):
+            try:
+                act(Tools(services, services.connect(services.pace())))
+            except TryAgainLater as reason:
+                self._world.advance(reason.seconds)
+            except PhoneNumberError:
+                return
+            else:
+                return
+        raise AssertionError("it is never done")
+
+    def _deployed(self, properties: dict[str, Any], *, is_deleted: bool = False) -> str:
+        stack = self._world.stack()
+        assert self._world.run(stack.deploy({"Number": Declared(properties)})), stack.responses
+        physical = stack.resources["Number"].physical
+        assert physical is not None
+        if is_deleted:
+            assert self._world.run(stack.delete()), stack.responses
         return physical.physical_resource_id
+
+    def _descriptions(self) -> dict[str, Any]:
+        known = {number["phone_number_arn"]: number for number in self._world.control.numbers()}
+        return {arn: known.get(arn) for arn in self._arns}

@@ -18,6 +18,8 @@ SEARCHES: dict[str, dict[str, Any]] = {
     "somebody else's": {"PhoneNumber": "+12065550101"},
 }
 BY_HAND = "by hand"
+TARGETS = 3
+"""Two instances, and a group of the first."""
 
 
 @dataclass(frozen=True)
@@ -26,40 +28,51 @@ class Wish:
 
     Attributes:
         selection: a key of SEARCHES, or BY_HAND: take over the number that was claimed by hand first.
-        instance: which of the two.
-        flow: which of the instance's two, or None.
+        target: which of them.
+        flow: which of the target's two, or None.
         description: "" for none.
         team: the value of a tag, "" for none.
         release_policy: a ReleasePolicy.
         adopt_parked: whether a parked number will do.
+        release_on_delete: whether a number that is taken over is released in the end.
+        target_is_of_stack: whether nothing may be parked at the target.
     """
 
     selection: str = "any"
-    instance: int = 0
+    target: int = 0
     flow: int | None = None
     description: str = ""
     team: str = ""
     release_policy: str = "RELEASE_WITHIN_BUDGET"
     adopt_parked: bool = True
+    release_on_delete: bool = False
+    target_is_of_stack: bool = False
 
-    def properties(self, instances: list[tuple[str, tuple[str, str]]], by_hand: list[str]) -> dict[str, Any]:
+    def properties(self, targets: list[tuple[str, tuple[str, str]]], by_hand: list[tuple[str, str]]) -> dict[str, Any]:
         """As CloudFormation sends them.
 
         Args:
-            instances: the ARN and the flows of each.
-            by_hand: numbers that were claimed by hand.
+            targets: the ARN and the flows of each.
+            by_hand: numbers that were claimed by hand, and their targets.
         """
-        instance_arn, flow_arns = instances[self.instance]
+        target_arn, flow_arns = targets[self.target]
         selection = SEARCHES.get(self.selection, SEARCHES["any"])
         if self.selection == BY_HAND and by_hand:
-            selection = {"PhoneNumber": by_hand[0], "Adopt": "true"}
+            number, target_arn = by_hand[0]
+            flow_arns = next(flows for arn, flows in targets if arn == target_arn)
+            selection = {
+                "PhoneNumber": number,
+                "Adopt": "true",
+                "ReleaseAdopted": "true" if self.release_on_delete else "false",
+            }
         return {
-            "TargetArn": instance_arn,
+            "TargetArn": target_arn,
             "PhoneNumberDescription": self.description,
             "Tags": [{"Key": "team", "Value": self.team}] if self.team else [],
             "ContactFlowArns": [] if self.flow is None else [flow_arns[self.flow]],
             "ReleasePolicy": self.release_policy,
             "AdoptParked": "true" if self.adopt_parked else "false",
+            **({"TargetIsOfStack": "true"} if self.target_is_of_stack else {}),
             **selection,
         }
 
@@ -67,10 +80,12 @@ class Wish:
 WISHES = st.builds(
     Wish,
     selection=st.sampled_from([*SEARCHES, BY_HAND]),
-    instance=st.sampled_from([0, 0, 0, 1]),
+    target=st.sampled_from([0, 0, 0, 1, 2]),
     flow=st.sampled_from([None, 0, 1]),
     description=st.sampled_from(["", "Support"]),
     team=st.sampled_from(["", "support"]),
     release_policy=st.sampled_from(["RELEASE_WITHIN_BUDGET", "PARK", "RELEASE"]),
     adopt_parked=st.booleans(),
+    release_on_delete=st.booleans(),
+    target_is_of_stack=st.booleans(),
 )

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from boto3.dynamodb.types import TypeDeserializer
 from botocore.config import Config
 
+from connect_phone_numbers.aws.services import DEFAULT_LEDGER_TABLE_NAME
 from local_aws.command_line.up import start_detached
 from local_aws.connect import ControlClient
 from local_aws.environment import DEFAULT_REGION, client_environment
@@ -77,6 +79,15 @@ class LocalAws:
                 f"{completed.args} ended with {completed.returncode}:\n{completed.stdout}\n{completed.stderr}"
             )
         return completed
+
+    def ledger(self) -> list[dict[str, Any]]:
+        """Every item of the account's ledger; none where there is no ledger yet."""
+        names = self.client("dynamodb").list_tables()["TableNames"]
+        if DEFAULT_LEDGER_TABLE_NAME not in names:
+            return []
+        pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=DEFAULT_LEDGER_TABLE_NAME)
+        deserialize = TypeDeserializer().deserialize
+        return [{name: deserialize(value) for name, value in item.items()} for page in pages for item in page["Items"]]
 
     def outputs(self, stack_name: str) -> dict[str, str]:
         """The outputs of a stack, by key."""

@@ -23,4 +23,4 @@ class ConnectBackend(Tags, PhoneNumbers, FlowAssociations, Queues, Instances):
         own = (self.account_id, self.region_name)
         for number in self.state.numbers().values():
             if (number.arn.account_id, number.arn.region_name) == own:
-                yield TaggedResource(number.phone_number_arn, dict(number.tags), "connect:phone-number")
+                yield TaggedResource(number.phone_number_arn, number.tags_of(self.tags_as_of), "connect:phone-number")

@@ -15,7 +15,8 @@ FAILED = "FAILED"
 class PhoneNumber:
     """A number claimed (or whose claim failed), with all that Connect knows of it.
 
-    settles_at: when the last operation ends; failure_message: what it ends FAILED with, None where it succeeds.
+    claimed_at: when ClaimPhoneNumber was accepted; settles_at: when the last operation ends; failure_message: what it
+    ends FAILED with, None where it succeeds.
     claim_failed: the claim itself is what fails, so the number can never be used; lapses_at: when such an entry goes.
     released_at: when ReleasePhoneNumber was accepted; the entry goes when that settles. All in seconds since the epoch.
     """
@@ -24,6 +25,7 @@ class PhoneNumber:
     number: InventoryNumber
     target: ConnectArn
     instance_arn: str
+    claimed_at: float
     settles_at: float
     description: str | None = None
     tags: dict[str, str] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class PhoneNumber:
     claim_failed: bool = False
     lapses_at: float | None = None
     released_at: float | None = None
+    _tags_before: list[tuple[float, dict[str, str]]] = field(default_factory=list)
 
     @property
     def phone_number_id(self) -> str:
@@ -47,6 +50,15 @@ class PhoneNumber:
     def is_held(self) -> bool:
         """Whether it counts as an active number of its instance."""
         return not self.claim_failed and self.released_at is None
+
+    def write_tags(self, tags: dict[str, str], now: float) -> None:
+        """Have these tags from now on."""
+        self._tags_before.append((now, self.tags))
+        self.tags = tags
+
+    def tags_of(self, moment: float) -> dict[str, str]:
+        """The tags it had then."""
+        return dict(next((tags for until, tags in self._tags_before if moment < until), self.tags))
 
     def status(self, now: float) -> str:
         """CLAIMED, IN_PROGRESS or FAILED at `now`."""
@@ -76,14 +88,14 @@ class PhoneNumber:
             summary["PhoneNumberDescription"] = self.description
         return summary
 
-    def detail(self, now: float) -> dict[str, Any]:
+    def detail(self, now: float, tags_as_of: float) -> dict[str, Any]:
         """DescribePhoneNumber's ClaimedPhoneNumberSummary."""
         status = {"Status": self.status(now)}
         if status["Status"] == FAILED:
             status["Message"] = str(self.failure_message)
         detail = {**self.summary(), "PhoneNumberStatus": status}
-        if self.tags:
-            detail["Tags"] = dict(self.tags)
+        if tags := self.tags_of(tags_as_of):
+            detail["Tags"] = tags
         return detail
 
 

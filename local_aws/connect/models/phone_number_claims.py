@@ -68,6 +68,8 @@ class PhoneNumberClaims(PhoneNumberLookup):
         target = self.target_of_claim(request.target_arn, request.instance_id)
         self._lose_race(request.phone_number)
         if not self._is_claimable(request.phone_number):
+            if self.state.settings.refused_claims_count:
+                self._count(self.instance_arn_of(target), target, CLAIM, request.phone_number)
             raise self._not_available(request.phone_number, target)
         self._forget_failed_claim(request.phone_number)
         number = self._new_number(request, target)
@@ -81,6 +83,7 @@ class PhoneNumberClaims(PhoneNumberLookup):
             number=inventory()[request.phone_number],
             target=target,
             instance_arn=self.instance_arn_of(target),
+            claimed_at=self.now,
             settles_at=self.state.settled_at(),
             description=request.description,
             tags=dict(request.tags),
@@ -98,14 +101,18 @@ class PhoneNumberClaims(PhoneNumberLookup):
         else:
             state.pool.give_to_account(self.account_id, number.number.phone_number)
         if not number.claim_failed or state.settings.failed_claims_count:
-            state.quota.record(instance_arn, QuotaOperation(now, CLAIM, number.number.phone_number))
+            self._count(instance_arn, number.target, CLAIM, number.number.phone_number)
+
+    def _count(self, instance_arn: str, target: ConnectArn, kind: str, phone_number: str) -> None:
+        if self.state.settings.group_numbers_count or target.resource_type != TRAFFIC_DISTRIBUTION_GROUP:
+            self.state.quota.record(instance_arn, QuotaOperation(self.now, kind, phone_number))
 
     def _release(self, phone_number_id: str) -> dict[str, Any]:
         number = self.find_settled_number(phone_number_id)
         number.released_at = self.now
-        number.settles_at = self.state.settled_at()
+        number.settles_at = self.state.released_at_last()
         number.flow_arns.clear()
-        self.state.quota.record(number.instance_arn, QuotaOperation(self.now, RELEASE, number.number.phone_number))
+        self._count(number.instance_arn, number.target, RELEASE, number.number.phone_number)
         self.state.pool.cool_down(number.number.phone_number, self.now + WINDOW_SECONDS)
         return {}
 

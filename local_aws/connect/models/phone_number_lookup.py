@@ -9,6 +9,11 @@ from .phone_number_targets import PhoneNumberTargets
 class PhoneNumberLookup(PhoneNumberTargets):
     """Numbers by id or ARN, as the called Region sees them."""
 
+    @property
+    def tags_as_of(self) -> float:
+        """The moment whose tags are shown now, in seconds since the epoch."""
+        return self.now - self.state.settings.tag_delay_seconds
+
     def find_number(self, id_or_arn: str) -> PhoneNumber:
         """The number, by id in the Region where it was claimed; a group's number by ARN in the other Region too.
 
@@ -19,7 +24,7 @@ class PhoneNumberLookup(PhoneNumberTargets):
         if arn.resource_type != PHONE_NUMBER:
             raise InvalidParameterException(f"PhoneNumberId is not the id or ARN of a phone number: {id_or_arn}")
         number = self.state.numbers().get(str(arn))
-        if number is None or arn.account_id != self.account_id or not self._is_visible(number):
+        if number is None or arn.account_id != self.account_id or not self._is_visible(number) or self._is_new(number):
             raise ResourceNotFoundException(f"Phone number not found in {self.region_name}: {id_or_arn}")
         return number
 
@@ -44,6 +49,9 @@ class PhoneNumberLookup(PhoneNumberTargets):
                 number.phone_number_arn,
             )
         return number
+
+    def _is_new(self, number: PhoneNumber) -> bool:
+        return self.now < number.claimed_at + self.state.settings.describe_delay_seconds
 
     def _is_visible(self, number: PhoneNumber) -> bool:
         if number.arn.region_name == self.region_name:

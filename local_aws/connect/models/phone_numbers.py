@@ -29,7 +29,7 @@ class PhoneNumbers(PhoneNumberSearch, PhoneNumberClaims, PhoneNumberChanges):
 
     def describe_phone_number(self, phone_number_id: str) -> dict[str, Any]:
         """ClaimedPhoneNumberSummary. Raises as `find_number`."""
-        return self.find_number(phone_number_id).detail(self.now)
+        return self.find_number(phone_number_id).detail(self.now, self.tags_as_of)
 
     def list_phone_numbers_v2(
         self, request: ListRequest, max_results: int | None, next_token: str | None
@@ -40,15 +40,18 @@ class PhoneNumbers(PhoneNumberSearch, PhoneNumberClaims, PhoneNumberChanges):
             target = self.target_of_listing(request.target_arn, request.instance_id)
         numbers = [number for number in self.state.numbers().values() if self._has_number(number, target, request)]
         numbers.sort(key=lambda number: number.number.phone_number)
+        numbers = self.state.flapping.shown(numbers, self.state.settings.list_lacks_every)
         return page_of(numbers, lambda number: number.number.phone_number, max_results or DEFAULT_PAGE, next_token)
 
     def _has_number(self, number: PhoneNumber, target: ConnectArn | None, request: ListRequest) -> bool:
         kind = number.number
         own = (self.account_id, self.region_name)
         of_target = number.target == target if target else (number.arn.account_id, number.arn.region_name) == own
+        settings = self.state.settings
         return (
             of_target
-            and not number.claim_failed
+            and self.now >= number.claimed_at + settings.list_delay_seconds
+            and (settings.failed_numbers_listed or not number.claim_failed)
             and (not request.country_codes or kind.country_code in request.country_codes)
             and (not request.phone_number_types or kind.phone_number_type in request.phone_number_types)
             and kind.phone_number.startswith(request.prefix)

@@ -5,9 +5,11 @@ from threading import RLock
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from .arns import TRAFFIC_DISTRIBUTION_GROUP
 from .clock import Clock
 from .contact_flow import ContactFlow
 from .faults import Faults, StatusFailures
+from .flapping import Flapping
 from .hours_of_operation import HoursOfOperation
 from .idempotency import ClientTokens
 from .journal import Journal
@@ -37,6 +39,7 @@ class ConnectState(BaseBackend):
         self.tokens = ClientTokens()
         self.throttle = Throttle(self.clock)
         self.faults = Faults()
+        self.flapping = Flapping()
         self.claim_failures = StatusFailures()
         self.update_failures = StatusFailures()
         self.lost_races: list[str | None] = []
@@ -54,6 +57,11 @@ class ConnectState(BaseBackend):
         """When an operation that is accepted now ends, in seconds since the epoch."""
         return self.clock.now() + self.settings.settle_seconds
 
+    def released_at_last(self) -> float:
+        """When a release that is accepted now ends, in seconds since the epoch."""
+        seconds = self.settings.release_seconds
+        return self.settled_at() if seconds is None else self.clock.now() + seconds
+
     def numbers(self) -> dict[str, PhoneNumber]:
         """What Describe finds, by ARN; released and lapsed entries are dropped here."""
         now = self.clock.now()
@@ -67,12 +75,19 @@ class ConnectState(BaseBackend):
         return self._groups
 
     def quota_of(self, instance_arn: str) -> int:
-        """How many numbers the instance may hold."""
-        return self.quota.quotas.get(instance_arn, self.settings.default_quota)
+        """How many numbers the instance may hold: its own quota, else the account's, else AWS's."""
+        settings = self.settings
+        of_all = settings.default_quota if settings.account_quota is None else settings.account_quota
+        return self.quota.quotas.get(instance_arn, of_all)
 
     def held_by(self, instance_arn: str) -> int:
         """How many numbers the instance and its groups hold."""
-        return sum(1 for number in self.numbers().values() if number.is_held and number.instance_arn == instance_arn)
+        return sum(1 for number in self.numbers().values() if number.is_held and self.counts_to(number, instance_arn))
+
+    def counts_to(self, number: PhoneNumber, instance_arn: str) -> bool:
+        """Whether the number is one that the instance's quota is about."""
+        counts = self.settings.group_numbers_count or number.target.resource_type != TRAFFIC_DISTRIBUTION_GROUP
+        return counts and number.instance_arn == instance_arn
 
 
 _state_backends: BackendDict[ConnectState] = BackendDict(

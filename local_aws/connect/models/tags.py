@@ -2,6 +2,7 @@
 
 from ..exceptions import InvalidParameterException, ResourceNotFoundException
 from .arns import CONTACT_FLOW, INSTANCE, OPERATING_HOURS, PHONE_NUMBER, QUEUE, TRAFFIC_DISTRIBUTION_GROUP, parse_arn
+from .phone_number import PhoneNumber
 from .phone_number_lookup import PhoneNumberLookup
 
 MOST_TAGS = 50
@@ -20,7 +21,7 @@ class Tags(PhoneNumberLookup):
             raise InvalidParameterException(
                 f"{resource_arn} would have {len(held | tags)} tags; {MOST_TAGS} are allowed"
             )
-        held.update(tags)
+        self._write(resource_arn, held, held | tags)
 
     def untag_resource(self, resource_arn: str, tag_keys: list[str]) -> None:
         """Remove tags; keys that are not there are no error. ResourceNotFoundException."""
@@ -28,13 +29,27 @@ class Tags(PhoneNumberLookup):
         if held is None:
             super().untag_resource(resource_arn, tag_keys)
             return
-        for key in tag_keys:
-            held.pop(key, None)
+        self._write(resource_arn, held, {key: value for key, value in held.items() if key not in tag_keys})
 
     def list_tags_for_resource(self, resource_arn: str) -> dict[str, str]:
         """The tags. ResourceNotFoundException."""
         held = self._tags_of(resource_arn)
-        return super().list_tags_for_resource(resource_arn) if held is None else dict(held)
+        if held is None:
+            return super().list_tags_for_resource(resource_arn)
+        number = self._number(resource_arn)
+        return dict(held) if number is None else number.tags_of(self.tags_as_of)
+
+    def _write(self, resource_arn: str, held: dict[str, str], tags: dict[str, str]) -> None:
+        number = self._number(resource_arn)
+        if number is not None:
+            number.write_tags(tags, self.now)
+            return
+        held.clear()
+        held.update(tags)
+
+    def _number(self, resource_arn: str) -> PhoneNumber | None:
+        arn = parse_arn(resource_arn)
+        return self.find_number(resource_arn) if arn is not None and arn.resource_type == PHONE_NUMBER else None
 
     def _tags_of(self, resource_arn: str) -> dict[str, str] | None:
         """The resource's own tags; None for an instance, whose tags moto keeps."""

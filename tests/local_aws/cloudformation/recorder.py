@@ -1,9 +1,9 @@
 """A custom resource's function that writes down what it is asked, and does what its properties say.
 
 Properties: Journal, a file that every request is appended to as a line of JSON; Name, the physical id to answer;
-FailOn, request types to answer FAILED to; FailWhile, a file while which everything fails; Seconds, how long to take;
-Silent, to answer never; Padding, how many bytes to add
-to the answer to anything but a Delete.
+FailOn, request types to answer FAILED to; FailTimes, how often at most; FailWhile, a file while which everything fails;
+Seconds, how long to take; Silent, to answer never; Padding, how many bytes to add to the answer to anything but a
+Delete.
 """
 
 import json
@@ -20,6 +20,9 @@ def handler(event, _context):
     if properties.get("Silent") == event["RequestType"]:
         return
     fails = event["RequestType"] in properties.get("FailOn", "").split(",")
+    if "FailTimes" in properties:
+        asked = Path(properties["Journal"]).read_text().count(f'"RequestType": "{event["RequestType"]}"')
+        fails = fails and asked <= int(properties["FailTimes"])
     fails = fails or ("FailWhile" in properties and Path(properties["FailWhile"]).exists())
     deletes = event["RequestType"] == "Delete"
     response = {

@@ -2,13 +2,25 @@ import json
 import uuid
 from typing import Any
 
+import pytest
+
 from tests.local_aws.cloudformation.conftest import RecordingStack
 
 
-def change(stack: RecordingStack, template: dict[str, Any], kind: str = "UPDATE", **options: Any) -> str:
+def change(
+    stack: RecordingStack,
+    template: dict[str, Any],
+    kind: str = "UPDATE",
+    tags: list[dict[str, str]] | None = None,
+    **options: Any,
+) -> str:
     name = f"change-{uuid.uuid4().hex[:8]}"
     stack.cloudformation.create_change_set(
-        StackName=stack.name, ChangeSetName=name, ChangeSetType=kind, TemplateBody=json.dumps(template)
+        StackName=stack.name,
+        ChangeSetName=name,
+        ChangeSetType=kind,
+        TemplateBody=json.dumps(template),
+        Tags=tags or [],
     )
     described = stack.cloudformation.describe_change_set(StackName=stack.name, ChangeSetName=name)
     if described["Status"] == "FAILED":
@@ -36,10 +48,35 @@ def test_a_deletion_policy_alone_can_change(stack: RecordingStack) -> None:
     assert stack.asked() == ["Create A"]
 
 
-def test_without_rollback_what_failed_is_deleted_and_created_again_by_the_next_change(stack: RecordingStack) -> None:
-    failing = {"Resources": {"A": stack.resource(Name="a"), "B": stack.resource(Name="b", FailOn="Create")}}
-    assert change(stack, failing, "CREATE", DisableRollback=True) == "CREATE_FAILED"
+RETRIED = {"create-first": ["Create B", "Delete B failed"], "delete-first": ["Delete B failed", "Create B"]}
+
+
+@pytest.mark.parametrize("order", RETRIED)
+def test_without_rollback_what_failed_is_created_again_by_the_next_change(stack: RecordingStack, order: str) -> None:
+    failing = {"Resources": {"A": stack.resource(Name="a"), "B": stack.resource(Name="failed", FailOn="Create")}}
+    tags = [{"Key": "local-aws:retry-of-failed-create", "Value": order}]
+    assert change(stack, failing, "CREATE", tags, DisableRollback=True) == "CREATE_FAILED"
     stack.forget()
     mended = {"Resources": {"A": stack.resource(Name="a"), "B": stack.resource(Name="b")}}
-    assert change(stack, mended) == "UPDATE_COMPLETE"
-    assert stack.asked() == ["Delete B b", "Create B"]
+    assert change(stack, mended, tags=tags) == "UPDATE_COMPLETE"
+    assert stack.asked() == RETRIED[order]
+    assert stack.resources() == {"A": ("a", "CREATE_COMPLETE"), "B": ("b", "CREATE_COMPLETE")}
+
+
+def test_what_failed_twice_is_all_deleted_in_the_end(stack: RecordingStack) -> None:
+    for number in (1, 2):
+        failing = {"Resources": {"A": stack.resource(Name=f"failed-{number}", FailOn="Create")}}
+        change(stack, failing, "CREATE" if number == 1 else "UPDATE", DisableRollback=True)
+    stack.forget()
+    assert change(stack, {"Resources": {"A": stack.resource(Name="a")}}) == "UPDATE_COMPLETE"
+    assert stack.asked()[0] == "Create A"
+    assert sorted(stack.asked()[1:]) == ["Delete A failed-1", "Delete A failed-2"]
+
+
+def test_deleting_the_stack_deletes_what_failed_before_too(stack: RecordingStack) -> None:
+    for number in (1, 2):
+        failing = {"Resources": {"A": stack.resource(Name=f"failed-{number}", FailOn="Create")}}
+        change(stack, failing, "CREATE" if number == 1 else "UPDATE", DisableRollback=True)
+    stack.forget()
+    assert stack.delete() == "DELETE_COMPLETE"
+    assert sorted(stack.asked()) == ["Delete A failed-1", "Delete A failed-2"]

@@ -45,6 +45,7 @@ def test_a_failed_clean_up_does_not_fail_the_update(stack: RecordingStack) -> No
     stack.create({"A": stack.resource(Name="a", FailOn="Delete"), "B": stack.resource(Name="b")})
     assert stack.update({"B": stack.resource(Name="b")}) == "UPDATE_COMPLETE"
     assert "told to fail Delete" in stack.reasons("DELETE_FAILED")["A"]
+    assert set(stack.resources()) == {"B"}
 
 
 def test_a_failed_update_is_taken_back(stack: RecordingStack) -> None:

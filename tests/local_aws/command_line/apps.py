@@ -5,32 +5,23 @@ from pathlib import Path
 
 APP = """\
 import aws_cdk as cdk
-from aws_cdk import aws_lambda as lambda_, aws_ssm as ssm, custom_resources as cr
+from aws_cdk import aws_lambda as lambda_, aws_ssm as ssm
 
 app = cdk.App()
 stack = cdk.Stack(app, app.node.get_context("stack_name"))
-
-
-def function(name):
-    return lambda_.Function(
-        stack,
-        name,
-        runtime=lambda_.Runtime.PYTHON_3_13,
-        handler=f"index.{name}",
-        code=lambda_.Code.from_asset("function"),
-    )
-
-
-provider = cr.Provider(
+function = lambda_.Function(
     stack,
-    "Provider",
-    on_event_handler=function("on_event"),
-    is_complete_handler=function("is_complete"),
-    query_interval=cdk.Duration.seconds(1),
+    "Function",
+    runtime=lambda_.Runtime.PYTHON_3_13,
+    handler="index.handler",
+    code=lambda_.Code.from_asset("function"),
 )
-properties = {"Fails": app.node.try_get_context("fails") or "", "Size": app.node.try_get_context("size") or "1"}
 thing = cdk.CustomResource(
-    stack, "Thing", service_token=provider.service_token, resource_type="Custom::Thing", properties=properties
+    stack,
+    "Thing",
+    service_token=function.function_arn,
+    resource_type="Custom::Thing",
+    properties={"Fails": app.node.try_get_context("fails") or "", "Size": app.node.try_get_context("size") or "1"},
 )
 ssm.StringParameter(stack, "Parameter", string_value=thing.get_att_string("Value"))
 cdk.CfnOutput(stack, "Value", value=thing.get_att_string("Value"))
@@ -39,21 +30,27 @@ app.synth()
 """
 
 FUNCTION = """\
-def on_event(event, context):
-    return {"PhysicalResourceId": event.get("PhysicalResourceId", "thing")}
+import json
+import urllib.request
 
 
-def is_complete(event, context):
+def handler(event, context):
     properties = event["ResourceProperties"]
-    if properties["Fails"] == event["RequestType"]:
-        raise RuntimeError(f"told to fail {event['RequestType']}")
-    print("complete", event["RequestType"])
-    return {"IsComplete": True, "Data": {"Value": "size " + properties["Size"]}}
+    fails = properties["Fails"] == event["RequestType"]
+    answer = {
+        "Status": "FAILED" if fails else "SUCCESS",
+        "Reason": f"told to fail {event['RequestType']}",
+        "PhysicalResourceId": event.get("PhysicalResourceId", "thing"),
+        **{name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")},
+        "Data": {"Value": "size " + properties["Size"]},
+    }
+    body = json.dumps(answer).encode()
+    urllib.request.urlopen(urllib.request.Request(event["ResponseURL"], body, method="PUT"))
 """
 
 
 def write_app(folder: Path, stack_name: str) -> Path:
-    """Write an app of one custom resource behind the Provider framework. Context: `fails`, `size`."""
+    """Write an app of one custom resource. Context: `fails`, a type of request; `size`."""
     (folder / "function").mkdir()
     (folder / "function" / "index.py").write_text(FUNCTION)
     (folder / "app.py").write_text(APP)

@@ -1,0 +1,107 @@
+"""How a construct that has no number yet comes by one: as `lifecycle.choosing` does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from connect_phone_numbers.ledger.parked_numbers import fitting
+from connect_phone_numbers.model.claim import Claim, Origin
+from connect_phone_numbers.model.identity import PARKED_TAG, is_parked, owner
+from connect_phone_numbers.model.selection import ExactPhoneNumber
+from connect_phone_numbers.properties.properties import Properties
+from connect_phone_numbers.quota.arithmetic import CountedOperation
+
+from ..clock import as_day
+from ..templates.declared import DeclaredNumber
+from .account import PlannedAccount, shown
+from .step import Action
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What it comes to.
+
+    Attributes:
+        claim: with the number, where that is known: it is held then, and to be configured.
+        number: in E.164, or what is searched for.
+        operations: of the budget.
+    """
+
+    action: Action
+    number: str
+    claim: Claim | None = None
+    detail: str = ""
+    operations: int = 0
+
+
+def choose(account: PlannedAccount, wanted: DeclaredNumber, claim: Claim, properties: Properties) -> Chosen:
+    """Take a parked number, take others' number over, or claim one."""
+    adopted = _take_parked(account, claim, properties)
+    if adopted is not None:
+        return adopted
+    if properties.take_over and isinstance(properties.selection, ExactPhoneNumber):
+        return _take_over(account, wanted, claim, properties)
+    return _claim(account, wanted, properties)
+
+
+def _take_parked(account: PlannedAccount, claim: Claim, properties: Properties) -> Chosen | None:
+    if not properties.adopt_parked:
+        return None
+    instance_arn = account.instance_of(properties.target.value)
+    for parked in fitting(account.parked, properties.selection, instance_arn):
+        number = account.numbers.get(parked.number.phone_number)
+        use = account.use(instance_arn)
+        if parked.instance_arn != instance_arn and use.held >= use.quota:
+            continue
+        if number is None or not is_parked(number.tags) or number.phone_number in claim.rejected:
+            continue
+        account.parked.remove(parked)
+        held = replace(claim.holding(number, Origin.PARKED), tag_keys=(PARKED_TAG,))
+        is_moved = number.target_arn != properties.target.value
+        detail = f"parked at {number.target_arn}, is moved" if is_moved else "parked"
+        return Chosen(Action.ADOPT, number.phone_number, held, detail)
+    return None
+
+
+def _take_over(account: PlannedAccount, wanted: DeclaredNumber, claim: Claim, properties: Properties) -> Chosen:
+    asked, target_arn = str(properties.selection), properties.target.value
+    number = account.numbers.get(asked)
+    if number is None or number.target_arn != target_arn:
+        where = "the account does not hold it" if number is None else f"it is claimed to {number.target_arn}"
+        return Chosen(Action.FAIL, asked, detail=f"it is not among the numbers of {target_arn}: {where}")
+    holder = owner(number.tags)
+    if holder not in (None, wanted.resource):
+        return Chosen(Action.FAIL, asked, detail=f"it is owned by {shown(holder)}")
+    return Chosen(Action.TAKE_OVER, asked, claim.holding(number, Origin.OTHERS))
+
+
+def _claim(account: PlannedAccount, wanted: DeclaredNumber, properties: Properties) -> Chosen:
+    asked, target_arn = str(properties.selection), properties.target.value
+    refusal = account.reserve(target_arn, CountedOperation.CLAIM)
+    if refusal is not None:
+        return Chosen(Action.FAIL, asked, detail=refusal)
+    why_not = _why_not(account, asked)
+    if why_not:
+        # The claim is sent, and refused: it takes no place, and may count.
+        account.leave(target_arn)
+        return Chosen(Action.FAIL, asked, detail=why_not, operations=1)
+    if isinstance(properties.selection, ExactPhoneNumber):
+        account.claimed_by[asked] = wanted.resource
+    if asked in account.released:
+        day = as_day(account.released[asked])
+        detail = f"it was released on {day}, and a released number can't be claimed for up to 180 days"
+        return Chosen(Action.UNKNOWN, asked, detail=detail, operations=1)
+    unknown = wanted.unknown_target
+    return Chosen(Action.CLAIM, asked, detail="" if unknown is None else f"for {unknown.what}", operations=1)
+
+
+def _why_not(account: PlannedAccount, phone_number: str) -> str:
+    """Why an exact number can't be claimed, else ""."""
+    if phone_number in account.claimed_by:
+        return f"{account.claimed_by[phone_number].logical_resource_id} of the same deployment claims it"
+    number = account.numbers.get(phone_number)
+    if number is None:
+        return ""
+    holder = owner(number.tags)
+    whose = f"by {shown(holder)}" if holder else "and no stack owns it: use ClaimedPhoneNumber.adopt"
+    return f"it is already claimed to {number.target_arn}, {whose}"

@@ -1,0 +1,105 @@
+"""What a number that is held is given: the steps of `decisions.holding`, on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from connect_phone_numbers.decisions.holding import Asked, Decision, Step, next_step
+from connect_phone_numbers.model.claim import Claim, State
+from connect_phone_numbers.model.phone_number import PhoneNumber
+
+from .account import PlannedAccount
+
+_WORDS = {
+    Step.DESCRIBE: "description",
+    Step.TAG: "tags",
+    Step.UNTAG: "tags",
+    Step.ASSOCIATE: "flows",
+    Step.DISASSOCIATE: "flows",
+}
+
+
+@dataclass(frozen=True)
+class Configured:
+    """What it comes to.
+
+    Attributes:
+        claim: as it is recorded then.
+        changes: what changes, in words.
+        is_moved: whether it goes to another target.
+        is_another_wanted: whether its number is to be given up, and another one chosen.
+        refusal: why it fails, else "".
+    """
+
+    claim: Claim
+    changes: tuple[str, ...] = ()
+    is_moved: bool = False
+    is_another_wanted: bool = False
+    refusal: str = ""
+
+
+def configure(account: PlannedAccount, claim: Claim, asked: Asked) -> Configured:
+    """Take every step that the table names, until there is none."""
+    number = account.number_by_arn(claim.phone_number_arn)
+    words: list[str] = []
+    is_moved = False
+    while True:
+        # What is under way comes to its end before anything else.
+        settled = replace(number, status="CLAIMED") if number and number.status == "IN_PROGRESS" else number
+        decision = next_step(claim, settled, asked, account.now)
+        if decision.step is Step.FAIL:
+            return Configured(claim, refusal=str(decision.error))
+        if decision.step in (Step.CHOOSE_ANOTHER, Step.CLAIM_ANEW):
+            return Configured(claim.refused(), is_another_wanted=True)
+        if decision.step is Step.MOVE and number is not None:
+            refusal = account.move(number, asked.target_arn)
+            if refusal is not None:
+                return Configured(claim, refusal=refusal)
+            is_moved = True
+        if decision.step in (Step.DONE, Step.WAIT) or number is None:
+            changes = tuple(dict.fromkeys(word for word in words if word))
+            return Configured(claim, changes, is_moved)
+        words.append(_word(decision, claim))
+        claim, number = _carried_out(decision, claim, number, asked)
+        account.hold(number)
+
+
+def _word(decision: Decision, claim: Claim) -> str:
+    """What changes for the user; the tags that name the owner are ours."""
+    keys = set(decision.tags or ()) | set(decision.tag_keys)
+    if decision.step in (Step.TAG, Step.UNTAG) and all(key.startswith("connect-phone-number:") for key in keys):
+        return ""
+    return _WORDS.get(decision.step, "")
+
+
+def _carried_out(decision: Decision, claim: Claim, number: PhoneNumber, asked: Asked) -> tuple[Claim, PhoneNumber]:
+    """As `lifecycle.holding` carries a step out, without the services."""
+    of_claim: dict[str, Any] = {}
+    of_number: dict[str, Any] = {}
+    match decision.step:
+        case Step.RECORD:
+            of_claim = {"state": State.HELD}
+        case Step.MOVE:
+            of_claim, of_number = {"moving_to": asked.target_arn}, {"target_arn": asked.target_arn}
+        case Step.RECORD_MOVE:
+            flows = {} if claim.moving_to == asked.target_arn else claim.contact_flows
+            of_claim = {"target_arn": asked.target_arn, "moving_to": "", "contact_flows": flows}
+        case Step.DESCRIBE:
+            of_claim, of_number = {"describing": asked.description}, {"description": asked.description}
+        case Step.RECORD_DESCRIPTION:
+            of_claim = {"describing": ""}
+        case Step.UNTAG:
+            of_claim = {"tag_keys": tuple(key for key in claim.tag_keys if key not in decision.tag_keys)}
+            of_number = {"tags": {key: tag for key, tag in number.tags.items() if key not in decision.tag_keys}}
+        case Step.TAG:
+            of_claim, of_number = {"tag_keys": tuple(sorted(asked.tags))}, {"tags": {**number.tags, **asked.tags}}
+        case Step.ASSOCIATE:
+            flow = asked.flows[decision.place].value
+            of_claim = {"contact_flows": {**claim.contact_flows, decision.place: flow}}
+        case Step.DISASSOCIATE:
+            left = {place: flow for place, flow in claim.contact_flows.items() if place != decision.place}
+            of_claim = {"contact_flows": left}
+        case _:
+            raise AssertionError(decision.step)
+    return replace(claim, **of_claim), replace(number, **of_number)

@@ -1,0 +1,60 @@
+"""What CloudTrail knows of the last 90 days beside what the ledger counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from connect_phone_numbers.aws.cloud_trail import HISTORY_SECONDS, CloudTrail
+from connect_phone_numbers.errors import AccessDeniedError
+from connect_phone_numbers.rebuild_ledger.history import CountedEvent, compare, counted_events
+from connect_phone_numbers.rebuild_ledger.trail_event import EVENT_NAMES, TrailEvent
+
+from ..account.numbers import list_numbers
+from ..account.targets import Targets
+from ..aws.aws import Aws
+from ..ledger.snapshot import Ledger
+from ..output.progress import working
+from .instance_quota import InstanceQuota
+
+
+def unknown_to_the_ledger(
+    aws: Aws, targets: Targets, ledger: Ledger, quotas: Iterable[InstanceQuota], now: int
+) -> Mapping[str, int] | None:
+    """How many claims, imports and releases each instance had besides, by its ARN; None where that may not be asked.
+
+    One of which nobody knows at which instance it was counts for each.
+    """
+    try:
+        events = _events(aws, now)
+    except AccessDeniedError:
+        return None
+    numbers = {summary["PhoneNumberId"]: summary["PhoneNumber"] for summary in list_numbers(aws)}
+    numbers |= {parked.number.phone_number_id: parked.number.phone_number for parked in ledger.parked}
+    shown = counted_events(events, numbers, targets.instance_of)
+    counted = [_counted(quota.instance.arn, quota) for quota in quotas]
+    added, _ = compare(shown, [event for events in counted for event in events])
+    by_instance = Counter(event.instance_arn for event in added)
+    return {quota.instance.arn: by_instance[quota.instance.arn] + by_instance[""] for quota in quotas}
+
+
+def _events(aws: Aws, now: int) -> list[TrailEvent]:
+    # The client waits for its turn by itself.
+    trail = CloudTrail(aws.cloud_trail(), lambda _: None)
+    events: list[TrailEvent] = []
+    with working("Reading CloudTrail's 90 days"):
+        for name in EVENT_NAMES:
+            token, is_first = "", True
+            while token or is_first:
+                page, token = trail.page(name, now - HISTORY_SECONDS, now, token)
+                events, is_first = events + page, False
+    return events
+
+
+def _counted(instance_arn: str, quota: InstanceQuota) -> list[CountedEvent]:
+    return [
+        CountedEvent(
+            each.kind, each.phone_number, instance_arn, each.at, sort_key=str(index), is_observed=not each.is_ours
+        )
+        for index, each in enumerate(quota.operations)
+    ]

@@ -1,0 +1,109 @@
+"""A synthesised app: the stacks of a cloud assembly.
+
+https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/cloud-assembly-schema/README.md
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..problem import Problem
+
+_STACK = "aws:cloudformation:stack"
+_ASSEMBLY = "cdk:cloud-assembly"
+_UNKNOWN = "unknown-"
+
+
+@dataclass(frozen=True)
+class AssemblyStack:
+    """A stack that `cdk deploy` would deploy.
+
+    Attributes:
+        artifact_id: its name within the assembly.
+        name: its name in CloudFormation.
+        account: "" where the app leaves it open, as for the Region.
+        folder: of its template and those of its nested stacks.
+        depends_on: artifacts that are deployed before it.
+    """
+
+    artifact_id: str
+    name: str
+    account: str
+    region: str
+    template: dict[str, Any] = field(repr=False)
+    folder: Path
+    depends_on: tuple[str, ...]
+
+    def nested_template(self, resource: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The template of one of its AWS::CloudFormation::Stack resources; None where the assembly does not have it."""
+        file = resource.get("Metadata", {}).get("aws:asset:path")
+        return _read(self.folder / file) if file else None
+
+
+def read_assembly(folder: Path) -> list[AssemblyStack]:
+    """The stacks of an assembly and of the assemblies in it (stages), in the order of their deployment.
+
+    Raises:
+        Problem: it is not there, or is no assembly.
+    """
+    if not (folder / "manifest.json").is_file():
+        raise Problem(f"{folder} is no cloud assembly: it has no manifest.json. npx cdk synth makes one.")
+    try:
+        return _in_order(list(_stacks_of(folder)))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise Problem(f"{folder} is no cloud assembly of a CDK 2: {error!r}. npx cdk synth makes one.") from error
+
+
+def _stacks_of(folder: Path) -> Iterator[AssemblyStack]:
+    manifest = _read(folder / "manifest.json")
+    for artifact_id, artifact in manifest.get("artifacts", {}).items():
+        properties = artifact.get("properties", {})
+        if artifact.get("type") == _ASSEMBLY:
+            yield from _stacks_of(folder / properties["directoryName"])
+        if artifact.get("type") == _STACK:
+            account, region = _environment(artifact.get("environment", ""))
+            yield AssemblyStack(
+                artifact_id,
+                properties.get("stackName", artifact_id),
+                account,
+                region,
+                _read(folder / properties["templateFile"]),
+                folder,
+                tuple(artifact.get("dependencies", ())),
+            )
+
+
+def _environment(environment: str) -> tuple[str, str]:
+    account, _, region = environment.removeprefix("aws://").partition("/")
+    return ("" if account.startswith(_UNKNOWN) else account, "" if region.startswith(_UNKNOWN) else region)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(path.read_text()))
+    except FileNotFoundError as error:
+        raise Problem(f"The cloud assembly lacks {path}. npx cdk synth makes it anew.") from error
+    except ValueError as error:
+        raise Problem(f"{path} is not JSON: {error}. npx cdk synth makes it anew.") from error
+
+
+def _in_order(stacks: Sequence[AssemblyStack]) -> list[AssemblyStack]:
+    """Each after those that it depends on, otherwise as they came."""
+    by_id = {stack.artifact_id: stack for stack in stacks}
+    ordered: dict[str, AssemblyStack] = {}
+
+    def add(stack: AssemblyStack) -> None:
+        if stack.artifact_id in ordered:
+            return
+        for each in stack.depends_on:
+            if each in by_id:
+                add(by_id[each])
+        ordered[stack.artifact_id] = stack
+
+    for stack in stacks:
+        add(stack)
+    return list(ordered.values())

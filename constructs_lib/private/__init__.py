@@ -1,0 +1,1 @@
+"""What the constructs are made of; nothing here is public."""

@@ -1,0 +1,91 @@
+"""What is suspicious, and yet allowed: warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import phonenumbers
+
+from ..phone_number_search import PhoneNumberSearch
+from .tokens import is_token
+
+REPLICA_REGIONS = {
+    "ap-northeast-1": "ap-northeast-3",
+    "eu-central-1": "eu-west-2",
+    "eu-west-2": "eu-central-1",
+    "us-east-1": "us-west-2",
+    "us-west-2": "us-east-1",
+}
+"""Where Global Resiliency replicates an instance of a Region to.
+
+https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
+"""
+
+_AREA_CODE = re.compile(r"\+1[0-9]{3}")
+_AREA_TYPES = (
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+)
+
+
+def search_advice(search: PhoneNumberSearch) -> list[str]:
+    """Warnings about prefixes of +1, the calling code of two dozen countries, whose area code is another country's.
+
+    Not errors: area codes are added, and libphonenumber's data may be older.
+    """
+    if is_token(search.country_code):
+        return []
+    return [
+        f"search.prefixes has {prefix!r}, which is in {country} and not in {search.country_code}: "
+        "Amazon Connect will probably find no number."
+        for prefix in search.prefixes
+        if not is_token(prefix)
+        and (country := _country_of_area_code(prefix)) is not None
+        and country != search.country_code
+    ]
+
+
+def _country_of_area_code(prefix: str) -> str | None:
+    area_code = _AREA_CODE.match(prefix)
+    if area_code is None:
+        return None
+    number = phonenumbers.parse(f"{area_code.group()}5550100")
+    # Toll-free area codes are no country's.
+    if phonenumbers.number_type(number) not in _AREA_TYPES:
+        return None
+    country_code: str | None = phonenumbers.region_code_for_number(number)
+    return country_code
+
+
+def pair_advice(home_region: str, replica_region: str) -> str | None:
+    """What is suspicious about two Regions, both known; None where nothing is. The service may know more pairs."""
+    pair = REPLICA_REGIONS.get(home_region)
+    if replica_region == pair:
+        return None
+    known = f"{home_region} is paired with {pair}" if pair else f"{home_region} is not in a pair"
+    return f"{replica_region} is not where Global Resiliency replicates instances of {home_region} to: {known}."
+
+
+def tdg_advice(home_region: str, contact_flow_regions: Sequence[str | None]) -> list[tuple[str, str]]:
+    """Warnings about the flows of a traffic distribution group's number, each with the last part of its id.
+
+    Args:
+        home_region: the group's Region, which is the stack's; may be a token.
+        contact_flow_regions: the Region of each flow, None where it is not known.
+    """
+    advice = []
+    if len(contact_flow_regions) == 1:
+        where = f" ({contact_flow_regions[0]})" if contact_flow_regions[0] else ""
+        advice.append(
+            (
+                "one-region",
+                f"contact_flows has a flow of one Region only{where}: while the traffic distribution group routes "
+                "calls to the other, nothing answers them. Give a flow of each Region.",
+            )
+        )
+    others = {region for region in contact_flow_regions if region is not None} - {home_region}
+    if not is_token(home_region):
+        pairs = (pair_advice(home_region, region) for region in sorted(others))
+        advice += [("region-pair", f"contact_flows has a flow whose Region, {pair}") for pair in pairs if pair]
+    return advice

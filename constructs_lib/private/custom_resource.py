@@ -1,0 +1,41 @@
+"""The custom resources of this library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aws_cdk import CfnResource, RemovalPolicy
+from constructs import Construct, IDependable
+
+SERVICE_TIMEOUT = 48 * 60
+"""Seconds until CloudFormation gives up on an operation. The function does after 45 minutes, and says why."""
+
+
+def custom_resource(
+    scope: Construct,
+    *,
+    resource_type: str,
+    service_token: str,
+    properties: Mapping[str, object],
+    removal_policy: RemovalPolicy,
+    permissions: IDependable,
+) -> CfnResource:
+    """The scope's one resource, so that CDK's `apply_removal_policy` of the scope is the resource's.
+
+    Args:
+        scope: the construct that it is the resource of.
+        resource_type: `Custom::…`.
+        service_token: the function's ARN.
+        properties: its own properties.
+        removal_policy: what becomes of it when the construct is removed.
+        permissions: what the function may do for it, there before it and for longer: a Delete needs it as well.
+    """
+    resource = CfnResource(
+        scope,
+        "Resource",
+        type=resource_type,
+        properties={"ServiceToken": service_token, "ServiceTimeout": str(SERVICE_TIMEOUT), **properties},
+    )
+    resource.apply_removal_policy(removal_policy)
+    resource.node.add_dependency(permissions)
+    return resource

@@ -1,0 +1,57 @@
+"""Where a construct is: its path, the stack that it is deployed with, and that stack's account and Region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from aws_cdk import Stack
+from constructs import Construct
+
+from .tokens import is_token
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A stack's environment; each part may be a token."""
+
+    partition: str
+    region: str
+    account: str
+
+    @classmethod
+    def of(cls, stack: Stack) -> Self:
+        """The environment of a stack."""
+        return cls(stack.partition, stack.region, stack.account)
+
+    def may_be(self, other: Environment) -> bool:
+        """Whether both may be the same account and Region."""
+        return not differs(self.account, other.account) and not differs(self.region, other.region)
+
+    def __str__(self) -> str:
+        return f"{self.account}/{self.region}"
+
+
+def differs(given: str, expected: str) -> bool:
+    """Whether two parts of environments are known to differ: a token may turn out to be anything."""
+    return given != expected and not is_token(given) and not is_token(expected)
+
+
+def construct_path(scope: Construct, id: str) -> str:
+    """The path that a construct of this id will have, for the errors that keep it from being made.
+
+    Raises:
+        TypeError: the scope is no construct.
+    """
+    node = getattr(scope, "node", None)
+    if node is None:
+        raise TypeError(f"scope is {scope!r}: give a construct.")
+    path = node.path
+    return f"{path}/{id}" if path else id
+
+
+def top_stack(stack: Stack) -> Stack:
+    """Of a nested stack, the one at the top, which is deployed to have it; of any other, the stack itself."""
+    while (parent := stack.nested_stack_parent) is not None:
+        stack = parent
+    return stack

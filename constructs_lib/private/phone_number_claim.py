@@ -1,0 +1,103 @@
+"""What a construct asks its custom resource to claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from aws_cdk.interfaces.aws_connect import IInstanceRef, ITrafficDistributionGroupRef
+
+from ..phone_number_search import PhoneNumberSearch
+from ..release_policy import ReleasePolicy
+from .tokens import is_token
+
+
+@dataclass(frozen=True)
+class PhoneNumberTarget:
+    """What a number is claimed to: an instance or a traffic distribution group.
+
+    Attributes:
+        arn: its ARN, which may be a token; or whatever was given that is none, for the rules to refuse.
+        may_be_instance: False where it is known to be a traffic distribution group.
+        may_be_traffic_distribution_group: False where it is known to be an instance.
+    """
+
+    arn: str
+    may_be_instance: bool
+    may_be_traffic_distribution_group: bool
+
+    @classmethod
+    def of(cls, target: IInstanceRef | ITrafficDistributionGroupRef | str) -> Self:
+        """The target of a construct or an ARN."""
+        if hasattr(target, "traffic_distribution_group_ref"):
+            arn = target.traffic_distribution_group_ref.traffic_distribution_group_arn
+            return cls(arn, may_be_instance=False, may_be_traffic_distribution_group=True)
+        if hasattr(target, "instance_ref"):
+            return cls(target.instance_ref.instance_arn, may_be_instance=True, may_be_traffic_distribution_group=False)
+        # Around a token, as in f"arn:aws:connect:{stack.region}:…:instance/…", the kind can still be read.
+        text = str(target)
+        return cls(
+            target,
+            may_be_instance=":traffic-distribution-group/" not in text,
+            may_be_traffic_distribution_group=":instance/" not in text,
+        )
+
+    @property
+    def is_instance(self) -> bool:
+        """Whether it is known to be an instance."""
+        return self.may_be_instance and not self.may_be_traffic_distribution_group
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the ARN is known at synthesis."""
+        return not is_token(self.arn)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneNumberClaim:
+    """A number to claim, by itself or by a search, and what to make of it.
+
+    Attributes:
+        contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has
+            one in each Region.
+        adopt_parked: whether a parked number will do.
+        adopt: whether the exact number is one that the target holds already.
+        release_adopted: whether such a number is released in the end, rather than given back.
+    """
+
+    target: PhoneNumberTarget
+    phone_number: str | None
+    search: PhoneNumberSearch | None
+    description: str | None
+    tags: Mapping[str, str]
+    contact_flow_arns: tuple[str, ...]
+    release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET
+    adopt_parked: bool = True
+    adopt: bool = False
+    release_adopted: bool = False
+
+    def properties(self) -> dict[str, object]:
+        """The custom resource's properties but for the tags, without those that are not given."""
+        properties: dict[str, object] = {"TargetArn": self.target.arn}
+        if self.phone_number is not None:
+            properties["PhoneNumber"] = self.phone_number
+        if self.search is not None:
+            properties["PhoneNumberCountryCode"] = self.search.country_code
+            properties["PhoneNumberType"] = str(self.search.type)
+            if self.search.prefixes:
+                properties["PhoneNumberPrefixes"] = list(self.search.prefixes)
+        if self.description is not None:
+            properties["PhoneNumberDescription"] = self.description
+        if self.contact_flow_arns:
+            properties["ContactFlowArns"] = list(self.contact_flow_arns)
+        if self.release_policy != ReleasePolicy.RELEASE_WITHIN_BUDGET:
+            properties["ReleasePolicy"] = str(self.release_policy)
+        if not self.adopt_parked:
+            # CloudFormation would make this text of a boolean.
+            properties["AdoptParked"] = "false"
+        if self.adopt:
+            properties["Adopt"] = "true"
+        if self.release_adopted:
+            properties["ReleaseAdopted"] = "true"
+        return properties

@@ -1,0 +1,157 @@
+"""What a provider may do to phone numbers.
+
+Each action is allowed on the resource types that the reference names for it, and on nothing else:
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
+
+There are no conditions. A number that is to be released, untagged or changed need not carry its owner's tags: they may
+have been taken off by hand, a parked number has none, one that is taken over has none yet; a condition on
+aws:ResourceTag would leave such a number claimed for ever. Whether aws:RequestTag and connect:InstanceId are there in
+each of the checks that one ClaimPhoneNumber goes through, for the number, its target and its tags, is not documented;
+the target is named by its ARN instead. The account is part of every ARN.
+"""
+
+from __future__ import annotations
+
+import json
+
+from aws_cdk import Fn, Reference, Stack, Tokenization
+from aws_cdk import aws_iam as iam
+from aws_cdk.aws_connect import CfnContactFlow
+from constructs import Construct, IDependable
+
+from .acknowledged_findings import acknowledge_wildcards
+from .inline_policy_check import StackPolicy
+from .perms import (
+    ASSOCIATE_ACTIONS,
+    CLAIM_ACTIONS,
+    DEFAULT_QUOTA_ACTIONS,
+    DISASSOCIATE_ACTIONS,
+    FLOW_ASSOCIATION_ACTIONS,
+    MOVE_ACTIONS,
+    OWN_ACTIONS,
+    QUOTA_ACTIONS,
+    TRAFFIC_DISTRIBUTION_GROUP_ACTIONS,
+    TRAIL_ACTIONS,
+)
+from .phone_number_claim import PhoneNumberClaim
+from .target_identity import group_of
+
+ACCOUNT_WILDCARDS = {
+    r":phone-number/\*$": "A number's id is known once it is claimed, and searches have no other resource.",
+    r":traffic-distribution-group/\*$": "A number may be found at any group, and counts to the quota of its instance.",
+    r":instance/\*/contact-flow/\*$": "A flow that the app declares no longer has to be disassociated.",
+    r":instance/\*$": "The flow of a number that is taken over is looked up, wherever it was and is moved to.",
+    r"^\*$": "GetAWSDefaultServiceQuota and LookupEvents have no resource type.",
+}
+"""Why `account_statements` have wildcards."""
+_STACK_WILDCARDS = {
+    r"/contact-flow/\*$": "A flow that transfers to a number would depend on itself, were it named in the policy.",
+    r":phone-number/\*$": "A number's id is known once it is claimed.",
+    r":instance/\*$": "A group's numbers are parked at its instance, which the group's ARN does not tell.",
+}
+
+
+def account_statements(stack: Stack, parking_target: str | None) -> list[iam.PolicyStatement]:
+    """What a provider of this stack may do for every number of the account and Region, whatever its target.
+
+    Args:
+        stack: the provider's.
+        parking_target: ARN of the instance that it may park numbers at, whatever their target.
+    """
+    phone_numbers = _arn(stack, "phone-number", "*")
+    targets = [] if parking_target is None else [parking_target]
+    # A flow that the app declares no longer is disassociated when the number's stack has forgotten it already; a
+    # group's number has one in each of two Regions.
+    numbers_anywhere = _arn(stack, "phone-number", "*", region="*")
+    flows = _arn(stack, "instance", "*/contact-flow/*", region="*")
+    quota = stack.format_arn(service="servicequotas", resource="connect", resource_name="L-8F812903")
+    allowed: list[tuple[tuple[str, ...], list[str]]] = [
+        ((*OWN_ACTIONS, *CLAIM_ACTIONS, *ASSOCIATE_ACTIONS), [phone_numbers]),
+        (DISASSOCIATE_ACTIONS, [numbers_anywhere, flows]),
+        (FLOW_ASSOCIATION_ACTIONS, [_arn(stack, "instance", "*", region="*")]),
+        # Whatever group a number is found at, to know whose quota it counts to.
+        (TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, [_arn(stack, "traffic-distribution-group", "*")]),
+        (MOVE_ACTIONS, targets),
+        (QUOTA_ACTIONS, [quota]),
+        ((*TRAIL_ACTIONS, *DEFAULT_QUOTA_ACTIONS), ["*"]),
+    ]
+    return [iam.PolicyStatement(actions=list(actions), resources=on) for actions, on in allowed if on]
+
+
+def _arn(stack: Stack, resource: str, name: str, *, region: str | None = None) -> str:
+    return stack.format_arn(service="connect", resource=resource, resource_name=name, region=region)
+
+
+class PhoneNumberPermissions(StackPolicy):
+    """The policy of a provider's role for the targets of one stack's numbers.
+
+    It is as short as it can be: see `InlinePolicyCheck`. Managed policies would be fewer, 10 to a role.
+    """
+
+    NAME = "ConnectPhoneNumbers"
+
+    def __init__(self, scope: Construct, id: str, *, role: iam.IRole, after: IDependable) -> None:
+        super().__init__(scope, id, role=role, after=after)
+        self._allowed: set[tuple[int, str]] = set()
+        # The phone numbers of the Region, which the same actions need beside, are in the provider's own policy.
+        self._claim = iam.PolicyStatement(actions=list(CLAIM_ACTIONS))
+        self._park = iam.PolicyStatement(actions=list(MOVE_ACTIONS))
+        self._associate = iam.PolicyStatement(actions=list(ASSOCIATE_ACTIONS))
+        acknowledge_wildcards(self, _STACK_WILDCARDS)
+
+    def allow(self, claim: PhoneNumberClaim) -> None:
+        """Allow to claim and move numbers to a claim's target, to park them, and to associate flows there."""
+        self._add(self._claim, claim.target.arn)
+        if claim.target.may_be_traffic_distribution_group:
+            self._add(self._park, _parking_place(claim.target.arn, Stack.of(self)))
+        for resource in _contact_flows(claim, Stack.of(self)):
+            self._add(self._associate, resource)
+
+    def _add(self, statement: iam.PolicyStatement, resource: str) -> None:
+        # The same reference may come as different tokens.
+        resolved = json.dumps(Stack.of(self).resolve(resource), sort_keys=True)
+        if (id(statement), resolved) in self._allowed:
+            return
+        self._allowed.add((id(statement), resolved))
+        if not statement.resources:
+            self.add_statements(statement)
+        statement.add_resources(resource)
+
+
+def _parking_place(group_arn: str, stack: Stack) -> str:
+    """Where numbers of a group are parked: at its instance, as a group can't be deleted while it holds numbers."""
+    group = group_of(group_arn, stack)
+    return _arn(stack, "instance", "*") if group is None else group.instance_arn
+
+
+def _contact_flows(claim: PhoneNumberClaim, stack: Stack) -> list[str]:
+    """Every flow of the instances whose flows the number may be associated with; in another Region the number, too."""
+    if claim.target.is_instance:
+        # Not by the flow's ARN: a flow may well transfer to a number, and would then depend on itself by this policy.
+        return [f"{claim.target.arn}/contact-flow/*"]
+    resources = []
+    for instance_arn in map(_instance_of, claim.contact_flow_arns):
+        region = _region_of(instance_arn)
+        resources.append(f"{instance_arn}/contact-flow/*")
+        if region != stack.region:
+            resources.append(_arn(stack, "phone-number", "*", region=region))
+    return resources
+
+
+def _region_of(instance_arn: str) -> str:
+    # Around tokens, the Region can still be read; where the whole is one, only the deployment knows it.
+    parts = instance_arn.split(":")
+    return parts[3] if len(parts) > 3 else Fn.select(3, Fn.split(":", instance_arn))
+
+
+def _instance_of(contact_flow_arn: str) -> str:
+    # As far as possible without the flow itself, for the same reason; around tokens, the instance can still be read.
+    instance, separator, _ = contact_flow_arn.partition("/contact-flow/")
+    if separator:
+        return instance
+    fragments = Tokenization.reverse_string(contact_flow_arn)
+    token = fragments.first_token
+    if fragments.length == 1 and isinstance(token, Reference) and isinstance(token.target, CfnContactFlow):
+        return token.target.instance_arn
+    parts = Fn.split("/", contact_flow_arn)
+    return Fn.join("/", [Fn.select(0, parts), Fn.select(1, parts)])

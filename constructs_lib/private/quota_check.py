@@ -1,0 +1,164 @@
+"""The phone numbers that an app declares: more than a target may hold, or the same one twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self, cast
+
+import jsii
+from aws_cdk import Annotations, Stack, Stage
+from constructs import Construct, IConstruct, IValidation
+
+from .environment import Environment, top_stack
+from .quota_context import DEFAULT_PHONE_NUMBERS_PER_INSTANCE, QUOTA_CONTEXT_KEY, QuotaContext
+from .target_identity import target_identity
+from .tokens import is_token
+
+QUOTA_WARNING_ID = "cdk-connect-phone-numbers:quota"
+"""What `Annotations.acknowledge_warning` takes."""
+
+_ID = "ConnectPhoneNumberQuotaCheck"
+
+
+@dataclass(frozen=True)
+class DeclaredPhoneNumber:
+    """A number that the app declares.
+
+    Attributes:
+        construct: the number.
+        stack: the stack that it is in.
+        phone_number: which number it is; None where a search finds it.
+        target_arn: what it is claimed to; may be a token.
+        assumed_quota: the quota that its provider was told to assume; None where it was not.
+    """
+
+    construct: Construct
+    stack: Stack
+    phone_number: str | None
+    target_arn: str
+    assumed_quota: int | None
+
+    @property
+    def target(self) -> str:
+        """The target's identity, the same for all numbers of a target."""
+        return target_identity(self.target_arn, self.stack)
+
+
+class QuotaCheck(Construct):
+    """All the numbers that an app declares, counted per target at synthesis, whatever stack or stage they are in.
+
+    More than a quota that the context states are an error. More than one that is only assumed are a warning on each
+    stack that has some of them: the provider's `phone_numbers_per_instance`, or else the default of 5. A traffic
+    distribution group is counted by itself, though its numbers count to its instance.
+    """
+
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        self._declared: list[DeclaredPhoneNumber] = []
+        self._stacks: set[Stack] = set()
+        self._stages: set[str] = set()
+
+    @classmethod
+    def of_app(cls, scope: Construct) -> Self:
+        """The one check of the scope's app."""
+        root = scope.node.root
+        return cast(Self, root.node.try_find_child(_ID)) or cls(cast(Construct, root), _ID)
+
+    @classmethod
+    def path_of(cls, phone_number: str | None, stack: Stack) -> str | None:
+        """The path of this very number where it is declared already, for what may be the same account and Region."""
+        check = cast(Self | None, stack.node.root.node.try_find_child(_ID))
+        if check is None or phone_number is None or is_token(phone_number):
+            return None
+        same = [number for number in check._declared if number.phone_number == phone_number]
+        in_tree, here = check._in_tree() if same else set(), Environment.of(stack)
+        paths = (n.construct.node.path for n in same if n.construct in in_tree and here.may_be(Environment.of(n.stack)))
+        return next(paths, None)
+
+    def declare(self, number: DeclaredPhoneNumber) -> None:
+        """Count a number, and have its stage checked."""
+        self._declared.append(number)
+        if number.stack not in self._stacks:
+            self._stacks.add(number.stack)
+            self._check_stage_of(number.stack)
+
+    def _check_stage_of(self, stack: Stack) -> None:
+        # Each stage is synthesised by itself, and an inner one before the app.
+        stage = cast(Stage, Stage.of(stack))
+        if stage.node.path not in self._stages:
+            self._stages.add(stage.node.path)
+            stage.node.add_validation(_QuotaValidation(self, stage))
+
+    def problems(self, stage: Stage) -> list[str]:
+        """What is wrong in a stage. Warnings are put on its stacks."""
+        in_tree = self._in_tree()
+        by_target: dict[str, list[DeclaredPhoneNumber]] = {}
+        for number in self._declared:
+            if number.construct in in_tree:
+                by_target.setdefault(number.target, []).append(number)
+        problems = []
+        for target, numbers in by_target.items():
+            stacks = _stacks_in(stage, numbers)
+            problems += _problems_of(target, numbers, stacks) if stacks else []
+        return list(dict.fromkeys(problems))
+
+    def _in_tree(self) -> set[IConstruct]:
+        # What was removed from the tree is not deployed, nor what is in it.
+        return set(self.node.root.node.find_all())
+
+
+@jsii.implements(IValidation)
+class _QuotaValidation:
+    def __init__(self, check: QuotaCheck, stage: Stage) -> None:
+        self._check = check
+        self._stage = stage
+
+    def validate(self) -> list[str]:
+        return self._check.problems(self._stage)
+
+
+def _stacks_in(stage: Stage, numbers: Sequence[DeclaredPhoneNumber]) -> list[Stack]:
+    stacks = dict.fromkeys(top_stack(stack) for stack in dict.fromkeys(number.stack for number in numbers))
+    return [stack for stack in stacks if Stage.of(stack) is stage]
+
+
+def _problems_of(target: str, numbers: Sequence[DeclaredPhoneNumber], stacks: Sequence[Stack]) -> list[str]:
+    try:
+        stated = QuotaContext.of(stacks[0]).quota_of(target)
+    except ValueError as wrong:
+        return [str(wrong)]
+    if stated is not None:
+        return [_error(target, numbers, stated)] if len(numbers) > stated else []
+    # Providers may differ; the one that assumes most knows most.
+    assumed = max((number.assumed_quota or 0 for number in numbers), default=0)
+    if len(numbers) > (assumed or DEFAULT_PHONE_NUMBERS_PER_INSTANCE):
+        for stack in stacks:
+            Annotations.of(stack).add_warning_v2(QUOTA_WARNING_ID, _warning(target, numbers, assumed))
+    return []
+
+
+def _error(target: str, numbers: Sequence[DeclaredPhoneNumber], quota: int) -> str:
+    return (
+        f"{_declaration(target, numbers)} its quota is {quota}, by the context value {QUOTA_CONTEXT_KEY}: declare "
+        "fewer, or have the quota raised (Service Quotas: connect, L-8F812903) and the context changed. "
+        "(TooManyPhoneNumbers)"
+    )
+
+
+def _warning(target: str, numbers: Sequence[DeclaredPhoneNumber], assumed: int) -> str:
+    default = f"{DEFAULT_PHONE_NUMBERS_PER_INSTANCE} unless it was raised"
+    quota = f"{assumed}, as its provider assumes" if assumed else default
+    return (
+        f"{_declaration(target, numbers)} its quota is {quota}; claims beyond it fail. If it is higher, state it "
+        f"by the context value {QUOTA_CONTEXT_KEY}; if not, have it raised first (Service Quotas: connect, L-8F812903)."
+    )
+
+
+def _declaration(target: str, numbers: Sequence[DeclaredPhoneNumber]) -> str:
+    by_stack: Counter[str] = Counter()
+    for stack, count in Counter(number.stack for number in numbers).items():
+        by_stack[top_stack(stack).node.path] += count
+    counts = ", ".join(f"{count} in {path}" for path, count in by_stack.items())
+    return f"{len(numbers)} phone numbers are declared for {target} ({counts}), and"

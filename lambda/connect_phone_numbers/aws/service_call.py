@@ -1,0 +1,90 @@
+"""What an AWS service's answer to a call means to the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.config import Config
+from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
+from botocore.exceptions import ConnectionError as NoConnectionError
+
+from ..errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, TryAgainLater
+
+CLIENT_CONFIG = Config(
+    connect_timeout=5,
+    read_timeout=15,
+    # The state machine is the retry: a call repeated within a step would only spend the account's 2 requests a second.
+    retries={"mode": "standard", "total_max_attempts": 1},
+)
+
+LEDGER_CLIENT_CONFIG = Config(
+    # A connection that hangs must not outlive the invocation.
+    connect_timeout=2,
+    read_timeout=5,
+    retries={"mode": "standard", "total_max_attempts": 3},
+)
+
+_TRANSIENT = frozenset(
+    {
+        "InternalServerError",
+        "InternalServiceException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "ServiceException",
+        "ServiceUnavailable",
+        "ServiceUnavailableException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+
+_ACCESS_ADVICE = "The function's role, its boundary or a policy of your organization does not allow it."
+_ACCESS_DENIED = ("AccessDenied", "AccessDeniedException")
+
+
+def error_code(error: ClientError) -> str:
+    """The service's code of an error."""
+    return error.response["Error"]["Code"]
+
+
+def error_message(error: ClientError) -> str:
+    """The service's own words for an error."""
+    # Amazon Connect's model names the member `Message`; botocore lifts `message` alone.
+    return error.response["Error"].get("Message") or str(error.response.get("Message", error))
+
+
+@contextmanager
+def service_call(operation: str, subject: str, advice: str = "") -> Iterator[None]:
+    """Make one call; errors that its caller does not handle itself come out as the protocol's own.
+
+    Args:
+        operation: the call's name.
+        subject: what it is about.
+        advice: what can be done where the service refuses it.
+
+    Raises:
+        TryAgainLater: throttled, failed within the service, or no answer: whether it took effect is unknown.
+        AccessDeniedError: the function may not make the call.
+        ResourceNotFoundError: what the call names is not there.
+        PhoneNumberError: any other error of the service, with its code and words.
+    """
+    try:
+        yield
+    except ClientError as error:
+        code, status = error_code(error), error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if code in _TRANSIENT or status >= 500:
+            raise TryAgainLater(f"{operation} ({subject}): {code}") from error
+        refused = f"{operation} ({subject}) was refused: {code}: {error_message(error)}"
+        if code in _ACCESS_DENIED:
+            raise AccessDeniedError(f"{refused} {_ACCESS_ADVICE}") from error
+        if code == "ResourceNotFoundException":
+            raise ResourceNotFoundError(f"{refused} {advice}".rstrip()) from error
+        raise PhoneNumberError(f"{refused} {advice}".rstrip()) from error
+    except (HTTPClientError, NoConnectionError, IncompleteReadError) as error:
+        raise TryAgainLater(f"{operation} ({subject}): {type(error).__name__}") from error

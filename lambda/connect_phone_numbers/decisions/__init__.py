@@ -1,0 +1,1 @@
+"""What to do next, pure: standard library only, time and history are arguments."""

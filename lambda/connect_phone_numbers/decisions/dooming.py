@@ -1,0 +1,141 @@
+"""Which of a resource's claims an operation ends: they are marked before anything else is done.
+
+CloudFormation works on a resource one operation at a time. So whatever an earlier operation has claimed without giving
+it to CloudFormation is nobody's, and no event will ever name it. What CloudFormation was given lives until a Delete
+names it; a number that was retained is never named, and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from ..model.arn import is_phone_number_arn
+from ..model.claim import Claim, Fate
+from .order import is_later
+
+PENDING = "create-"
+"""Begins the physical id of a resource whose Create FAILED; the operation's key follows."""
+
+
+def pending_id(operation_key: str) -> str:
+    """The physical id of a resource whose Create FAILED: it names the Create, and nothing that a later one makes."""
+    return f"{PENDING}{operation_key}"
+
+
+@dataclass(frozen=True)
+class Creates:
+    """Which Create a physical id stands for that is no number's ARN.
+
+    CloudFormation makes an id up for a Create whose answer it did not await. Where rollback is switched off, it makes
+    the resource anew before it deletes that id: the id stands for the oldest Create that nothing has named yet.
+
+    Attributes:
+        unnamed: keys of Creates that no operation has named yet, oldest first.
+        made_up: the Create that an id stands for, by the ids that CloudFormation made up.
+    """
+
+    unnamed: tuple[str, ...] = ()
+    made_up: Mapping[str, str] = field(default_factory=dict)
+
+    def after(self, kind: str, key: str, physical_resource_id: str, claims: Iterable[Claim]) -> Self:
+        """What is known once an operation has begun.
+
+        Args:
+            kind: `Create`, `Update` or `Delete`.
+            key: the operation's.
+            physical_resource_id: what it names.
+            claims: all of the resource.
+        """
+        if kind == "Create":
+            return replace(self, unnamed=(*self.unnamed, key)[-_REMEMBERED:])
+        if is_phone_number_arn(physical_resource_id):
+            # CloudFormation has got the answer of the Create that gave it this number.
+            heard = {claim.given_in for claim in claims if claim.phone_number_arn == physical_resource_id}
+            return replace(self, unnamed=tuple(create for create in self.unnamed if create not in heard))
+        named = physical_resource_id.removeprefix(PENDING)
+        made_up = dict(self.made_up)
+        if not physical_resource_id.startswith(PENDING):
+            named = made_up.setdefault(physical_resource_id, self.unnamed[0] if self.unnamed else "")
+        unnamed = tuple(create for create in self.unnamed if create != named)
+        return replace(self, unnamed=unnamed, made_up=dict(list(made_up.items())[-_REMEMBERED:]))
+
+    def create_of(self, physical_resource_id: str) -> str:
+        """The key of the Create that an id stands for; "" for a number's ARN, and where no Create is known."""
+        if physical_resource_id.startswith(PENDING):
+            return physical_resource_id.removeprefix(PENDING)
+        return self.made_up.get(physical_resource_id, "")
+
+
+_REMEMBERED = 10
+"""Creates, and ids that CloudFormation made up, that a record remembers."""
+
+
+def doomed_by_delete(claims: Iterable[Claim], key: str, physical_resource_id: str, create: str) -> list[Claim]:
+    """The claims that a Delete ends.
+
+    Args:
+        claims: all of the resource.
+        key: the Delete's.
+        physical_resource_id: what it names: a number's ARN, the id of a Create that FAILED, or one that CloudFormation
+            made up.
+        create: the Create that the id stands for: see `Creates.create_of`.
+    """
+    return [
+        claim
+        for claim in _wanted_before(claims, key)
+        if claim.fate is not Fate.GIVEN
+        or claim.phone_number_arn == physical_resource_id
+        or (create and claim.given_in == create)
+    ]
+
+
+def doomed_by_late_delete(claims: Iterable[Claim], key: str, physical_resource_id: str) -> list[Claim]:
+    """The claims that a Delete still ends that arrives after a later operation: what it names, and nothing else."""
+    return [
+        claim
+        for claim in _wanted_before(claims, key)
+        if claim.phone_number_arn == physical_resource_id or pending_id(claim.wanted_in) == physical_resource_id
+        if claim.fate is not Fate.GIVEN or claim.phone_number_arn == physical_resource_id
+    ]
+
+
+def doomed_by_create_or_update(
+    claims: Iterable[Claim], wanted_claim_id: str, old_claim_id: str, physical_resource_id: str
+) -> list[Claim]:
+    """The claims that a Create or Update ends, beside getting what it asks for.
+
+    An Update names the number that the resource holds, and the properties that it comes from. Where these are not the
+    same claim, the Update takes back one before it, whose answer CloudFormation never got; what that one made for the
+    old properties goes. A number that was given before the one that the Update names was retained, and stays.
+
+    Args:
+        claims: all of the resource.
+        wanted_claim_id: of what is asked for.
+        old_claim_id: of an Update's old properties; "" for none.
+        physical_resource_id: an Update's; "" for none.
+    """
+    claims = list(claims)
+    named = [claim for claim in claims if physical_resource_id and claim.phone_number_arn == physical_resource_id]
+    return [
+        claim
+        for claim in claims
+        if claim.claim_id != wanted_claim_id
+        and claim not in named
+        and (claim.fate is not Fate.GIVEN or (claim.claim_id == old_claim_id and _was_never_heard_of(claim, named)))
+    ]
+
+
+def _was_never_heard_of(claim: Claim, named: Iterable[Claim]) -> bool:
+    """Whether CloudFormation never got the answer that gave it a number, as it names one that it was given before."""
+    return claim.given_in == claim.wanted_in or any(is_later(claim.given_in, other.given_in) for other in named)
+
+
+def doomed_by_failure(claims: Iterable[Claim], key: str) -> list[Claim]:
+    """The claims that an operation leaves behind which fails: made for it, and never given to CloudFormation."""
+    return [claim for claim in claims if claim.wanted_in == key and claim.fate is not Fate.GIVEN]
+
+
+def _wanted_before(claims: Iterable[Claim], key: str) -> list[Claim]:
+    return [claim for claim in claims if not is_later(claim.wanted_in, key)]

@@ -1,0 +1,1 @@
+"""The ledger: one DynamoDB table per account and Region that knows every claim before the service does."""

@@ -1,0 +1,244 @@
+"""Every key and every item of the ledger.
+
+    PK                                   SK                      what
+    LEDGER                               LEDGER                  when the table was complete (MadeAt)
+    RESOURCE#<stack id>#<logical id>     RESOURCE                a resource: its operation, its claims, its lock
+    LEASE#<phone number>                 LEASE                   which claim tries to get a number just now
+    QUOTA#<instance ARN>                 QUOTA                   the instance's counted operations, quota and version
+    QUOTA#<instance ARN>                 OPERATION#<second>#…    one claim or release, for people and for reconcile
+    LISTING                              LISTING                 when the account's numbers were listed, or how far
+    LISTING                              INSTANCE#<ARN>#<n>      the numbers of an instance, as last listed
+    LISTING                              PAGE#<n>                a page of the list that is being read
+    GROUP                                <group ARN>             the instance of a traffic distribution group
+    PARKED                               <phone number ARN>      a number kept for a later resource
+    SEARCH#<target ARN>                  <country>#<type>#…      a page of a search, for all who ask at the same time
+    PACE                                 <call>                  when the next request of a call may be sent
+    TAGS                                 <phone number ARN>      a number as reconcile described it
+    TRAIL                                <second>#<event>#<n>    a page of CloudTrail, as a reconcile read it
+    RECONCILE                            RECONCILE               the turns that reconcile took ahead
+
+An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch. Items that only a newer version of the
+provider may read carry `MinReader`: see `format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from ..decisions.dooming import Creates
+from ..model.claim import Claim, Fate, Origin, State
+from ..model.identity import Resource
+from ..model.phone_number import PhoneNumber
+from ..quota.state import COUNTED_SECONDS, QuotaState
+from .format import NewerLedgerError, require_readable
+from .table import Item, Key, Write
+
+PARKED = "PARKED"
+LISTING = "LISTING"
+TAGS = "TAGS"
+RESOURCE = "RESOURCE#"
+QUOTA = "QUOTA#"
+QUOTA_SORT_KEY = "QUOTA"
+OPERATION = "OPERATION#"
+LISTED_INSTANCE = "INSTANCE#"
+LISTED_PAGE = "PAGE#"
+
+
+def resource_key(resource: Resource) -> Key:
+    """Of a resource's record."""
+    return {"PK": f"{RESOURCE}{resource.stack_id}#{resource.logical_resource_id}", "SK": "RESOURCE"}
+
+
+def resource_of(partition: str) -> Resource:
+    """The resource whose record has this partition key."""
+    return Resource(*partition.removeprefix(RESOURCE).rsplit("#", 1))
+
+
+def settings_key() -> Key:
+    """Of what is known of the ledger itself: when it was complete."""
+    return {"PK": "LEDGER", "SK": "LEDGER"}
+
+
+def lease_key(phone_number: str) -> Key:
+    """Of a number's lease."""
+    return {"PK": f"LEASE#{phone_number}", "SK": "LEASE"}
+
+
+def quota_key(instance_arn: str) -> Key:
+    """Of an instance's counted operations."""
+    return {"PK": f"{QUOTA}{instance_arn}", "SK": QUOTA_SORT_KEY}
+
+
+def operation_item_key(instance_arn: str, sort_key: str) -> Key:
+    """Of one operation in an instance's history."""
+    return {"PK": f"{QUOTA}{instance_arn}", "SK": sort_key}
+
+
+def operation_sort_key(at: int, kind: str, phone_number: str) -> str:
+    """The sort key of an operation: the history is in the order of time."""
+    return f"{OPERATION}{at:012d}#{kind}#{phone_number}"
+
+
+def listing_key() -> Key:
+    """Of the moment that the account's numbers were listed."""
+    return {"PK": LISTING, "SK": "LISTING"}
+
+
+def listed_key(sort_key: str) -> Key:
+    """Of a part of the list."""
+    return {"PK": LISTING, "SK": sort_key}
+
+
+def group_key(traffic_distribution_group_arn: str) -> Key:
+    """Of a group's instance."""
+    return {"PK": "GROUP", "SK": traffic_distribution_group_arn}
+
+
+def parked_key(phone_number_arn: str) -> Key:
+    """Of a parked number."""
+    return {"PK": PARKED, "SK": phone_number_arn}
+
+
+def search_key(target_arn: str, sort_key: str) -> Key:
+    """Of a page of a search."""
+    return {"PK": f"SEARCH#{target_arn}", "SK": sort_key}
+
+
+def pace_key(call: str) -> Key:
+    """Of a call's next slot."""
+    return {"PK": "PACE", "SK": call}
+
+
+def tags_key(phone_number_arn: str) -> Key:
+    """Of a number as reconcile described it."""
+    return {"PK": TAGS, "SK": phone_number_arn}
+
+
+def trail_key(sort_key: str) -> Key:
+    """Of a page of CloudTrail."""
+    return {"PK": "TRAIL", "SK": sort_key}
+
+
+def reconcile_key() -> Key:
+    """Of the turns that reconcile took ahead."""
+    return {"PK": "RECONCILE", "SK": "RECONCILE"}
+
+
+_NAMED = {"fate": Fate, "state": State, "origin": Origin}
+_NUMERIC = ("sent_at", "attempt", "searched_since", "reserved_at")
+_LISTS = ("rejected", "tag_keys")
+_CLAIM_FIELDS = frozenset(field.name for field in fields(Claim))
+
+
+def claims_from(item: Mapping[str, Any], resource: Resource) -> dict[str, Claim]:
+    """The claims in a resource's record, by claim id.
+
+    Raises:
+        NewerLedgerError: the record is a newer version's.
+    """
+    require_readable(item, f"the record of {resource}")
+    return {claim_id: _claim_from(claim) for claim_id, claim in item.get("Claims", {}).items()}
+
+
+def claim_item(claim: Claim, recorded: Mapping[str, Any]) -> Item:
+    """A claim as it is recorded; what a newer version recorded beside what this one knows is kept."""
+    unknown = {name: value for name, value in recorded.items() if name not in _CLAIM_FIELDS}
+    return {**unknown, **asdict(claim)}
+
+
+def _claim_from(recorded: Mapping[str, Any]) -> Claim:
+    known: dict[str, Any] = {name: value for name, value in recorded.items() if name in _CLAIM_FIELDS}
+    for name, kind in _NAMED.items():
+        if known[name] not in list(kind):
+            number = known.get("phone_number") or known["claim_id"]
+            raise NewerLedgerError(f"the {name} of the claim of {number} is {known[name]}")
+        known[name] = kind(known[name])
+    known.update({name: int(known[name]) for name in _NUMERIC if name in known})
+    known.update({name: tuple(known[name]) for name in _LISTS if name in known})
+    return Claim(**known)
+
+
+def creates_from(item: Mapping[str, Any]) -> Creates:
+    """The Creates of a resource that CloudFormation may still name by an id of its own making."""
+    return Creates(tuple(item.get("Creates", ())), dict(item.get("MadeUpIds", {})))
+
+
+_NUMBER = {
+    "phone_number": "PhoneNumber",
+    "phone_number_id": "PhoneNumberId",
+    "country_code": "PhoneNumberCountryCode",
+    "number_type": "PhoneNumberType",
+    "target_arn": "TargetArn",
+}
+
+
+def phone_number_item(number: PhoneNumber) -> Item:
+    """The lasting facts of a number; the sort key of its item is its ARN."""
+    return {name: getattr(number, attribute) for attribute, name in _NUMBER.items()}
+
+
+def phone_number_from(item: Mapping[str, Any], **more: Any) -> PhoneNumber:  # noqa: ANN401 - any attribute of it
+    """The number of an item whose sort key is its ARN."""
+    facts = {attribute: item[name] for attribute, name in _NUMBER.items()}
+    return PhoneNumber(phone_number_arn=item["SK"], **facts, **more)
+
+
+def quota_state_from(item: Mapping[str, Any], instance_arn: str) -> QuotaState:
+    """An instance's counted operations.
+
+    Raises:
+        NewerLedgerError: the item is a newer version's.
+    """
+    require_readable(item, f"the counted operations of {instance_arn}")
+    return QuotaState(
+        int(item.get("Version", 0)),
+        unpacked(item.get("Operations", "")),
+        {number: int(at) for number, at in item.get("Arriving", {}).items()},
+        {number: int(at) for number, at in item.get("Released", {}).items()},
+        int(item.get("KnownSince", 0)),
+    )
+
+
+def quota_state_write(instance_arn: str, before: QuotaState, after: QuotaState) -> Write:
+    """The write of a decision, which is done only if no other decision was written since `before` was read."""
+    values = {
+        "Version": after.version,
+        "Operations": packed(after.operations),
+        "Arriving": dict(after.arriving),
+        "Released": dict(after.released),
+        "KnownSince": after.known_since,
+    }
+    return Write(
+        "Update",
+        quota_key(instance_arn),
+        expression="SET " + ", ".join(f"{name} = :{name}" for name in values),
+        condition="Version = :current" if before.version else "attribute_not_exists(Version)",
+        values={**{f":{name}": value for name, value in values.items()}, ":current": before.version}
+        if before.version
+        else {f":{name}": value for name, value in values.items()},
+    )
+
+
+def operation_expiry(at: int) -> int:
+    """When the record of an operation may go: a day after it has stopped to count, by whatever clock."""
+    return at + COUNTED_SECONDS + 24 * 3600
+
+
+def packed(moments: tuple[int, ...]) -> str:
+    """Ascending seconds as text, each but the first as the distance to the one before, in hexadecimal digits.
+
+    Ten thousand of them take some 50 KB of the 400 KB that an item may have.
+    """
+    distances = [after - before for before, after in zip((0, *moments), moments, strict=False)]
+    return " ".join(f"{distance:x}" for distance in distances)
+
+
+def unpacked(text: str) -> tuple[int, ...]:
+    """The seconds of such a text."""
+    moments, at = [], 0
+    for distance in text.split():
+        at += int(distance, 16)
+        moments.append(at)
+    return tuple(moments)

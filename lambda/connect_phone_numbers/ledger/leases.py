@@ -1,0 +1,67 @@
+"""Leases: which claim tries to get a number just now, so that no other resource tries the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .layout import lease_key
+from .table import Table, Write
+
+_BATCH = 100
+"""Items that one BatchGetItem reads."""
+_NOBODY = "nobody"
+"""In the place of a claim's id."""
+
+
+class Leases:
+    """The leases. Each ends by itself.
+
+    Every method raises `TryAgainLater` where the table can't be reached just now.
+    """
+
+    def __init__(self, table: Table, clock: Callable[[], float]) -> None:
+        """Use the ledger's table, and a clock of seconds since the epoch."""
+        self._table = table
+        self._clock = clock
+
+    def take(self, phone_number: str, claim_id: str, seconds: int) -> bool:
+        """Lease a number for one claim, or lease it for longer.
+
+        Returns:
+            Whether it is leased; False where another claim has it.
+        """
+        return self._lease(phone_number, claim_id, claim_id, seconds)
+
+    def keep_from_all(self, phone_number: str, claim_id: str, seconds: int) -> None:
+        """Let nobody have a number for a while, the claim that had it included; another claim keeps its lease."""
+        self._lease(phone_number, claim_id, _NOBODY, seconds)
+
+    def of_others(self, phone_numbers: Iterable[str], claim_id: str) -> set[str]:
+        """Those of the numbers that other claims have leased; to take one is conditional all the same."""
+        keys = [lease_key(number) for number in phone_numbers]
+        now = self._clock()
+        return {
+            lease["PK"].removeprefix("LEASE#")
+            for start in range(0, len(keys), _BATCH)
+            for lease in self._table.get_all(keys[start : start + _BATCH])
+            if lease["ClaimId"] != claim_id and lease["LeasedUntil"] >= now
+        }
+
+    def end(self, phone_number: str, claim_id: str) -> None:
+        """End a lease, if it is still this claim's."""
+        self._table.delete(
+            Write("Delete", lease_key(phone_number), condition="ClaimId = :claim", values={":claim": claim_id})
+        )
+
+    def _lease(self, phone_number: str, claim_id: str, holder: str, seconds: int) -> bool:
+        now = int(self._clock())
+        leased = self._table.update(
+            Write(
+                "Update",
+                lease_key(phone_number),
+                expression="SET ClaimId = :holder, LeasedUntil = :until, ExpiresAt = :until",
+                condition="attribute_not_exists(PK) OR ClaimId = :claim OR LeasedUntil < :now",
+                values={":holder": holder, ":claim": claim_id, ":until": now + seconds, ":now": now},
+            )
+        )
+        return leased is not None

@@ -1,0 +1,141 @@
+"""The making of the ledger: by whoever needs it first, in an account and Region; it belongs to no stack.
+
+A table that a stack owned would be deleted, or orphaned, with it, and with the table the claims and releases of the
+last 180 days, which no API tells. So the function makes it: protected from deletion, with point-in-time recovery and a
+time to live. Of two that make it at the same moment, one does and the other finds it.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from ..aws.service_call import error_code, service_call
+from ..errors import AccessDeniedError, PhoneNumberError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import CreateTableInputTypeDef
+
+TAGS = {"CreatedBy": "cdk-connect-phone-numbers"}
+
+_log = logging.getLogger(__name__)
+
+
+class LedgerMaker:
+    """The ledger's table as a whole."""
+
+    def __init__(self, client: DynamoDBClient, name: str, key_arn: str = "") -> None:
+        """Use a client and the table's name; a table that is made is encrypted with the key, "" for DynamoDB's own."""
+        self._client = client
+        self._name = name
+        self._key_arn = key_arn
+
+    def make(self) -> bool:
+        """Make the table where it is not there, and complete its settings.
+
+        Returns:
+            Whether it can be used now. It takes some seconds.
+
+        Raises:
+            AccessDeniedError: the role may not.
+            TryAgainLater: DynamoDB can't be reached.
+        """
+        try:
+            status = self._status()
+            if status is None:
+                self._create()
+                status = self._status()
+            if status != "ACTIVE":
+                return False
+            self._keep_backups()
+            self._expire_items()
+        except AccessDeniedError as denied:
+            raise AccessDeniedError(
+                f"The ledger, the DynamoDB table {self._name}, is not there or not complete, and could not be made: "
+                f"{denied} Allow the function's role to make it, or give the provider a ledger_table."
+            ) from denied
+        return True
+
+    def require(self) -> bool:
+        """Whether the table, which somebody else looks after, can be used now.
+
+        Raises:
+            PhoneNumberError: it is not there.
+        """
+        status = self._status()
+        if status is None:
+            raise PhoneNumberError(
+                f"The ledger, the DynamoDB table {self._name} that the provider was given, is not there. Create it, "
+                "or give the provider another one."
+            )
+        return status == "ACTIVE"
+
+    def _status(self) -> str | None:
+        with service_call("DescribeTable", self._name):
+            try:
+                return self._client.describe_table(TableName=self._name)["Table"]["TableStatus"]
+            except ClientError as error:
+                if error_code(error) == "ResourceNotFoundException":
+                    return None
+                raise
+
+    def _create(self) -> None:
+        table: CreateTableInputTypeDef = {
+            "TableName": self._name,
+            "AttributeDefinitions": [
+                {"AttributeName": "PK", "AttributeType": "S"},
+                {"AttributeName": "SK", "AttributeType": "S"},
+            ],
+            "KeySchema": [
+                {"AttributeName": "PK", "KeyType": "HASH"},
+                {"AttributeName": "SK", "KeyType": "RANGE"},
+            ],
+            "BillingMode": "PAY_PER_REQUEST",
+            "DeletionProtectionEnabled": True,
+            "Tags": [{"Key": name, "Value": value} for name, value in TAGS.items()],
+        }
+        if self._key_arn:
+            table["SSESpecification"] = {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": self._key_arn}
+        with service_call("CreateTable", self._name):
+            try:
+                self._client.create_table(**table)
+            except ClientError as error:
+                if error_code(error) != "ResourceInUseException":
+                    raise
+                _log.info("Somebody else is making the ledger", extra={"table_name": self._name})
+            else:
+                _log.warning("The ledger is made", extra={"table_name": self._name})
+
+    def _keep_backups(self) -> None:
+        with service_call("DescribeContinuousBackups", self._name):
+            described = self._client.describe_continuous_backups(TableName=self._name)["ContinuousBackupsDescription"]
+        recovery = described.get("PointInTimeRecoveryDescription", {}).get("PointInTimeRecoveryStatus")
+        if recovery == "ENABLED":
+            return
+        with service_call("UpdateContinuousBackups", self._name):
+            try:
+                self._client.update_continuous_backups(
+                    TableName=self._name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
+                )
+            except ClientError as error:
+                # Backups are being enabled for a table just made; whoever needs the ledger next asks again.
+                if error_code(error) != "ContinuousBackupsUnavailableException":
+                    raise
+
+    def _expire_items(self) -> None:
+        with service_call("DescribeTimeToLive", self._name):
+            described = self._client.describe_time_to_live(TableName=self._name)["TimeToLiveDescription"]
+        if described.get("TimeToLiveStatus") in ("ENABLED", "ENABLING"):
+            return
+        with service_call("UpdateTimeToLive", self._name):
+            try:
+                self._client.update_time_to_live(
+                    TableName=self._name, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ExpiresAt"}
+                )
+            except ClientError as error:
+                # Another enables it at the same moment.
+                if error_code(error) != "ValidationException":
+                    raise

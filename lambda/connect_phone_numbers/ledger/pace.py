@@ -1,0 +1,110 @@
+"""The account's request rate, shared out among everybody who uses the ledger.
+
+Amazon Connect allows 2 requests per second, with a burst of 5, for each operation of an account and Region:
+https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html. Resources that are deployed
+at the same time would spend most of that on being throttled. So each request takes a slot first: the ledger keeps the
+moment of the next free slot (a leaky bucket in one number, as GCRA has it). A slot that is further away than a second
+is kept in the resource's record, and the state machine waits for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, MutableMapping
+
+from ..errors import TryAgainLater
+from .layout import pace_key
+from .table import Key, Table, Write
+
+INTERVAL_MILLISECONDS = 500
+"""Between two slots: 2 requests per second."""
+BURST = 4
+"""Slots that may be used at once after a rest. One less than the service's: requests don't arrive as evenly as they
+are sent, and the console sends some, too."""
+SLEEP_MILLISECONDS = 1000
+"""The longest wait for a slot within an invocation; the state machine waits for those beyond."""
+KEPT_MILLISECONDS = 15_000
+"""How long after its moment a slot may be used: what it was taken for may have to wait for something else."""
+
+
+class Pace:
+    """The slots, for one step of one operation."""
+
+    def __init__(
+        self,
+        table: Table,
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
+        slots: MutableMapping[str, int] | None = None,
+        sleeps_milliseconds: float = math.inf,
+    ) -> None:
+        """Use the ledger's table.
+
+        Args:
+            table: the ledger's.
+            clock: gives seconds since the epoch.
+            sleep: waits for seconds.
+            slots: those taken ahead, in milliseconds since the epoch, by call; taken and used ones change it.
+            sleeps_milliseconds: how long it may wait in all: a step of many requests is many short invocations.
+        """
+        self._table = table
+        self._clock = clock
+        self._sleep = sleep
+        self._slots = {} if slots is None else slots
+        self._may_sleep = sleeps_milliseconds
+
+    def use(self, call: str, region: str = "") -> None:
+        """Take the next slot of a call, in the function's Region or another, and use it.
+
+        Raises:
+            TryAgainLater: it is further away than a second; it is kept for the next step.
+        """
+        self.await_slot(call, region)
+        del self._slots[_name(call, region)]
+
+    def await_slot(self, call: str, region: str = "") -> None:
+        """Take a slot and wait for it, but keep it: `use` uses it at once, or a later step does.
+
+        Raises:
+            TryAgainLater: as `use`.
+        """
+        name = _name(call, region)
+        now = int(self._clock() * 1000)
+        slot = self._slots.get(name)
+        if slot is None or slot < now - KEPT_MILLISECONDS:
+            slot = self._slots[name] = self._take(pace_key(name), now)
+        wait = slot - now
+        if wait > min(SLEEP_MILLISECONDS, self._may_sleep):
+            # Rounded down: the rest is slept in the next step. Rounded up, it would come late, and two at once.
+            seconds = max(1, wait // 1000)
+            raise TryAgainLater(f"{name}: its turn among the account's requests comes in {seconds} s", seconds)
+        if wait > 0:
+            self._may_sleep -= wait
+            self._sleep(wait / 1000)
+
+    def _take(self, key: Key, now: int) -> int:
+        rested = now - (BURST - 1) * INTERVAL_MILLISECONDS
+        next_slot = Write(
+            "Update",
+            key,
+            expression="ADD NextAt :interval",
+            condition="NextAt >= :rested",
+            values={":interval": INTERVAL_MILLISECONDS, ":rested": rested},
+        )
+        first_slot = Write(
+            "Update",
+            key,
+            expression="SET NextAt = :next",
+            condition="attribute_not_exists(NextAt) OR NextAt < :rested",
+            values={":next": rested + INTERVAL_MILLISECONDS, ":rested": rested},
+        )
+        # Once more the first one: between the two, another may have taken the first slot after a rest.
+        for write in (next_slot, first_slot, next_slot):
+            taken = self._table.update(write)
+            if taken is not None:
+                return int(taken["NextAt"]) - INTERVAL_MILLISECONDS
+        raise TryAgainLater(f"{key['SK']}: many take their turn", 1)
+
+
+def _name(call: str, region: str) -> str:
+    return f"{call} in {region}" if region else call

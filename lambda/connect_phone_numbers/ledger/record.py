@@ -1,0 +1,153 @@
+"""The record of a resource: CloudFormation's present operation on it, and its claims.
+
+All of it stands in one item, so that each step of the protocol is one conditional write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..aws.cloud_formation import Answer
+from ..model.claim import Claim
+from ..model.identity import Resource
+from ..properties.event import Event
+from .layout import claim_item, claims_from, resource_key
+from .table import Write
+
+REMEMBERED_SECONDS = 7 * 24 * 3600
+"""How long a resource without claims is remembered: longer than Lambda keeps an event."""
+ENDED_NUMBERS = 20
+"""Numbers that a record remembers once their claims are forgotten."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """CloudFormation's present operation on a resource.
+
+    Attributes:
+        key: its name, in the order of operations: see `decisions.order`.
+        event: what CloudFormation asked for.
+        began_at: when the function heard of it, in seconds since the epoch.
+        create: the Create that the event's physical id stands for, by its key; "" where it is a number's ARN, or where
+            none is known.
+        answer: what CloudFormation is told, once that is decided.
+        response_url: where the answer is put, a secret; "" once CloudFormation has been told, or can't be any more.
+        why: what the operation waited for last.
+    """
+
+    key: str
+    event: Event
+    began_at: int
+    create: str = ""
+    answer: Answer | None = None
+    response_url: str = field(default="", repr=False)
+    why: str = ""
+
+
+class Record:
+    """A resource's record, locked for one invocation."""
+
+    def __init__(
+        self,
+        resource: Resource,
+        operation: Operation | None,
+        item: Mapping[str, Any],
+        write: Callable[[Write, tuple[Write, ...]], None],
+        now: Callable[[], int],
+    ) -> None:
+        """Start from the item as it was locked; `write` makes a write to it, together with others or not at all."""
+        self.resource = resource
+        self._operation = operation
+        self._operation_key = str(item.get("OperationKey", ""))
+        self._claims = claims_from(item, resource)
+        self._recorded: Mapping[str, Any] = item.get("Claims", {})
+        self.slots = {call: int(slot) for call, slot in item.get("Slots", {}).items()}
+        """Requests' slots that were taken ahead, in milliseconds since the epoch: see `pace`."""
+        self._ended: list[str] = list(item.get("Ended", []))
+        self.notes: Mapping[str, str] = item.get("Notes", {})
+        """What a resource without claims remembers."""
+        self.late_deletes = [
+            (late["Key"], late["PhysicalResourceId"]) for late in item.get("LateEvents", []) if late["Kind"] == "Delete"
+        ]
+        """Keys and physical ids of Deletes that came after a later operation, or that did not succeed."""
+        self._write = write
+        self._now = now
+
+    @property
+    def operation(self) -> Operation:
+        """CloudFormation's operation that this invocation works for."""
+        if self._operation is None:
+            raise RuntimeError(f"The record of {self.resource} is locked for a repair, not for an operation.")
+        return self._operation
+
+    @property
+    def operation_key(self) -> str:
+        """The key of CloudFormation's present operation, "" for none."""
+        return self._operation_key
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The resource's claims by claim id."""
+        return self._claims
+
+    def save(self, claim: Claim, *others: Write, replaces: str | None = None) -> Claim:
+        """Record a claim, in place of the one with the id `replaces` if given, together with other writes.
+
+        Raises:
+            TryAgainLater: it could not be recorded, or this invocation may not write any more.
+            TransactionConflictError: one of the other writes' conditions does not hold; nothing was written.
+        """
+        claims = {key: value for key, value in self._claims.items() if key != replaces}
+        self._replace({**claims, claim.claim_id: claim}, others)
+        return claim
+
+    def save_all(self, claims: Iterable[Claim]) -> None:
+        """Record several claims at once. Raises as `save` does."""
+        self._replace({**self._claims, **{claim.claim_id: claim for claim in claims}}, ())
+
+    def remove(self, claim_id: str, *others: Write) -> None:
+        """Forget a claim, but not that its number was this resource's once. Raises as `save` does."""
+        phone_number_arn = self._claims[claim_id].phone_number_arn
+        ended = self._ended
+        if phone_number_arn:
+            ended = [*(arn for arn in ended if arn != phone_number_arn), phone_number_arn][-ENDED_NUMBERS:]
+        self._replace({key: value for key, value in self._claims.items() if key != claim_id}, others, ended)
+
+    def has_ended(self, phone_number_arn: str) -> bool:
+        """Whether the number was this resource's, and is over for it: its tags may still say otherwise for a while."""
+        return phone_number_arn in self._ended
+
+    def note(self, **notes: str) -> None:
+        """Remember something of a resource without claims. Raises as `save` does."""
+        merged = {**self.notes, **notes}
+        self._write(self._update("SET Notes = :notes", {":notes": merged}), ())
+        self.notes = merged
+
+    def decide(self, answer: Answer, claims: Iterable[Claim] = ()) -> None:
+        """Record the answer, once and for all, together with what it makes of the claims. Raises as `save` does."""
+        changed = {**self._claims, **{claim.claim_id: claim for claim in claims}}
+        expression, values = self._claims_expression(changed, self._ended)
+        values[":answer"] = answer.recorded()
+        set_clause, _, remove_clause = expression.partition(" REMOVE ")
+        expression = f"{set_clause}, Answer = :answer" + (f" REMOVE {remove_clause}" if remove_clause else "")
+        self._write(self._update(expression, values), ())
+        self._claims = changed
+
+    def _replace(self, claims: dict[str, Claim], others: tuple[Write, ...], ended: list[str] | None = None) -> None:
+        if claims != self._claims or others:
+            ended = self._ended if ended is None else ended
+            self._write(self._update(*self._claims_expression(claims, ended)), others)
+            self._claims, self._ended = claims, ended
+
+    def _claims_expression(self, claims: Mapping[str, Claim], ended: list[str]) -> tuple[str, dict[str, Any]]:
+        items = {claim_id: claim_item(claim, self._recorded.get(claim_id, {})) for claim_id, claim in claims.items()}
+        values: dict[str, Any] = {":claims": items, ":ended": ended}
+        if claims:
+            return "SET Claims = :claims, Ended = :ended REMOVE ExpiresAt", values
+        values[":expires"] = self._now() + REMEMBERED_SECONDS
+        return "SET Claims = :claims, Ended = :ended, ExpiresAt = :expires", values
+
+    def _update(self, expression: str, values: dict[str, Any]) -> Write:
+        return Write("Update", resource_key(self.resource), expression=expression, values=values)

@@ -1,0 +1,264 @@
+"""The records of all resources, and their locks.
+
+The lock lets one invocation at a time work on a resource; it ends by itself when the invocation's time is up, which is
+when Lambda has ended that invocation for certain. Every write names the operation that it is made for: once
+CloudFormation has gone on to a later one, nothing that an earlier one does is recorded any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..aws.cloud_formation import Answer
+from ..decisions.order import Arrival, arrival, moment_of, operation_key
+from ..errors import TryAgainLater
+from ..model.identity import Resource
+from ..model.patience import CLOCKS_DIFFER_BY
+from ..properties.event import Event
+from .format import require_readable
+from .layout import claims_from, creates_from, resource_key
+from .record import REMEMBERED_SECONDS, Operation, Record
+from .table import Item, Table, TransactionConflictError, Write
+
+ATTEMPTS = 10
+"""How often an event is recorded anew because another was at the same moment: Lambda delivers it three times only."""
+LATE_EVENTS = 10
+"""Late events that a record names."""
+
+_NOT_OURS_ANY_MORE = "the lock of this invocation is over, or CloudFormation has gone on to a later operation"
+
+
+class SupersededError(Exception):
+    """CloudFormation has gone on to a later operation on this resource; this one must not touch anything any more."""
+
+
+class Records:
+    """The records of all resources.
+
+    Every method raises `TryAgainLater` where the table can't be reached just now, and `NewerLedgerError` where the
+    record is a newer version's.
+    """
+
+    def __init__(self, table: Table, clock: Callable[[], float]) -> None:
+        """Use the table, and a clock of seconds since the epoch."""
+        self._table = table
+        self._clock = clock
+
+    def begin(self, event: Event) -> tuple[str, Arrival]:
+        """Record CloudFormation's event, unless CloudFormation has gone on to a later one.
+
+        A late event does nothing by itself. It is noted: what a late Delete names, the operations after it end, unless
+        one of them asked for it.
+
+        Returns:
+            The operation's key, and what the event is to the newest one.
+        """
+        resource = Resource(event.stack_id, event.logical_resource_id)
+        for _ in range(ATTEMPTS):
+            item = self._table.get(resource_key(resource))
+            # What only a newer version may read is refused here, where the event can still be answered at once.
+            claims_from(item, resource)
+            newest, superseded = item.get("OperationKey", ""), list(item.get("Superseded", []))
+            key = self._key(event, newest)
+            arrived = arrival(key, newest, superseded)
+            if arrived is Arrival.REPEATED:
+                return key, arrived
+            if arrived is Arrival.NEWEST:
+                write = self._begun(resource, key, event, item)
+            else:
+                write = self._late(resource, key, event, item)
+            if self._table.update(write) is not None:
+                return key, arrived
+        raise TryAgainLater("the record is being written by other events", 1)
+
+    def open(self, resource: Resource, key: str, holder: str, until: float) -> Record:
+        """Lock a resource's record for an invocation that works for an operation.
+
+        Args:
+            resource: whose record.
+            key: the operation's.
+            holder: names the invocation.
+            until: when the invocation's time is up, in seconds since the epoch.
+
+        Raises:
+            TryAgainLater: another invocation works on it.
+            SupersededError: it is not CloudFormation's present operation.
+        """
+        item = self._lock(resource, holder, until, " AND OperationKey = :key", {":key": key})
+        if item is None:
+            if self._table.get(resource_key(resource)).get("OperationKey") != key:
+                raise SupersededError(f"CloudFormation has gone on to a later operation on {resource}.")
+            raise TryAgainLater("another invocation works on this resource", 5)
+        try:
+            require_readable(item, f"the record of {resource}")
+            operation = Operation(
+                key,
+                Event.from_record(item["Event"]),
+                int(item["BeganAt"]),
+                creates_from(item).create_of(Event.from_record(item["Event"]).physical_resource_id),
+                Answer.from_record(item["Answer"]) if "Answer" in item else None,
+                item.get("ResponseURL", ""),
+                item.get("Why", ""),
+            )
+            return Record(resource, operation, item, self._writer(holder, key), self._now)
+        except Exception:
+            self.unlock(resource, holder)
+            raise
+
+    def open_for_repair(self, resource: Resource, holder: str, until: float) -> Record:
+        """Lock a resource's record between its operations, which go on as if nothing had been.
+
+        Raises:
+            TryAgainLater: an invocation works on it.
+        """
+        item = self._lock(resource, holder, until, "", {})
+        if item is None:
+            raise TryAgainLater("another invocation works on this resource", 5)
+        try:
+            return Record(resource, None, item, self._writer(holder, ""), self._now)
+        except Exception:
+            self.unlock(resource, holder)
+            raise
+
+    def close(self, record: Record, holder: str, *, why: str = "", is_answered: bool = False) -> None:
+        """Give up the lock, if it is still this holder's, and keep what the next step needs.
+
+        Args:
+            record: as `open` gave it.
+            holder: names the invocation.
+            why: what the operation waits for.
+            is_answered: whether CloudFormation has been told: the ResponseURL is forgotten.
+        """
+        operation = record.operation
+        removed = "LockHolder, LockedUntil" + (", ResponseURL" if is_answered else "")
+        closed = self._table.update(
+            Write(
+                "Update",
+                resource_key(record.resource),
+                expression=f"SET Slots = :slots, Why = :why REMOVE {removed}",
+                condition="LockHolder = :holder AND OperationKey = :key",
+                values={":holder": holder, ":key": operation.key, ":slots": dict(record.slots), ":why": why},
+            )
+        )
+        if closed is None:
+            # CloudFormation has gone on to a later operation, whose ResponseURL this is.
+            self.unlock(record.resource, holder)
+
+    def unlock(self, resource: Resource, holder: str) -> None:
+        """Give up the lock, if it is still this holder's, and keep nothing."""
+        self._table.update(
+            Write(
+                "Update",
+                resource_key(resource),
+                expression="REMOVE LockHolder, LockedUntil",
+                condition="LockHolder = :holder",
+                values={":holder": holder},
+            )
+        )
+
+    def _now(self) -> int:
+        return int(self._clock())
+
+    def _key(self, event: Event, newest: str) -> str:
+        if event.signed_at:
+            return operation_key(event.signed_at, event.kind, event.request_id)
+        # Not signed as CloudFormation does: by arrival. Delivered again, it is known by its RequestId.
+        if newest.split(".", 2)[2:] == [event.request_id]:
+            return newest
+        return operation_key(moment_of(self._clock()), event.kind, event.request_id)
+
+    def _begun(self, resource: Resource, key: str, event: Event, item: Item) -> Write:
+        newest = item.get("OperationKey", "")
+        superseded = [*item.get("Superseded", []), newest] if newest.partition(".")[0] == key.partition(".")[0] else []
+        expression = (
+            "SET OperationKey = :key, Event = :event, ResponseURL = :url, BeganAt = :now, Superseded = :superseded"
+        )
+        values: dict[str, Any] = {
+            ":key": key,
+            ":event": event.recorded(),
+            ":url": event.response_url,
+            ":now": self._now(),
+            ":superseded": superseded,
+        }
+        removed = "Answer, Slots, Why"
+        claims = claims_from(item, resource).values()
+        creates = creates_from(item).after(event.kind, key, event.physical_resource_id, claims)
+        expression += ", Creates = :creates, MadeUpIds = :ids"
+        values |= {":creates": list(creates.unnamed), ":ids": dict(creates.made_up)}
+        if newest and (unfinished := _unfinished_delete(item)):
+            # No step of it may have run. CloudFormation gives a clean-up up, and names its number no more.
+            expression += ", LateEvents = :late"
+            values[":late"] = _with_late(item, newest, unfinished)
+        if item.get("Claims"):
+            removed += ", ExpiresAt"
+        else:
+            expression += ", ExpiresAt = :expires"
+            values[":expires"] = self._now() + REMEMBERED_SECONDS
+        # True again for this very event, so that a write repeated because its answer was lost succeeds.
+        condition = "attribute_not_exists(OperationKey) OR OperationKey = :key"
+        if newest:
+            condition = "OperationKey = :newest OR OperationKey = :key"
+            values[":newest"] = newest
+        expression = f"{expression} REMOVE {removed}"
+        return Write("Update", resource_key(resource), expression=expression, condition=condition, values=values)
+
+    def _late(self, resource: Resource, key: str, event: Event, item: Item) -> Write:
+        expression = "SET LateEvents = :late"
+        values: dict[str, Any] = {":late": _with_late(item, key, event), ":newest": item["OperationKey"]}
+        if event.kind == "Create" and values[":late"] != item.get("LateEvents", []):
+            # CloudFormation has not heard of it: an id that it made up may stand for it.
+            expression += ", Creates = :creates"
+            values[":creates"] = sorted([*creates_from(item).unnamed, key])
+        condition = "OperationKey = :newest"
+        return Write("Update", resource_key(resource), expression=expression, condition=condition, values=values)
+
+    def _lock(
+        self, resource: Resource, holder: str, until: float, condition: str, values: Mapping[str, Any]
+    ) -> Item | None:
+        free = "attribute_not_exists(LockedUntil) OR LockedUntil < :now OR LockHolder = :holder"
+        return self._table.update(
+            Write(
+                "Update",
+                resource_key(resource),
+                expression="SET LockHolder = :holder, LockedUntil = :until",
+                condition=f"({free}){condition}",
+                values={
+                    ":holder": holder,
+                    ":until": int(until) + CLOCKS_DIFFER_BY,
+                    ":now": self._now(),
+                    **values,
+                },
+            )
+        )
+
+    def _writer(self, holder: str, key: str) -> Callable[[Write, tuple[Write, ...]], None]:
+        def write(own: Write, others: tuple[Write, ...]) -> None:
+            condition = "LockHolder = :holder" + (" AND OperationKey = :key" if key else "")
+            values = {**own.values, ":holder": holder, **({":key": key} if key else {})}
+            guarded = Write("Update", own.key, expression=own.expression, condition=condition, values=values)
+            if not others:
+                if self._table.update(guarded) is None:
+                    raise TryAgainLater(_NOT_OURS_ANY_MORE, 1)
+                return
+            try:
+                self._table.transact(guarded, *others)
+            except TransactionConflictError as conflict:
+                if 0 in conflict.failed:
+                    raise TryAgainLater(_NOT_OURS_ANY_MORE, 1) from conflict
+                raise
+
+        return write
+
+
+def _unfinished_delete(item: Mapping[str, Any]) -> Event | None:
+    """The operation that the record is of, if it is a Delete that did not succeed."""
+    event = Event.from_record(item["Event"])
+    succeeded = "Answer" in item and Answer.from_record(item["Answer"]).status == "SUCCESS"
+    return event if event.kind == "Delete" and not succeeded else None
+
+
+def _with_late(item: Mapping[str, Any], key: str, event: Event) -> list[dict[str, str]]:
+    late = {"Key": key, "Kind": event.kind, "PhysicalResourceId": event.physical_resource_id}
+    known = list(item.get("LateEvents", []))
+    return known if late in known else [*known, late][-LATE_EVENTS:]

@@ -1,0 +1,75 @@
+"""What many need to know at the same time, read from the service by one of them and kept in the ledger for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..errors import TryAgainLater
+from .table import Item, Key, Table, Write
+
+READING_SECONDS = 20
+"""How long the one that reads it may take before another tries."""
+LOOKS = 4
+LOOK_AGAIN_SECONDS = 0.25
+"""Whoever waits for another's reading looks so often within the step: a call takes no longer, and a step costs more."""
+
+
+class SharedReading:
+    """One item of the ledger: what was read, and when (`ReadAt`, in seconds since the epoch)."""
+
+    def __init__(self, table: Table, key: Key, subject: str, sleep: Callable[[float], None]) -> None:
+        """Use the item with this key; `subject` names it for whoever waits, by `sleep`."""
+        self._sleep = sleep
+        self._table = table
+        self._key = key
+        self._subject = subject
+
+    def read(self, now: int, since: int, fetch: Callable[[Item], Item]) -> Item:
+        """The item as it was read at a moment after `since`.
+
+        Args:
+            now: in seconds since the epoch.
+            since: what was read then or before is not good enough any more.
+            fetch: reads it from the service, given the item of the last time. Where it raises TryAgainLater, whoever
+                is next goes on.
+
+        Raises:
+            TryAgainLater: somebody else is reading it just now, or the service can't be reached.
+        """
+        for _ in range(LOOKS):
+            item = self._table.get(self._key)
+            if item.get("ReadAt", 0) > since:
+                return item
+            if item.get("ReadingUntil", 0) < now and self._begin(now + READING_SECONDS, now):
+                return self._read(item, now + READING_SECONDS, now, fetch)
+            self._sleep(LOOK_AGAIN_SECONDS)
+        raise TryAgainLater(f"{self._subject} is being read", 1)
+
+    def _read(self, item: Item, until: int, now: int, fetch: Callable[[Item], Item]) -> Item:
+        try:
+            values = {**fetch(item), "ReadAt": now}
+        except Exception:
+            self._end("REMOVE ReadingUntil", until, {})
+            raise
+        names = ", ".join(f"{name} = :{name}" for name in values)
+        self._end(f"SET {names} REMOVE ReadingUntil", until, {f":{name}": value for name, value in values.items()})
+        return values
+
+    def _begin(self, until: int, now: int) -> bool:
+        begun = self._table.update(
+            Write(
+                "Update",
+                self._key,
+                expression="SET ReadingUntil = :until",
+                condition="attribute_not_exists(ReadingUntil) OR ReadingUntil < :now",
+                values={":until": until, ":now": now},
+            )
+        )
+        return begun is not None
+
+    def _end(self, expression: str, until: int, values: Item) -> None:
+        # A reader that took too long does not overwrite what a later one has read.
+        condition = "ReadingUntil = :until"
+        self._table.update(
+            Write("Update", self._key, expression=expression, condition=condition, values={":until": until, **values})
+        )

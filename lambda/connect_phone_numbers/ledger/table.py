@@ -1,0 +1,167 @@
+"""The ledger's DynamoDB table: items as plain dictionaries, conditions as answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from ..aws.service_call import error_code, service_call
+from ..errors import TryAgainLater
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Key = Mapping[str, str]
+Item = dict[str, Any]
+
+_BUSY = {"ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded"}
+_CONDITION_FAILED = "ConditionalCheckFailedException"
+
+
+class TransactionConflictError(Exception):
+    """Nothing of a transaction was written: a condition of it does not hold, or another one was faster.
+
+    Attributes:
+        failed: the indices of the writes whose condition does not hold.
+    """
+
+    def __init__(self, failed: Sequence[int]) -> None:
+        super().__init__(f"conditions of writes {list(failed)} do not hold")
+        self.failed = failed
+
+
+@dataclass(frozen=True)
+class Write:
+    """A conditional write, alone or as part of a transaction.
+
+    Attributes:
+        action: `Put`, `Update` or `Delete`.
+        key: of the item.
+        item: what a Put writes beside the key.
+        expression: what an Update does.
+        condition: when it may be done; "" for always.
+        values: for the placeholders of expression and condition.
+    """
+
+    action: str
+    key: Key
+    item: Mapping[str, Any] = field(default_factory=dict)
+    expression: str = ""
+    condition: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Table:
+    """The table.
+
+    Every method raises `TryAgainLater` where it can't be reached just now.
+    """
+
+    def __init__(self, client: DynamoDBClient, name: str) -> None:
+        """Use a DynamoDB client and the table of that name, with the keys `PK` and `SK`."""
+        self._client = client
+        self._name = name
+
+    def get(self, key: Key) -> Item:
+        """An item as it is now; empty where there is none."""
+        with service_call("GetItem", "ledger"):
+            answer = self._client.get_item(TableName=self._name, Key=_serialize(key), ConsistentRead=True)
+        return _deserialize(answer.get("Item", {}))
+
+    def get_all(self, keys: Sequence[Key]) -> list[Item]:
+        """Those of at most 100 items that there are; some may be left out when the table is busy."""
+        if not keys:
+            return []
+        wanted = {"Keys": [_serialize(key) for key in keys], "ConsistentRead": True}
+        with service_call("BatchGetItem", "ledger"):
+            answer = self._client.batch_get_item(RequestItems={self._name: wanted})  # type: ignore[dict-item]
+        return [_deserialize(item) for item in answer["Responses"].get(self._name, [])]
+
+    def query(self, partition: str, after: str = "") -> list[Item]:
+        """Every item of a partition, in the order of `SK`, from a sort key on."""
+        condition = "PK = :partition" + (" AND SK >= :after" if after else "")
+        values = {":partition": partition, **({":after": after} if after else {})}
+        with service_call("Query", "ledger"):
+            pages = self._client.get_paginator("query").paginate(
+                TableName=self._name,
+                ConsistentRead=True,
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=_serialize(values),
+            )
+            return [_deserialize(item) for page in pages for item in page["Items"]]
+
+    def scan(self) -> list[Item]:
+        """Every item of the table; each as it is when its page is read."""
+        with service_call("Scan", "ledger"):
+            pages = self._client.get_paginator("scan").paginate(TableName=self._name, ConsistentRead=True)
+            return [_deserialize(item) for page in pages for item in page["Items"]]
+
+    def update(self, write: Write) -> Item | None:
+        """Do an Update alone; the item as it is afterwards, or None where the condition does not hold."""
+        with service_call("UpdateItem", "ledger"):
+            try:
+                answer = self._client.update_item(ReturnValues="ALL_NEW", **self._arguments(write))
+            except ClientError as error:
+                if error_code(error) == _CONDITION_FAILED:
+                    return None
+                raise
+        return _deserialize(answer["Attributes"])
+
+    def delete(self, write: Write) -> bool:
+        """Do a Delete alone; whether the condition held."""
+        with service_call("DeleteItem", "ledger"):
+            try:
+                self._client.delete_item(**self._arguments(write))
+            except ClientError as error:
+                if error_code(error) == _CONDITION_FAILED:
+                    return False
+                raise
+        return True
+
+    def transact(self, *writes: Write) -> None:
+        """Do all or none.
+
+        Raises:
+            TransactionConflictError: none was done.
+        """
+        items: Any = [{write.action: self._arguments(write)} for write in writes]
+        with service_call("TransactWriteItems", "ledger"):
+            try:
+                self._client.transact_write_items(TransactItems=items)
+            except self._client.exceptions.TransactionCanceledException as error:
+                codes = [reason.get("Code", "None") for reason in error.response.get("CancellationReasons", [])]
+                others = set(codes) - {"None", "ConditionalCheckFailed", "TransactionConflict"}
+                if others & _BUSY:
+                    raise TryAgainLater(f"the ledger is busy: {', '.join(sorted(others))}") from error
+                if others:
+                    raise
+                failed = [index for index, code in enumerate(codes) if code == "ConditionalCheckFailed"]
+                raise TransactionConflictError(failed) from error
+
+    def _arguments(self, write: Write) -> Any:  # noqa: ANN401 - a different TypedDict for each action
+        arguments: dict[str, Any] = {"TableName": self._name}
+        if write.action == "Put":
+            arguments["Item"] = _serialize({**write.key, **write.item})
+        else:
+            arguments["Key"] = _serialize(write.key)
+        if write.expression:
+            arguments["UpdateExpression"] = write.expression
+        if write.condition:
+            arguments["ConditionExpression"] = write.condition
+        if write.values:
+            arguments["ExpressionAttributeValues"] = _serialize(write.values)
+        return arguments
+
+
+def _serialize(values: Mapping[str, Any]) -> dict[str, Any]:
+    serializer = TypeSerializer()
+    return {key: serializer.serialize(value) for key, value in values.items()}
+
+
+def _deserialize(item: Mapping[str, Any]) -> Item:
+    deserializer = TypeDeserializer()
+    return {key: deserializer.deserialize(value) for key, value in item.items()}

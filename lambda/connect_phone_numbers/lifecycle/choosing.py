@@ -1,0 +1,188 @@
+"""Choosing a number: one that others gave up or hold, or a candidate to claim."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from ..errors import (
+    NoPhoneNumberAvailableError,
+    NotTheOwnerError,
+    QuotaExceededError,
+    TryAgainLater,
+)
+from ..ledger.parked_numbers import ParkedNumber, fitting, gone, taking
+from ..ledger.table import TransactionConflictError
+from ..model.claim import Claim, Origin
+from ..model.identity import PARKED_TAG, STACK_ID_TAG, client_token, is_parked, owner
+from ..model.patience import TAGS_SHOWN_WITHIN
+from ..model.selection import ExactPhoneNumber, PhoneNumberSearch
+from ..properties.properties import Properties
+from .look import Look
+from .parking import emit_parked
+from .search_pages import FRESH_SECONDS
+from .sending import claim_candidate
+from .target import await_target
+
+LEASE_SECONDS = 900
+"""How long a candidate stays leased. Longer than a claim takes, short enough to outlive a crash by little."""
+LOOKED_FOR_SECONDS = 10
+"""How long a number that is to be taken over is looked for."""
+
+_log = logging.getLogger(__name__)
+
+
+def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
+    """Take a parked number, take others' number over, or choose a candidate and claim it.
+
+    Returns:
+        The claim as it is recorded then.
+
+    Raises:
+        TryAgainLater: the next step can't be taken yet.
+        NoPhoneNumberAvailableError: there is none.
+        QuotaExceededError: a quota does not allow the claim.
+    """
+    target_arn = properties.target.value
+    candidate = _leased(look, claim, [claim.phone_number] if claim.phone_number else [])
+    if candidate is None or claim.target_arn != target_arn:
+        await_target(look.connect, properties.target)
+        taken = _take_parked(look, claim, properties)
+        if taken is not None:
+            return taken
+        selection = properties.selection
+        if not isinstance(selection, PhoneNumberSearch) and properties.take_over:
+            return _take_over(look, claim, properties, selection)
+        # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
+        look.connect.await_claim()
+        if isinstance(selection, PhoneNumberSearch):
+            candidate = _search(look, claim, target_arn, selection)
+        else:
+            candidate = _leased(look, claim, [selection.phone_number])
+            if candidate is None:
+                raise TryAgainLater(f"another resource is claiming {selection.phone_number}", 5)
+        # It keeps its candidate while it waits for its turn.
+        claim = replace(look.record.claims[claim.claim_id], phone_number=candidate, target_arn=target_arn)
+    try:
+        look.connect.await_claim()
+    except TryAgainLater:
+        look.record.save(claim)
+        raise
+    try:
+        token = client_token(look.operation.key, claim.claim_id, candidate, str(claim.attempt))
+        return claim_candidate(look, replace(claim, client_token=token), properties)
+    except QuotaExceededError:
+        look.leases.end(candidate, claim.claim_id)
+        raise
+
+
+def _leased(look: Look, claim: Claim, numbers: list[str]) -> str | None:
+    """The first number that no other claim has leased, leased for this one."""
+    leased = look.leases.of_others(numbers, claim.claim_id)
+    for number in numbers:
+        if number not in leased and look.leases.take(number, claim.claim_id, LEASE_SECONDS):
+            return number
+    return None
+
+
+def _search(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
+    if not claim.searched_since:
+        # After a refusal, only pages that were read since: those before show the number that was refused.
+        since = look.now - 1 if claim.rejected else look.now - FRESH_SECONDS
+        claim = look.record.save(replace(claim, searched_since=since))
+    found = False
+    for page in look.search_pages.of(target_arn, search, look.now, claim.searched_since):
+        numbers = [number for number in page if number not in claim.rejected]
+        found = found or bool(numbers)
+        candidate = _leased(look, claim, numbers)
+        if candidate is not None:
+            return candidate
+    look.record.save(replace(claim, searched_since=0))
+    if found:
+        raise TryAgainLater(f"other resources are claiming every {search} that was found", 5)
+    raise NoPhoneNumberAvailableError(
+        f"No {search} is available for {target_arn}. Try other prefixes, another type or country, or ask AWS Support "
+        "for numbers there."
+    )
+
+
+def _take_parked(look: Look, claim: Claim, properties: Properties) -> Claim | None:
+    """Take a parked number that the properties' selection fits, if there is one and the resource wants one.
+
+    To take it off the list and to record it as the claim's is one transaction, so no two resources take the same. Its
+    target, description, tags and flows become the resource's as those of any other number do.
+    """
+    if not properties.adopt_parked:
+        return None
+    instance_arn = look.quotas.instance_of(properties.target.value)
+    all_parked = look.parked.all()
+    for parked in fitting(all_parked, properties.selection, instance_arn):
+        number = parked.number
+        if number.phone_number in claim.rejected or not _has_room(look, parked, instance_arn):
+            continue
+        if not _is_still_parked(look, parked):
+            continue
+        held = replace(claim.holding(number, Origin.PARKED), wanted_in=look.operation.key, tag_keys=(PARKED_TAG,))
+        try:
+            taken = look.record.save(held, taking(parked))
+        except TransactionConflictError:
+            continue
+        _log.info("A parked number is taken", extra={"phone_number": number.phone_number})
+        emit_parked(all_parked, parked.instance_arn, -1, look.now)
+        return taken
+    return None
+
+
+def _is_still_parked(look: Look, parked: ParkedNumber) -> bool:
+    """Whether the number is there, and nobody has taken it out of parking by hand: then it goes off the list.
+
+    Raises:
+        TryAgainLater: its tags may not show yet that it is parked.
+    """
+    seen = look.connect.describe(parked.number.phone_number_arn)
+    if seen is not None and is_parked(seen.tags):
+        return True
+    if seen is not None and look.now - parked.parked_at < TAGS_SHOWN_WITHIN:
+        raise TryAgainLater(f"{parked.number.phone_number} was just parked, and its tags do not show it yet", 5)
+    _log.warning(
+        "A parked number is gone, or somebody has changed its tags: it is taken off the list",
+        extra={"phone_number": parked.number.phone_number},
+    )
+    look.services.table.delete(gone(parked))
+    return False
+
+
+def _has_room(look: Look, parked: ParkedNumber, instance_arn: str) -> bool:
+    """Whether the instance may hold the number: it does already, or its quota allows one more."""
+    if parked.instance_arn == instance_arn:
+        return True
+    use = look.quotas.use(instance_arn, look.now)
+    return use.held < use.quota
+
+
+def _take_over(look: Look, claim: Claim, properties: Properties, selection: ExactPhoneNumber) -> Claim:
+    """Record a number that the target holds as the claim's; its tags come with the rest of its configuration.
+
+    Raises:
+        NoPhoneNumberAvailableError: the target does not hold it.
+        NotTheOwnerError: another resource owns it.
+    """
+    target_arn, phone_number = properties.target.value, selection.phone_number
+    if not look.leases.take(phone_number, claim.claim_id, LEASE_SECONDS):
+        raise TryAgainLater(f"another resource is taking {phone_number} over", 5)
+    number = look.connect.find(phone_number)
+    if number is None and look.age < LOOKED_FOR_SECONDS:
+        # One answer of the list may lack a number for a moment.
+        raise TryAgainLater(f"{phone_number} is not among the account's numbers", 5)
+    if number is None or number.target_arn != target_arn:
+        raise NoPhoneNumberAvailableError(
+            f"{phone_number} is not among the numbers of {target_arn}. Name the target that holds it, or claim it "
+            "instead of adopting it."
+        )
+    holder = owner(number.tags)
+    if holder not in (None, look.resource):
+        raise NotTheOwnerError(
+            f"{phone_number} is owned by {holder} and is not adopted. Where that stack has given it up, take the tag "
+            f"{STACK_ID_TAG} off {number.phone_number_arn} and deploy again."
+        )
+    return look.record.save(claim.holding(number, Origin.OTHERS))

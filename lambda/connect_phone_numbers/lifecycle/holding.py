@@ -1,0 +1,181 @@
+"""Bringing a claim to a number that is held as it is asked for: the table of `decisions.holding`, carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..decisions.holding import LOOK_AGAIN_SECONDS, Asked, Decision, Step, asked_of, needs_description, next_step
+from ..errors import ContactFlowNotFoundError, TryAgainLater
+from ..model.arn import ConnectArn
+from ..model.claim import Claim, Origin, State
+from ..model.identity import client_token
+from ..model.phone_number import PhoneNumber
+from ..properties.properties import Properties
+from .choosing import choose
+from .look import Look, Status, Wait
+from .moving import move
+from .sending import claim_again, claim_anew, end_lease_soon
+from .target import await_target
+
+REPLICATED_WITHIN = 300
+"""How long a flow may take, in seconds, from the instance to its replica, after an operation on the number began."""
+SETTLE_SECONDS = 3
+"""From a claim to the first look at its status: to ask at once would only spend the account's requests."""
+
+_STATUS = {
+    State.CHOOSING: Status.CHOOSING,
+    State.CANDIDATE: Status.CHOOSING,
+    State.REQUESTED: Status.CLAIMING,
+    State.HELD: Status.CONFIGURING,
+    State.RELEASING: Status.ENDING,
+}
+
+
+def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber | Wait:
+    """Bring a claim to a number that is as the properties ask for.
+
+    Returns:
+        The number as the service just described it, or what is waited for.
+
+    Raises:
+        PhoneNumberError: it can't be done.
+    """
+    claim_id = claim.claim_id
+    try:
+        return _hold(look, claim, properties)
+    except TryAgainLater as reason:
+        latest = look.record.claims.get(claim_id, claim)
+        return Wait(_STATUS[latest.state], str(reason), reason.seconds)
+
+
+def _hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber | Wait:
+    asked = asked_of(look.resource, claim.claim_id, properties)
+    number: PhoneNumber | None = None
+    while True:
+        if needs_description(claim) and number is None:
+            number = look.connect.describe(claim.phone_number_arn)
+        decision = next_step(claim, number, asked, look.now)
+        if decision.step is Step.WAIT:
+            return Wait(_STATUS[claim.state], decision.why, decision.seconds)
+        if decision.error is not None:
+            _forget_failed_change(look, claim)
+            raise decision.error
+        if decision.step in _CHOICES:
+            claim, number = _CHOICES[decision.step](look, claim, properties), None
+            if claim.state is State.REQUESTED:
+                return Wait(Status.CLAIMING, f"{claim.phone_number} was requested", SETTLE_SECONDS)
+        elif number is not None:
+            if decision.step is Step.DONE:
+                return number
+            claim, number = _CHANGES[decision.step](look, claim, number, decision, asked)
+
+
+def _choose_another(look: Look, claim: Claim, properties: Properties) -> Claim:
+    return look.record.save(claim.refused())
+
+
+_CHOICES: dict[Step, Callable[[Look, Claim, Properties], Claim]] = {
+    Step.CHOOSE: choose,
+    Step.CLAIM_AGAIN: claim_again,
+    Step.CLAIM_ANEW: claim_anew,
+    Step.CHOOSE_ANOTHER: _choose_another,
+}
+"""The steps towards a number; each answers the claim as it is recorded then."""
+
+Changed = tuple[Claim, PhoneNumber]
+"""The claim as it is recorded, and the number as it is then."""
+
+
+def _record(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    end_lease_soon(look, claim)
+    held = replace(claim, state=State.HELD, country_code=number.country_code, number_type=number.number_type)
+    return look.record.save(held), number
+
+
+def _move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    await_target(look.connect, ConnectArn.parse(asked.target_arn))
+    move(look, claim, number, asked.target_arn)
+
+
+def _record_move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    # A move ends the number's flow associations, and one that came to nothing leaves them:
+    # https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
+    flows = {} if claim.moving_to == asked.target_arn else claim.contact_flows
+    moved = replace(claim, target_arn=asked.target_arn, moving_to="", contact_flows=flows)
+    return look.record.save(moved), number
+
+
+def _describe(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    look.record.save(replace(claim, describing=asked.description))
+    token = client_token(look.operation.key, "describe", number.phone_number_arn, asked.description)
+    look.connect.update_description(number.phone_number_arn, asked.description, token)
+    raise TryAgainLater(f"the description of {number.phone_number} is changing", LOOK_AGAIN_SECONDS)
+
+
+def _record_description(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    return look.record.save(replace(claim, describing="")), number
+
+
+def _untag(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    look.connect.untag(number.phone_number_arn, decision.tag_keys)
+    kept = tuple(key for key in claim.tag_keys if key not in decision.tag_keys)
+    tags = {key: value for key, value in number.tags.items() if key not in decision.tag_keys}
+    return look.record.save(replace(claim, tag_keys=kept)), replace(number, tags=tags)
+
+
+def _tag(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    # First recorded: cut off after the call, whoever ends the number knows which tags to take off.
+    claim = look.record.save(replace(claim, tag_keys=tuple(sorted(asked.tags))))
+    if decision.tags:
+        look.connect.tag(number.phone_number_arn, decision.tags)
+    return claim, replace(number, tags={**number.tags, **asked.tags})
+
+
+def _associate(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    place, flow = decision.place, asked.flows[decision.place]
+    if claim.origin is Origin.OTHERS and place not in claim.contact_flows and place not in claim.flows_found:
+        found = look.connect.flow_of(claim.phone_number_arn, *place.split("/"))
+        claim = look.record.save(replace(claim, flows_found={**claim.flows_found, place: found}))
+    claim = _with_flow(look, claim, place, "")
+    try:
+        look.connect.associate(claim.phone_number_arn, flow)
+    except ContactFlowNotFoundError as missing:
+        is_of_replica = flow.region != ConnectArn.parse(asked.target_arn).region
+        if is_of_replica and look.age < REPLICATED_WITHIN:
+            raise TryAgainLater(str(missing), 5) from missing
+        raise
+    return _with_flow(look, claim, place, flow.value), number
+
+
+def _disassociate(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    place = decision.place
+    # First recorded as being changed: cut off after the call, a roll-back must know that the flow is gone.
+    claim = _with_flow(look, claim, place, "")
+    look.connect.disassociate(claim.phone_number_arn, *place.split("/"))
+    flows = {kept: value for kept, value in claim.contact_flows.items() if kept != place}
+    return look.record.save(replace(claim, contact_flows=flows)), number
+
+
+def _forget_failed_change(look: Look, claim: Claim) -> None:
+    """A change that FAILED is over: the next operation may try it again."""
+    if claim.moving_to or claim.describing:
+        look.record.save(replace(claim, moving_to="", describing=""))
+
+
+def _with_flow(look: Look, claim: Claim, place: str, contact_flow_arn: str) -> Claim:
+    return look.record.save(replace(claim, contact_flows={**claim.contact_flows, place: contact_flow_arn}))
+
+
+_CHANGES: dict[Step, Callable[[Look, Claim, PhoneNumber, Decision, Asked], Changed]] = {
+    Step.RECORD: _record,
+    Step.MOVE: _move,
+    Step.RECORD_MOVE: _record_move,
+    Step.DESCRIBE: _describe,
+    Step.RECORD_DESCRIPTION: _record_description,
+    Step.UNTAG: _untag,
+    Step.TAG: _tag,
+    Step.ASSOCIATE: _associate,
+    Step.DISASSOCIATE: _disassociate,
+}
+"""The steps that change a number that is there, or record how it has changed."""

@@ -1,0 +1,62 @@
+"""Parking a number: without flows, without owner, on the ledger's list, at a place where it may stay."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from ..aws import metrics
+from ..errors import TryAgainLater
+from ..ledger.parked_numbers import ParkedNumber, listing
+from ..ledger.table import TransactionConflictError
+from ..model.claim import Claim
+from ..model.identity import PARKED_TAG
+from ..model.phone_number import PhoneNumber
+from .look import Look
+from .moving import move
+
+_log = logging.getLogger(__name__)
+
+
+def park(look: Look, claim: Claim, number: PhoneNumber, target_arn: str) -> None:
+    """Keep a number for a later resource, and forget the claim.
+
+    Args:
+        look: the step.
+        claim: whose number.
+        number: as it was described just now.
+        target_arn: where it is to stay.
+
+    Raises:
+        QuotaExceededError: that instance has no place for it; it is where it was.
+        PhoneNumberError: the service refused to move it there.
+        TryAgainLater: it is moving.
+    """
+    if number.target_arn != target_arn:
+        move(look, claim, number, target_arn)
+    # What was moved since has left its flows behind.
+    for place in claim.contact_flows if number.target_arn == claim.target_arn else ():
+        look.connect.disassociate(claim.phone_number_arn, *place.split("/"))
+    take_tags_off(look, claim)
+    now = look.now
+    look.connect.tag(claim.phone_number_arn, {PARKED_TAG: str(now)})
+    instance_arn = look.quotas.instance_of(number.target_arn)
+    all_parked = look.parked.all()
+    try:
+        look.record.remove(claim.claim_id, listing(ParkedNumber(number, instance_arn, now)))
+    except TransactionConflictError as conflict:
+        raise TryAgainLater("the list of parked numbers is being written", 1) from conflict
+    _log.warning("The number is parked", extra={"phone_number": claim.phone_number, "instance_arn": instance_arn})
+    emit_parked(all_parked, instance_arn, 1, now)
+
+
+def take_tags_off(look: Look, claim: Claim) -> None:
+    """Take off every tag that we put on, whether or not the service shows it yet."""
+    keys = {*claim.tag_keys, *look.resource.owner_tags(claim.claim_id)} - {PARKED_TAG}
+    look.connect.untag(claim.phone_number_arn, sorted(keys))
+
+
+def emit_parked(all_parked: Sequence[ParkedNumber], instance_arn: str, change: int, now: int) -> None:
+    """Write the metric of how many numbers of an instance are parked, once `change` more are."""
+    count = sum(1 for parked in all_parked if parked.instance_arn == instance_arn)
+    metrics.emit(instance_arn, {"NumbersParked": count + change}, now)

@@ -1,0 +1,110 @@
+"""Releasing a parked number, as an operator asks for it.
+
+The mark on the list comes first, in one transaction with the operation's place in the budget: nobody adopts a number
+that is marked, and whoever comes back to it goes on by the mark. What the number's tags say may be late, and decides
+nothing but whether a release may begin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..errors import PhoneNumberError, TryAgainLater
+from ..ledger.parked_numbers import ParkedNumber, gone, kept_after_all, releasing
+from ..ledger.table import TransactionConflictError, Write
+from ..model.identity import client_token, is_parked
+from ..model.patience import SENT_WITHIN
+from ..quota.arithmetic import CountedOperation
+from ..quota.reservation import Spending
+from .look import Tools
+
+LOOK_AGAIN_SECONDS = 2
+"""From a release to the next look whether the number is gone."""
+
+
+class NotParkedError(PhoneNumberError):
+    """The number is not parked, or not any more: it is not released."""
+
+
+def release_parked(tools: Tools, phone_number_arn: str, holder: str) -> None:
+    """Take the release of a parked number to its end; the budget is looked at when it is reserved.
+
+    Args:
+        tools: the services.
+        phone_number_arn: which number.
+        holder: names who asks, for the release's ClientToken.
+
+    Raises:
+        NotParkedError: it is not on the list; or somebody has taken it out of parking by its tags.
+        QuotaExceededError: the budget does not allow it; nothing was sent.
+        PhoneNumberError: the service refused it; the number is parked as before, and the release does not count.
+        TryAgainLater: it is not over. The same call goes on where it was.
+    """
+    parked = _listed(tools, phone_number_arn)
+    number = tools.connect.describe(phone_number_arn)
+    if number is None:
+        _forget(tools, parked)
+        return
+    now = tools.services.now
+    if not parked.releasing:
+        if not is_parked(number.tags):
+            raise NotParkedError(
+                f"{number.phone_number} is listed as parked, and by its tags it is not. connect-numbers reconcile "
+                "puts the list right."
+            )
+        parked = _reserved(tools, replace(parked, number=number), client_token(holder, phone_number_arn, str(now)))
+    elif now - parked.reserved_at >= SENT_WITHIN // 2:
+        # It may have been sent, or not: it counts once, and from now.
+        parked = _reserved(tools, parked, parked.releasing)
+    _send(tools, parked)
+    if tools.connect.describe(phone_number_arn) is not None:
+        raise TryAgainLater(f"{number.phone_number} is being released", LOOK_AGAIN_SECONDS)
+    _forget(tools, parked)
+
+
+def _listed(tools: Tools, phone_number_arn: str) -> ParkedNumber:
+    for parked in tools.parked.all():
+        if parked.number.phone_number_arn == phone_number_arn:
+            return parked
+    raise NotParkedError(f"{phone_number_arn} is not parked any more: somebody has adopted or released it.")
+
+
+def _reserved(tools: Tools, parked: ParkedNumber, token: str) -> ParkedNumber:
+    """The number, marked, with an operation of the budget reserved for its release."""
+    spending = Spending(
+        CountedOperation.RELEASE,
+        parked.number.phone_number,
+        parked.instance_arn,
+        None,
+        tools.services.now,
+        earlier=parked.reserved_at,
+    )
+    mark = releasing(parked, token, spending.sort_key, spending.at)
+    try:
+        tools.quotas.reserve(spending, lambda writes: tools.services.table.transact(mark, *writes))
+    except TransactionConflictError as conflict:
+        # Adopted, or marked by another at the same moment: the next look tells.
+        raise TryAgainLater(f"{parked.number.phone_number} was just changed on the list", 1) from conflict
+    return replace(parked, releasing=token, reservation=spending.sort_key, reserved_at=spending.at)
+
+
+def _send(tools: Tools, parked: ParkedNumber) -> None:
+    try:
+        tools.connect.release(parked.number.phone_number_arn, parked.releasing)
+    except PhoneNumberError:
+        # Refused for certain: it does not count, and the number waits for a resource again.
+        def save(writes: tuple[Write, ...]) -> None:
+            tools.services.table.transact(kept_after_all(parked), *writes)
+
+        number, at = parked.number.phone_number, parked.reserved_at
+        tools.quotas.take_back(CountedOperation.RELEASE, number, parked.instance_arn, at, save)
+        raise
+
+
+def _forget(tools: Tools, parked: ParkedNumber) -> None:
+    """Take a number off the list that is gone."""
+
+    def save(writes: tuple[Write, ...]) -> None:
+        tools.services.table.transact(gone(parked), *writes)
+
+    tools.quotas.forget(parked.number.phone_number, parked.instance_arn, save)

@@ -1,0 +1,174 @@
+"""Sending a claim: reserved and recorded before, its answer recorded after."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from ..aws.connect import ClaimRefusedError
+from ..errors import NoPhoneNumberAvailableError, PhoneNumberError, TryAgainLater
+from ..ledger.table import Write
+from ..model.claim import Claim, State
+from ..model.identity import client_token, owner
+from ..model.patience import LISTED_WITHIN
+from ..model.phone_number import PhoneNumber
+from ..model.selection import ExactPhoneNumber
+from ..properties.properties import Properties
+from ..quota.arithmetic import CountedOperation
+from ..quota.reservation import Spending
+from .look import Look
+from .search_pages import FRESH_SECONDS
+
+LOST_RACES = 3
+"""Candidates of one search that may be lost to others before the operation fails: a refused claim may count."""
+
+_log = logging.getLogger(__name__)
+
+
+def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
+    """Reserve the claim of a candidate, record it with its token, and send it.
+
+    Raises:
+        QuotaExceededError: a quota does not allow the claim; nothing was sent.
+        NoPhoneNumberAvailableError: it was refused, and there is no other candidate to try.
+        TryAgainLater: whether it took effect is not known.
+    """
+    if isinstance(properties.selection, ExactPhoneNumber):
+        _require_unheld(look, claim)
+    claim = _reserve(look, replace(claim, state=State.CANDIDATE))
+    try:
+        requested = _send(look, claim, properties)
+    except ClaimRefusedError as refusal:
+        return _after_refusal(look, claim, properties, str(refusal))
+    except PhoneNumberError:
+        # Never looked at by the service, as for want of a permission.
+        _take_back(look, claim, claim.withdrawn())
+        look.leases.end(claim.phone_number, claim.claim_id)
+        raise
+    # Not within the above: where this is refused, the claim has taken effect.
+    return look.record.save(requested)
+
+
+def _require_unheld(look: Look, claim: Claim) -> None:
+    """A claim of a number that the instance holds already would be refused, and count.
+
+    Raises:
+        NoPhoneNumberAvailableError: it does.
+    """
+    if look.quotas.holds(look.quotas.instance_of(claim.target_arn), claim.phone_number, look.now):
+        held = look.connect.find(claim.phone_number)
+        if held is not None and held.status != "FAILED":
+            look.leases.end(claim.phone_number, claim.claim_id)
+            raise NoPhoneNumberAvailableError(_why_not(claim, held, ""))
+
+
+def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
+    """Send the claim of a candidate with the same token once more; a refusal says nothing of the time before.
+
+    Raises:
+        TryAgainLater: the first claim may have taken effect.
+        NoPhoneNumberAvailableError: as `claim_candidate`.
+    """
+    if not claim.refusal:
+        look.connect.await_claim()
+        first_sent_at = claim.sent_at
+        claim = _reserve(look, claim)
+        try:
+            requested = _send(look, claim, properties)
+        except ClaimRefusedError as refusal:
+            claim = look.record.save(replace(claim, refusal=str(refusal), sent_at=first_sent_at))
+        else:
+            return look.record.save(requested)
+    held = look.connect.find(claim.phone_number)
+    if held is not None and look.resource.owns(held.tags):
+        return look.record.save(claim.requested(held.phone_number_id, held.phone_number_arn))
+    if look.now - claim.sent_at < LISTED_WITHIN:
+        raise TryAgainLater(f"the claim of {claim.phone_number} may have taken effect", 10)
+    return _after_refusal(look, claim, properties, claim.refusal)
+
+
+def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
+    """Claim a number again whose claim FAILED: it is kept for its claimer for a day. Raises as `claim_candidate`."""
+    look.connect.await_claim()
+    attempt = claim.attempt + 1
+    token = client_token(look.operation.key, claim.claim_id, claim.phone_number, str(attempt))
+    anew = replace(claim, attempt=attempt, client_token=token, reservation="", reserved_at=0)
+    return claim_candidate(look, anew, properties)
+
+
+def end_lease_soon(look: Look, claim: Claim) -> None:
+    """End the lease of a number that nobody can claim any more, once no search's page shows it any more."""
+    look.leases.take(claim.phone_number, claim.claim_id, FRESH_SECONDS)
+
+
+def _reserve(look: Look, claim: Claim) -> Claim:
+    """Record a candidate together with the reservation of its claim, or of the claim's repetition."""
+    spending = Spending(
+        CountedOperation.CLAIM,
+        claim.phone_number,
+        look.quotas.instance_of(claim.target_arn),
+        look.resource,
+        look.now,
+        earlier=claim.reserved_at if claim.reservation else 0,
+    )
+    reserved = replace(claim, reservation=spending.sort_key, reserved_at=spending.at, sent_at=spending.at)
+    look.quotas.reserve(spending, lambda writes: look.record.save(reserved, *writes))
+    return reserved
+
+
+def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
+    """Send a claim; the claim as it is to be recorded then."""
+    tags = {**properties.tags, **look.resource.owner_tags(claim.claim_id)}
+    phone_number_id, phone_number_arn = look.connect.claim(
+        claim.phone_number, claim.target_arn, properties.description, tags, claim.client_token
+    )
+    return replace(claim.requested(phone_number_id, phone_number_arn), tag_keys=tuple(sorted(tags)))
+
+
+def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str) -> Claim:
+    """Go on to the next candidate, if there may be one."""
+    _log.info(
+        "Claim refused",
+        extra={"phone_number": claim.phone_number, "target_arn": claim.target_arn, "reason": reason},
+    )
+    refused = replace(claim.refused(), searched_since=0)
+    if look.services.settings.counts_refused_claims:
+        instance_arn = look.quotas.instance_of(claim.target_arn)
+        look.quotas.forget(claim.phone_number, instance_arn, lambda writes: look.record.save(refused, *writes))
+    else:
+        _take_back(look, claim, refused)
+    if isinstance(properties.selection, ExactPhoneNumber):
+        look.leases.end(claim.phone_number, claim.claim_id)
+        raise NoPhoneNumberAvailableError(_why_not(claim, look.connect.find(claim.phone_number), reason))
+    end_lease_soon(look, claim)
+    if len(refused.rejected) >= LOST_RACES:
+        raise NoPhoneNumberAvailableError(
+            f"{len(refused.rejected)} numbers found by the search for a {properties.selection} were refused to "
+            f"{claim.target_arn}, the last one, {claim.phone_number}, with: {reason} Each may count against the "
+            "claims and releases of 180 days. Widen the search, or deploy again."
+        )
+    return refused
+
+
+def _take_back(look: Look, claim: Claim, withdrawn: Claim) -> None:
+    """Record that a claim had no effect and does not count."""
+
+    def save(writes: tuple[Write, ...]) -> None:
+        look.record.save(withdrawn, *writes)
+
+    instance_arn = look.quotas.instance_of(claim.target_arn)
+    look.quotas.take_back(CountedOperation.CLAIM, claim.phone_number, instance_arn, claim.reserved_at, save)
+
+
+def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
+    if held is None:
+        return (
+            f"{claim.phone_number} can't be claimed for {claim.target_arn}: {reason} Somebody else holds it, or it was "
+            "released in the last 180 days, or the target is not there. Choose another number, or use a search."
+        )
+    holder = owner(held.tags)
+    return (
+        f"{claim.phone_number} is already claimed to {held.target_arn}, "
+        + (f"by {holder}" if holder else "and no stack owns it")
+        + ". Choose another number, or use a search."
+    )

@@ -1,0 +1,231 @@
+"""One step of an operation: as far as it goes without waiting."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from ..aws.cloud_formation import Answer
+from ..decisions.dooming import (
+    doomed_by_create_or_update,
+    doomed_by_delete,
+    doomed_by_failure,
+    doomed_by_late_delete,
+    pending_id,
+)
+from ..decisions.ending import Ending, ending_of
+from ..decisions.recovering import recovered_claim
+from ..decisions.wanting import Choice, wanted
+from ..errors import (
+    AccessDeniedError,
+    InvalidPropertiesError,
+    NotTheOwnerError,
+    PhoneNumberError,
+    QuotaExceededError,
+)
+from ..model.arn import is_phone_number_arn
+from ..model.claim import Claim, Fate
+from ..model.identity import PARKED_TAG, owner
+from ..model.phone_number import PhoneNumber
+from ..properties.properties import EndingProperties, Properties, selection_of
+from ..quota.arithmetic import QuotaSource
+from .ending import end
+from .holding import hold
+from .look import Look, Status, Wait
+
+POLICY_SECONDS = 60
+"""How long after an operation began a denied access is tried again: a policy written just before it takes a while to
+be in force everywhere. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, "Changes that I make are
+not always immediately visible"."""
+LEFTOVERS_SECONDS = 30 * 60
+"""How long an operation, which has what it asked for, may take to end what earlier ones left behind."""
+
+_log = logging.getLogger(__name__)
+
+
+def phone_number_step(look: Look) -> Answer | Wait:
+    """Take an operation on a phone number as far as it will go now.
+
+    Returns:
+        What CloudFormation is told, or what is waited for.
+
+    Raises:
+        PhoneNumberError: the operation failed for good.
+        TryAgainLater: the ledger or a service can't be reached.
+    """
+    try:
+        return _delete(look) if look.operation.event.kind == "Delete" else _create_or_update(look)
+    except (AccessDeniedError, QuotaExceededError) as refused:
+        if look.age < POLICY_SECONDS and _may_be_for_a_late_policy(refused):
+            status = Status.ENDING if look.operation.event.kind == "Delete" else Status.CHOOSING
+            return Wait(status, str(refused), 5)
+        raise
+
+
+def failed(look: Look, reason: str) -> Answer:
+    """What CloudFormation is told of an operation that failed. What it claimed is to be ended; that is recorded first.
+
+    The Delete that follows ends it, or, where rollback is switched off, the next operation.
+    """
+    operation = look.operation
+    physical_resource_id = operation.event.physical_resource_id or pending_id(operation.key)
+    answer = Answer("FAILED", physical_resource_id, reason)
+    left = doomed_by_failure(look.record.claims.values(), operation.key)
+    if operation.event.kind == "Delete":
+        # It may have failed before its first step. CloudFormation gives a clean-up up, and names its number no more.
+        left = [*left, *_doomed_by_delete(look)]
+    look.record.decide(answer, [claim.doomed() for claim in left])
+    return answer
+
+
+def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -> bool:
+    """Whether it may be that a policy is not in force yet: Service Quotas' silence may come from that, too."""
+    guessed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
+    return isinstance(refused, AccessDeniedError) or refused.use.source in guessed
+
+
+def _create_or_update(look: Look) -> Answer | Wait:
+    event, resource, record = look.operation.event, look.resource, look.record
+    try:
+        properties = Properties.parse(event.properties, event.stack_id)
+    except ValueError as error:
+        raise InvalidPropertiesError(f"Invalid phone number {event.logical_resource_id}: {error}.") from None
+    claim_id = resource.claim_id(properties.selection)
+    old = selection_of(event.old_properties)
+    _recover(look)
+    _doom(
+        look,
+        doomed_by_create_or_update(
+            record.claims.values(), claim_id, resource.claim_id(old) if old else "", event.physical_resource_id
+        ),
+    )
+    decided = wanted(
+        record.claims,
+        claim_id,
+        properties.selection,
+        properties.target.value,
+        event.physical_resource_id,
+        look.operation.key,
+        is_create=event.kind == "Create",
+    )
+    if decided.choice is Choice.END_FIRST:
+        ended = end(look, decided.claim, _ending(look, decided.claim), EndingProperties.of(event.properties))
+        return ended or Wait(Status.CHOOSING, "an earlier number is gone, and another is chosen", 1)
+    claim = record.save(decided.claim, replaces=decided.replaces or None)
+    held = hold(look, claim, properties)
+    if isinstance(held, Wait):
+        return held
+    leftover = _end_leftovers(look, claim_id)
+    if leftover is not None:
+        return leftover
+    answer = Answer("SUCCESS", held.phone_number_arn, data=_attributes(held, properties))
+    record.decide(answer, [record.claims[claim_id].given(look.operation.key)])
+    return answer
+
+
+def _attributes(number: PhoneNumber, properties: Properties) -> Mapping[str, str]:
+    return {
+        "PhoneNumber": number.phone_number,
+        "PhoneNumberId": number.phone_number_id,
+        "PhoneNumberArn": number.phone_number_arn,
+        "PhoneNumberCountryCode": number.country_code,
+        "PhoneNumberType": number.number_type,
+        "TargetArn": properties.target.value,
+    }
+
+
+def _end_leftovers(look: Look, wanted_claim_id: str) -> Wait | None:
+    """End what earlier operations left behind. What can't be ended stays doomed, for the next operation to end."""
+    properties = EndingProperties.of(look.operation.event.properties)
+    for claim in list(look.record.claims.values()):
+        if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id or look.age > LEFTOVERS_SECONDS:
+            continue
+        try:
+            waiting = end(look, claim, _ending(look, claim), properties)
+        except PhoneNumberError as refused:
+            _log.warning(
+                "What an earlier operation left behind can't be ended now",
+                extra={"phone_number": claim.phone_number, "why": str(refused)},
+            )
+            continue
+        if waiting is not None:
+            return waiting
+    return None
+
+
+def _delete(look: Look) -> Answer | Wait:
+    event, record = look.operation.event, look.record
+    _recover(look)
+    _doom(look, _doomed_by_delete(look))
+    properties = EndingProperties.of(event.properties)
+    refusal: PhoneNumberError | None = None
+    for claim in [claim for claim in record.claims.values() if claim.fate is Fate.DOOMED]:
+        try:
+            waiting = end(look, claim, _ending(look, claim), properties)
+        except PhoneNumberError as refused:
+            # The others are ended all the same.
+            refusal = refused
+            continue
+        if waiting is not None:
+            return waiting
+    if refusal is not None:
+        raise refusal
+    answer = Answer("SUCCESS", event.physical_resource_id)
+    record.decide(answer)
+    return answer
+
+
+def _doomed_by_delete(look: Look) -> list[Claim]:
+    operation = look.operation
+    named = operation.event.physical_resource_id
+    return doomed_by_delete(look.record.claims.values(), operation.key, named, operation.create)
+
+
+def _ending(look: Look, claim: Claim) -> Ending:
+    """What the operation says of the end of a claim's number."""
+    event = look.operation.event
+    properties = EndingProperties.of(event.properties)
+    return ending_of(claim, look.record.claims.values(), event.kind, event.physical_resource_id, properties)
+
+
+def _doom(look: Look, claims: list[Claim]) -> None:
+    """Mark what is to be ended, before anything else."""
+    late = [
+        claim
+        for key, physical_resource_id in look.record.late_deletes
+        for claim in doomed_by_late_delete(look.record.claims.values(), key, physical_resource_id)
+    ]
+    doomed = {claim.claim_id: claim.doomed() for claim in [*claims, *late]}
+    look.record.save_all(doomed.values())
+
+
+def _recover(look: Look) -> None:
+    """Record the number that the event names, where the ledger has lost it and the number's own tags say whose it is.
+
+    Nothing else that a lost ledger knew is looked for here: that is the operator's reconcile.
+
+    Raises:
+        NotTheOwnerError: a Delete names a number that neither says is the resource's.
+    """
+    event, resource = look.operation.event, look.resource
+    named = event.physical_resource_id
+    if not is_phone_number_arn(named) or any(claim.phone_number_arn == named for claim in look.record.claims.values()):
+        return
+    if look.record.has_ended(named):
+        return
+    number = look.connect.describe(named)
+    if number is None:
+        return
+    of_number = event.old_properties or event.properties
+    ending = EndingProperties.of(of_number)
+    if resource.owns(number.tags):
+        _log.warning("The ledger did not know a number of this resource", extra={"phone_number": number.phone_number})
+        look.record.save(recovered_claim(number, resource, of_number, look.operation.key))
+        return
+    is_over = PARKED_TAG in number.tags or (ending.is_taken_over and not ending.release_taken_over)
+    if owner(number.tags) is None and not is_over and event.kind == "Delete":
+        raise NotTheOwnerError(
+            f"{number.phone_number} ({number.phone_number_arn}) is not released: neither the ledger nor its tags say "
+            f"that it belongs to {resource}. Tag it as owned or delete the stack retaining this resource."
+        )
+    _log.warning("The number is not this resource's", extra={"phone_number": number.phone_number})

@@ -1,0 +1,1 @@
+"""What there is: resources, claims, phone numbers. Standard library only."""

@@ -1,0 +1,74 @@
+"""Names that come out the same however often they are derived."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .selection import Selection
+
+STACK_ID_TAG = "connect-phone-number:stack-id"
+LOGICAL_RESOURCE_ID_TAG = "connect-phone-number:logical-resource-id"
+CLAIM_ID_TAG = "connect-phone-number:claim-id"
+PARKED_TAG = "connect-phone-number:parked-at"
+"""Of a number that no resource owns and that is kept for one; its value is the second since the epoch."""
+
+_TOKENS = uuid.UUID("c0f6bd2a-7f1e-5b0e-9a43-6d1f5a2a7c11")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource of a stack: who owns a number.
+
+    StackId holds a UUID of its own, so a stack deleted and created again under its name is another owner.
+    """
+
+    stack_id: str
+    logical_resource_id: str
+
+    def claim_id(self, selection: Selection) -> str:
+        """The claim by which this resource gets the selection's number.
+
+        It depends on nothing else: not on a request id, a clock or chance. So a repeated Create finds its own
+        claim, and an update that CloudFormation rolls back finds the claim it had before.
+        """
+        identity = json.dumps([self.stack_id, self.logical_resource_id, selection.identity])
+        return f"claim-{hashlib.sha256(identity.encode()).hexdigest()[:32]}"
+
+    def owner_tags(self, claim_id: str) -> dict[str, str]:
+        """The tags that say on the number itself whose it is."""
+        return {
+            STACK_ID_TAG: self.stack_id,
+            LOGICAL_RESOURCE_ID_TAG: self.logical_resource_id,
+            CLAIM_ID_TAG: claim_id,
+        }
+
+    def owns(self, tags: Mapping[str, str]) -> bool:
+        """Whether a number's tags name this resource as its owner."""
+        return tags.get(STACK_ID_TAG) == self.stack_id and tags.get(LOGICAL_RESOURCE_ID_TAG) == self.logical_resource_id
+
+    def __str__(self) -> str:
+        return f"{self.logical_resource_id} of {self.stack_id}"
+
+
+def owner(tags: Mapping[str, str]) -> Resource | None:
+    """The resource that a number's tags name, if any."""
+    if STACK_ID_TAG not in tags or LOGICAL_RESOURCE_ID_TAG not in tags:
+        return None
+    return Resource(tags[STACK_ID_TAG], tags[LOGICAL_RESOURCE_ID_TAG])
+
+
+def is_parked(tags: Mapping[str, str]) -> bool:
+    """Whether a number's tags say that no resource owns it and that it is kept for one."""
+    return PARKED_TAG in tags and owner(tags) is None
+
+
+def client_token(*parts: str) -> str:
+    """A ClientToken: a lower-case UUID, the same for the same parts.
+
+    The service's pattern is stated for ClaimPhoneNumber: https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html
+    """
+    return str(uuid.uuid5(_TOKENS, json.dumps(parts)))

@@ -1,0 +1,1 @@
+"""Events and properties: strict for what is asked, lenient for what is past."""

@@ -1,0 +1,47 @@
+"""What every property's check uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from ..model.shown import shown
+
+CLOUDFORMATION_PROPERTIES = frozenset({"ServiceToken", "ServiceTimeout"})
+"""https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html"""
+SAID = 5
+"""Problems of one property that a message names: all properties' have to fit one message."""
+
+_NAME_LENGTH = 64
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def given_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Those that are neither null nor empty strings, which a template's condition leaves where it gives nothing."""
+    return {name: value for name, value in properties.items() if value is not None and value != ""}
+
+
+def first_problems(problems: Sequence[str], subject: str) -> list[str]:
+    """The first few problems of one property, and how many more there are."""
+    if len(problems) <= SAID:
+        return list(problems)
+    return [*problems[:SAID], f"{subject}: {len(problems) - SAID} more like these"]
+
+
+def is_text(value: object) -> bool:
+    """Whether it is a string, and every part of it a character: JSON can carry halves of surrogate pairs."""
+    return isinstance(value, str) and _SURROGATE.search(value) is None
+
+
+def unknown_property_problems(given: Iterable[str], known: Collection[str]) -> list[str]:
+    """What to say of each property that is neither known nor CloudFormation's own."""
+    unknown = [name for name in given if name not in known and name not in CLOUDFORMATION_PROPERTIES]
+    return first_problems([_unknown(name, known) for name in unknown], "unknown properties")
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    meant = get_close_matches(name, sorted(known), n=1) if len(name) <= _NAME_LENGTH else []
+    hint = f"{meant[0]} may be meant; " if meant else ""
+    return f"unknown property {shown(name)}: {hint}where it is right, the provider may be older than the construct"

@@ -1,0 +1,209 @@
+"""The numbers of the account, as ListPhoneNumbersV2 shows them: read by one for all who ask at the same time.
+
+The pages of one list are requests like others: each takes its turn, and the reading goes on where it was, whoever asks
+next. What others claimed or released since the reading before is written to the instances' histories.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..aws.connect import Connect
+from ..errors import ResourceNotFoundError, TryAgainLater
+from ..ledger.layout import (
+    LISTED_INSTANCE,
+    LISTED_PAGE,
+    LISTING,
+    group_key,
+    listed_key,
+    listing_key,
+    operation_expiry,
+    operation_item_key,
+    operation_sort_key,
+    quota_key,
+    quota_state_from,
+    quota_state_write,
+)
+from ..ledger.shared_reading import SharedReading
+from ..ledger.table import Item, Table, TransactionConflictError, Write
+from .arithmetic import CountedOperation
+from .changes import Changes, Numbers, changes_between
+
+FRESH_SECONDS = 5
+"""How old the list may be that a decision is based on."""
+PAGES_WITHIN = 300
+"""How long the pages of one list may take; then it begins again at the first."""
+
+_NUMBERS_PER_ITEM = 20_000
+"""Of some 14 bytes each: an item has at most 400 KB."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The numbers of an instance, as last listed.
+
+    Attributes:
+        numbers: that count as held.
+        missing: numbers, of any instance, that the last list lacked, and that still count as held.
+        listed_at: when the list was read, in seconds since the epoch.
+    """
+
+    numbers: frozenset[str]
+    missing: frozenset[str]
+    listed_at: int
+
+
+class AccountNumbers:
+    """The list, kept in the ledger."""
+
+    def __init__(self, table: Table, connect: Connect, sleep: Callable[[float], None]) -> None:
+        """Use the ledger's table and Amazon Connect; `sleep` waits for seconds."""
+        self._table = table
+        self._connect = connect
+        self._sleep = sleep
+        self._groups: dict[str, str] = {}
+
+    def at(self, instance_arn: str, now: int) -> Listed:
+        """The numbers at an instance, its groups' included.
+
+        Raises:
+            TryAgainLater: the list is just being read, or a page of it has to wait for its turn.
+        """
+        item = self.read(now)
+        parts = self._table.query(LISTING, f"{LISTED_INSTANCE}{instance_arn}#")
+        prefix = f"{LISTED_INSTANCE}{instance_arn}#"
+        numbers = [number for part in parts if part["SK"].startswith(prefix) for number in part["Numbers"].split()]
+        return Listed(frozenset(numbers), frozenset(item["MissingSince"]), int(item["ListedAt"]))
+
+    def read(self, now: int) -> Item:
+        """See to it that the list is fresh: what is recorded of its reading. Raises as `at`."""
+        reading = SharedReading(self._table, listing_key(), "the list of numbers", self._sleep)
+        return reading.read(now, now - FRESH_SECONDS, lambda previous: self._fetch(previous, now))
+
+    def instance_of(self, target_arn: str) -> str:
+        """The ARN of the instance whose quotas a target's numbers count to.
+
+        Raises:
+            ResourceNotFoundError: it is a traffic distribution group that is not there.
+            AccessDeniedError: the function may not look at the group.
+        """
+        if ":traffic-distribution-group/" not in target_arn:
+            return target_arn
+        if target_arn not in self._groups:
+            # A group never changes its instance.
+            known = self._table.get(group_key(target_arn)).get("InstanceArn")
+            if known is None:
+                known = self._connect.instance_of(target_arn)
+                write = Write("Put", group_key(target_arn), item={"InstanceArn": known})
+                self._table.transact(write)
+            self._groups[target_arn] = str(known)
+        return self._groups[target_arn]
+
+    def _fetch(self, previous: Item, now: int) -> Item:
+        began_at = self._read_pages(previous, now)
+        after = self._numbers_by_instance()
+        missing = self._note_changes(after, previous.get("MissingSince", {}), began_at)
+        return {"ListedAt": began_at, "MissingSince": missing, "NextToken": "", "BeganAt": 0, "Pages": 0}
+
+    def _read_pages(self, previous: Item, now: int) -> int:
+        """Read the pages that are not read yet; the moment that the first was asked for."""
+        began_at, pages = int(previous.get("BeganAt", 0)), int(previous.get("Pages", 0))
+        token = str(previous.get("NextToken", ""))
+        if began_at < now - PAGES_WITHIN:
+            began_at, pages, token = now, 0, ""
+        while pages == 0 or token:
+            page, token = self._connect.numbers_page(token)
+            self._table.transact(
+                Write("Put", listed_key(f"{LISTED_PAGE}{pages:05d}"), item={"Targets": _by_target(page)})
+            )
+            pages += 1
+            progress = "SET BeganAt = :began, Pages = :pages, NextToken = :token"
+            values = {":began": began_at, ":pages": pages, ":token": token}
+            self._table.update(Write("Update", listing_key(), expression=progress, values=values))
+        return began_at
+
+    def _numbers_by_instance(self) -> dict[str, str]:
+        """Each number's instance, by the pages that were read."""
+        header = self._table.get(listing_key())
+        pages = self._table.query(LISTING, LISTED_PAGE)[: int(header["Pages"])]
+        instances: dict[str, str] = {}
+        numbers: dict[str, str] = {}
+        for page in pages:
+            for target_arn, listed in page["Targets"].items():
+                if target_arn not in instances:
+                    instances[target_arn] = self._instance_or_itself(target_arn)
+                numbers.update(dict.fromkeys(listed.split(), instances[target_arn]))
+        return numbers
+
+    def _instance_or_itself(self, target_arn: str) -> str:
+        try:
+            return self.instance_of(target_arn)
+        except ResourceNotFoundError:
+            # A group that is being deleted: its numbers count to no instance that a claim could be for.
+            return target_arn
+
+    def _note_changes(self, after: Numbers, missing: Mapping[str, Any], listed_at: int) -> dict[str, int]:
+        """Write the list by instance, with what others did since the list before; the numbers that are missing now."""
+        items = [item for item in self._table.query(LISTING, LISTED_INSTANCE) if item["SK"].startswith(LISTED_INSTANCE)]
+        before = {number: item["InstanceArn"] for item in items for number in item["Numbers"].split()}
+        states = {
+            instance_arn: quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)
+            for instance_arn in {*before.values(), *after.values()}
+        }
+        since = {number: int(at) for number, at in missing.items()}
+        changes = changes_between(before, after, states, since, listed_at)
+        written = {item["SK"]: item["Numbers"] for item in items}
+        try:
+            for instance_arn in states:
+                self._write_instance(instance_arn, changes, written, listed_at)
+        except TransactionConflictError as conflict:
+            raise TryAgainLater("an instance's history is being written by another", 1) from conflict
+        return changes.missing
+
+    def _write_instance(self, instance_arn: str, changes: Changes, written: Mapping[str, str], listed_at: int) -> None:
+        numbers = sorted(number for number, instance in changes.held.items() if instance == instance_arn)
+        chunks = [numbers[start : start + _NUMBERS_PER_ITEM] for start in range(0, len(numbers), _NUMBERS_PER_ITEM)]
+        listed = {f"{LISTED_INSTANCE}{instance_arn}#{index}": " ".join(chunk) for index, chunk in enumerate(chunks)}
+        writes = [
+            Write("Put", listed_key(key), item={"InstanceArn": instance_arn, "Numbers": text})
+            for key, text in listed.items()
+            if written.get(key) != text
+        ]
+        writes += [
+            Write("Delete", listed_key(key))
+            for key in written
+            if key.startswith(f"{LISTED_INSTANCE}{instance_arn}#") and key not in listed
+        ]
+        before, after = changes.states[instance_arn]
+        if after != before:
+            writes.append(quota_state_write(instance_arn, before, after))
+        for kind, seen in changes.seen_at(instance_arn).items():
+            writes += _observed(instance_arn, kind, seen, listed_at)
+        if writes:
+            self._table.transact(*writes)
+
+
+def _observed(instance_arn: str, kind: CountedOperation, numbers: Iterable[str], at: int) -> list[Write]:
+    """The record of what others did, as few items."""
+    seen = sorted(numbers)
+    _log.warning("Others did", extra={"instance_arn": instance_arn, "kind": kind.value, "count": len(seen)})
+    writes = []
+    for start in range(0, len(seen), _NUMBERS_PER_ITEM):
+        chunk = " ".join(seen[start : start + _NUMBERS_PER_ITEM])
+        item = {"At": at, "Kind": kind.value, "PhoneNumbers": chunk, "ExpiresAt": operation_expiry(at)}
+        name = f"{start}#OBSERVED" if start else "OBSERVED"
+        writes.append(Write("Put", operation_item_key(instance_arn, operation_sort_key(at, kind, name)), item=item))
+    return writes
+
+
+def _by_target(page: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A page as it is stored: a target's ARN is ten times as long as a number, and stands once."""
+    by_target: dict[str, list[str]] = {}
+    for number, target_arn in page:
+        by_target.setdefault(target_arn, []).append(number)
+    return {target_arn: " ".join(numbers) for target_arn, numbers in by_target.items()}

@@ -1,0 +1,61 @@
+"""The applied quota of phone numbers per instance: the instance's own, else the account's, else the default."""
+
+from __future__ import annotations
+
+import logging
+
+from ..aws.service_quotas import ServiceQuotas
+from ..errors import PhoneNumberError
+from ..ledger.layout import quota_key
+from ..ledger.table import Item, Table, Write
+from .arithmetic import DEFAULT_QUOTA, AppliedQuota, QuotaSource
+
+FRESH_SECONDS = 300
+"""How old the applied quota may be."""
+
+_log = logging.getLogger(__name__)
+
+
+class AppliedQuotas:
+    """The applied quotas, remembered in the ledger."""
+
+    def __init__(self, table: Table, service_quotas: ServiceQuotas, assumed: int | None = None) -> None:
+        """Use the ledger's table, Service Quotas, and what the provider says where that does not tell."""
+        self._table = table
+        self._service_quotas = service_quotas
+        self._assumed = assumed
+
+    def of(self, instance_arn: str, item: Item, now: int) -> AppliedQuota:
+        """An instance's quota, as last told.
+
+        Args:
+            instance_arn: the instance's.
+            item: its counted operations' in the ledger, which remembers the quota.
+            now: in seconds since the epoch.
+
+        Raises:
+            TryAgainLater: Service Quotas can't be reached.
+        """
+        if int(item.get("QuotaReadAt", 0)) > now - FRESH_SECONDS:
+            return remembered(item)
+        try:
+            quota = self._service_quotas.phone_numbers_of(instance_arn)
+        except PhoneNumberError as refused:
+            _log.warning("The applied quota is not known", extra={"why": str(refused)})
+            return remembered(item) if "Quota" in item else self._guess()
+        expression = "SET Quota = :quota, QuotaSource = :source, QuotaReadAt = :now"
+        values = {":quota": quota.value, ":source": quota.source.value, ":now": now}
+        self._table.update(Write("Update", quota_key(instance_arn), expression=expression, values=values))
+        return quota
+
+    def _guess(self) -> AppliedQuota:
+        if self._assumed is None:
+            return AppliedQuota(DEFAULT_QUOTA, QuotaSource.ASSUMED)
+        return AppliedQuota(self._assumed, QuotaSource.PROVIDER)
+
+
+def remembered(item: Item) -> AppliedQuota:
+    """The quota that the item of an instance's counted operations remembers; there is one."""
+    source = item["QuotaSource"]
+    known = source in list(QuotaSource)
+    return AppliedQuota(int(item["Quota"]), QuotaSource(source) if known else QuotaSource.ASSUMED)

@@ -1,0 +1,239 @@
+"""The reservation of claims and releases, and what is used of an instance's quotas.
+
+The numbers held are the service's own list, and those that it may not show yet. The decision whether an operation may
+be sent and its reservation are one transaction, together with the record of the claim that it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..aws import metrics
+from ..errors import QuotaExceededError, TryAgainLater
+from ..ledger.layout import (
+    QUOTA_SORT_KEY,
+    operation_expiry,
+    operation_item_key,
+    operation_sort_key,
+    quota_key,
+    quota_state_from,
+    quota_state_write,
+)
+from ..ledger.table import Table, TransactionConflictError, Write
+from ..model.identity import Resource
+from ..model.patience import LISTED_WITHIN
+from .arithmetic import CountedOperation, QuotaUse
+from .state import QuotaState, use_of
+
+if TYPE_CHECKING:
+    from .account_numbers import AccountNumbers, Listed
+    from .applied_quotas import AppliedQuotas
+
+ATTEMPTS = 10
+"""How often a decision is made anew, within one step, because another one was written first."""
+
+
+@dataclass(frozen=True)
+class Spending:
+    """An operation to be sent.
+
+    Attributes:
+        phone_number: of which number.
+        instance_arn: of whose quotas; a traffic distribution group counts to its instance.
+        resource: for whom; None for an operator.
+        at: when, in seconds since the epoch.
+        leaving: how many operations must be left after it.
+        earlier: when it was reserved before, where it is about to be sent again; 0 where it was not. It counts once.
+        comes_from: of a move: the instance that the number leaves, else "".
+    """
+
+    kind: CountedOperation
+    phone_number: str
+    instance_arn: str
+    resource: Resource | None
+    at: int
+    leaving: int = 0
+    earlier: int = 0
+    comes_from: str = ""
+
+    @property
+    def sort_key(self) -> str:
+        """Of the operation in the instance's history."""
+        return operation_sort_key(self.at, self.kind, self.phone_number)
+
+
+class Quotas:
+    """The quotas of the instances that the ledger's numbers are claimed to."""
+
+    def __init__(self, table: Table, account_numbers: AccountNumbers, applied: AppliedQuotas) -> None:
+        """Use the ledger's table, the list of numbers, and the applied quotas."""
+        self._table = table
+        self._account_numbers = account_numbers
+        self._applied = applied
+
+    def reserve(self, spending: Spending, save: Callable[[tuple[Write, ...]], object]) -> None:
+        """Reserve an operation, if both quotas allow it.
+
+        Args:
+            spending: the operation.
+            save: records what it is for, together with the reservation's writes.
+
+        Raises:
+            QuotaExceededError: they don't; nothing was written.
+            TryAgainLater: the numbers held are just being read, or too many others are at it.
+        """
+        for _ in range(ATTEMPTS):
+            listed = self._account_numbers.at(spending.instance_arn, spending.at)
+            use, state = self._use(spending, listed)
+            refusal = use.refusal(spending.kind, spending.leaving)
+            if refusal is not None:
+                _await_list(spending, use, listed, state)
+                raise QuotaExceededError(
+                    f"{spending.phone_number}: a {spending.kind.words} {spending.instance_arn} is not sent: {refusal}",
+                    use,
+                )
+            writes = self._writes(spending, state, listed.listed_at)
+            try:
+                save(writes)
+            except TransactionConflictError as conflict:
+                _require_another_decision(conflict, writes)
+                continue
+            metrics.emit(spending.instance_arn, use.after(spending.kind).counts(), spending.at)
+            return
+        raise TryAgainLater("many operations on the same instance are being recorded", 1)
+
+    def take_back(
+        self,
+        kind: CountedOperation,
+        phone_number: str,
+        instance_arn: str,
+        at: int,
+        save: Callable[[tuple[Write, ...]], object],
+    ) -> None:
+        """Count an operation no longer that was refused for certain, without effect and without being counted.
+
+        Args:
+            kind: of the operation.
+            phone_number: of which number.
+            instance_arn: of whose quotas.
+            at: when it was reserved last.
+            save: records what it was for, together with the writes.
+        """
+
+        def without(state: QuotaState) -> tuple[QuotaState, tuple[Write, ...]]:
+            key = operation_item_key(instance_arn, operation_sort_key(at, kind, phone_number))
+            return state.without_operation(kind, phone_number, at), (Write("Delete", key),)
+
+        self._change(instance_arn, without, save)
+
+    def forget(self, phone_number: str, instance_arn: str, save: Callable[[tuple[Write, ...]], object]) -> None:
+        """Count a number as held no longer, as DescribePhoneNumber says that it is gone.
+
+        Args:
+            phone_number: which.
+            instance_arn: where it was.
+            save: records what it was for, together with the writes.
+        """
+        if phone_number not in self._state(instance_arn).arriving:
+            save(())
+            return
+        self._change(instance_arn, lambda state: (state.without_number(phone_number), ()), save)
+
+    def use(self, instance_arn: str, now: int) -> QuotaUse:
+        """What is used of an instance's quotas. Raises `TryAgainLater` as `reserve`."""
+        listed = self._account_numbers.at(instance_arn, now)
+        return self._use(Spending(CountedOperation.ARRIVAL, "", instance_arn, None, now), listed)[0]
+
+    def holds(self, instance_arn: str, phone_number: str, now: int) -> bool:
+        """Whether the list shows a number at an instance. Raises `TryAgainLater` as `reserve`."""
+        return phone_number in self._account_numbers.at(instance_arn, now).numbers
+
+    def instance_of(self, target_arn: str) -> str:
+        """The ARN of the instance whose quotas a target's numbers count to. Raises as `AccountNumbers.instance_of`."""
+        return self._account_numbers.instance_of(target_arn)
+
+    def _state(self, instance_arn: str) -> QuotaState:
+        return quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)
+
+    def _use(self, spending: Spending, listed: Listed) -> tuple[QuotaUse, QuotaState]:
+        """The use by all but this number and this operation, and the state by which that is decided."""
+        item = self._table.get(quota_key(spending.instance_arn))
+        state = quota_state_from(item, spending.instance_arn)
+        others = state.without_operation(spending.kind, spending.phone_number, spending.earlier)
+        quota = self._applied.of(spending.instance_arn, item, spending.at)
+        use = use_of(quota, listed.numbers, others, listed.listed_at, spending.at, without=spending.phone_number)
+        return use, state
+
+    def _writes(self, spending: Spending, state: QuotaState, listed_at: int) -> tuple[Write, ...]:
+        kind, number, instance_arn = spending.kind, spending.phone_number, spending.instance_arn
+        later = state.without_operation(kind, number, spending.earlier).with_operation(kind, number, spending.at)
+        later = later.seen_at(spending.at).after_listing(listed_at).next()
+        item: dict[str, object] = {
+            "At": spending.at,
+            "Kind": kind.value,
+            "PhoneNumber": number,
+            "ExpiresAt": operation_expiry(spending.at),
+        }
+        if spending.resource is not None:
+            item["StackId"] = spending.resource.stack_id
+            item["LogicalResourceId"] = spending.resource.logical_resource_id
+        writes = [
+            quota_state_write(instance_arn, state, later),
+            Write("Put", operation_item_key(instance_arn, spending.sort_key), item=item),
+        ]
+        if spending.earlier and spending.earlier != spending.at:
+            earlier = operation_sort_key(spending.earlier, kind, number)
+            writes.append(Write("Delete", operation_item_key(instance_arn, earlier)))
+        if spending.comes_from:
+            before = self._state(spending.comes_from)
+            kept = before.keeping_place(number, spending.at).next()
+            writes.append(quota_state_write(spending.comes_from, before, kept))
+        return tuple(writes)
+
+    def _change(
+        self,
+        instance_arn: str,
+        change: Callable[[QuotaState], tuple[QuotaState, tuple[Write, ...]]],
+        save: Callable[[tuple[Write, ...]], object],
+    ) -> None:
+        for _ in range(ATTEMPTS):
+            before = self._state(instance_arn)
+            after, writes = change(before)
+            writes = (quota_state_write(instance_arn, before, after.next()), *writes)
+            try:
+                save(writes)
+            except TransactionConflictError as conflict:
+                _require_another_decision(conflict, writes)
+                continue
+            return
+        raise TryAgainLater("many operations on the same instance are being recorded", 1)
+
+
+def _require_another_decision(conflict: TransactionConflictError, writes: Sequence[Write]) -> None:
+    """Decide anew where another decision was written first; anything else is the caller's.
+
+    Raises:
+        TransactionConflictError: it was anything else.
+    """
+    # The record, or whatever the operation is for, is the first of the transaction.
+    decided = {index for index, write in enumerate(writes, start=1) if write.key["SK"] == QUOTA_SORT_KEY}
+    if set(conflict.failed) - decided:
+        raise conflict
+
+
+def _await_list(spending: Spending, use: QuotaUse, listed: Listed, state: QuotaState) -> None:
+    """Rather wait than refuse, where the places that are missing may be free already and the list may not show it.
+
+    Raises:
+        TryAgainLater: they may.
+    """
+    released = {number for number, at in state.released.items() if at > spending.at - LISTED_WITHIN}
+    doubtful = listed.numbers & (listed.missing | released)
+    if doubtful and use.without_held(len(doubtful)).refusal(spending.kind, spending.leaving) is None:
+        raise TryAgainLater(
+            f"{', '.join(sorted(doubtful)[:3])} may have been released from {spending.instance_arn}, which has no "
+            "place free otherwise",
+            5,
+        )

@@ -1,0 +1,78 @@
+"""The whole ledger at a moment, as reconciliation looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from ..ledger.format import require_readable
+from ..ledger.layout import OPERATION, QUOTA, RESOURCE, claims_from, resource_of
+from ..ledger.parked_numbers import ParkedNumber, ParkedNumbers
+from ..ledger.table import Item, Table
+from ..model.claim import Claim
+from ..model.identity import Resource
+from .history import CountedEvent
+
+_OBSERVED = "#OBSERVED"
+"""Ends the sort key of what others did, and what was found by comparing two lists of numbers."""
+
+
+@dataclass(frozen=True)
+class LedgerContents:
+    """What the ledger holds.
+
+    Attributes:
+        parked: numbers listed as parked, by ARN.
+        claims: of each resource, by claim id.
+        operations: every claim and release in the history.
+    """
+
+    parked: Mapping[str, ParkedNumber]
+    claims: dict[Resource, dict[str, Claim]] = field(default_factory=dict)
+    operations: list[CountedEvent] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, table: Table) -> Self:
+        """Read every item.
+
+        The list of parked numbers comes first: who takes a number off it records the number in the same transaction.
+        So a number that is adopted meanwhile is in one of the two, whatever else is written while all this is read.
+
+        Raises:
+            NewerLedgerError: one is a newer version's.
+        """
+        contents = cls({parked.number.phone_number_arn: parked for parked in ParkedNumbers(table).all()})
+        for item in table.scan():
+            if item["PK"].startswith(RESOURCE):
+                resource = resource_of(item["PK"])
+                contents.claims[resource] = claims_from(item, resource)
+            elif item["PK"].startswith(QUOTA) and item["SK"].startswith(OPERATION):
+                contents.operations.extend(operations_in(item))
+        return contents
+
+    def all_claims(self) -> list[Claim]:
+        """Those of all resources."""
+        return [claim for claims in self.claims.values() for claim in claims.values()]
+
+
+def operations_in(item: Item) -> list[CountedEvent]:
+    """The claims and releases that one item of the history stands for.
+
+    Raises:
+        NewerLedgerError: it is a newer version's.
+    """
+    require_readable(item, f"the operation {item['SK']}")
+    is_observed = item["SK"].endswith(_OBSERVED)
+    return [
+        CountedEvent(
+            item["Kind"],
+            number,
+            item["PK"].removeprefix(QUOTA),
+            int(item["At"]),
+            item.get("EventId", ""),
+            sort_key=item["SK"],
+            is_observed=is_observed,
+        )
+        for number in (item["PhoneNumbers"].split() if is_observed else [item["PhoneNumber"]])
+    ]

@@ -1,0 +1,62 @@
+"""The list of parked numbers, made what the tags say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..ledger.layout import parked_key
+from ..ledger.parked_numbers import ParkedNumber, listing
+from ..ledger.table import TransactionConflictError, Write
+from ..model.identity import PARKED_TAG, is_parked
+from ..model.patience import TAGS_SHOWN_WITHIN
+from ..model.phone_number import PhoneNumber
+from .ledger_contents import LedgerContents
+from .run import Run, named
+
+
+def repair_parked(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerContents) -> None:
+    """List the numbers that are tagged as parked, and no others.
+
+    Raises:
+        TryAgainLater: a number could not be looked at, or the time is up.
+    """
+    tagged = {number.phone_number_arn: number for number in numbers if is_parked(number.tags)}
+    claimed = {claim.phone_number_arn for claim in contents.all_claims()}
+    for arn, number in tagged.items():
+        if arn in contents.parked:
+            continue
+        if arn in claimed:
+            run.findings["Skipped"].append(f"{number.phone_number} is being parked or adopted; run again.")
+        elif run.is_dry or _list(run, number):
+            run.findings["ParkedAdded"].append(named(number))
+    for arn, parked in contents.parked.items():
+        # Just parked, its tags may not show it yet; and what an operator is releasing is the operator's.
+        is_under_way = bool(parked.releasing) or run.now - parked.parked_at < TAGS_SHOWN_WITHIN
+        if arn not in tagged and not is_under_way and (run.is_dry or _remove(run, parked)):
+            run.findings["ParkedRemoved"].append(named(parked.number))
+
+
+def _list(run: Run, number: PhoneNumber) -> bool:
+    run.require_time()
+    seen = run.tools.connect.describe(number.phone_number_arn)
+    if seen is None or not is_parked(seen.tags):
+        run.findings["Skipped"].append(f"{number.phone_number} has just been changed.")
+        return False
+    since = seen.tags[PARKED_TAG]
+    parked = ParkedNumber(seen, run.instance_of(seen.target_arn), int(since) if since.isdecimal() else run.now)
+    try:
+        run.tools.services.table.transact(listing(parked, unless_listed=True))
+    except TransactionConflictError:
+        run.findings["Skipped"].append(f"{number.phone_number} has just been listed.")
+        return False
+    return True
+
+
+def _remove(run: Run, parked: ParkedNumber) -> bool:
+    run.require_time()
+    seen = run.tools.connect.describe(parked.number.phone_number_arn)
+    if seen is not None and is_parked(seen.tags):
+        return False
+    condition, values = "ParkedAt = :at AND attribute_not_exists(Releasing)", {":at": parked.parked_at}
+    key = parked_key(parked.number.phone_number_arn)
+    return run.tools.services.table.delete(Write("Delete", key, condition=condition, values=values))

@@ -1,0 +1,124 @@
+"""The operator's reconcile: the ledger is rebuilt from what is left, the numbers' tags and CloudTrail's event history.
+
+It reads Amazon Connect and changes nothing there. It may run beside deployments, and as often as anybody likes. Where
+it has to wait, or its time is up, it says so, and the caller calls again; what was read and done by then stays.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from ..aws.cloud_trail import CloudTrail
+from ..aws.services import Services
+from ..entry import require_ledger
+from ..errors import PhoneNumberError, TryAgainLater
+from ..ledger.layout import listing_key, reconcile_key
+from ..ledger.table import Write
+from ..lifecycle.look import Tools
+from ..model.identity import is_parked, owner
+from ..model.phone_number import PhoneNumber
+from ..model.shown import shown
+from ..quota.account_numbers import AccountNumbers
+from .claims_repair import repair_claims
+from .history_repair import repair_history
+from .ledger_contents import LedgerContents
+from .parked_repair import repair_parked
+from .readings import tagged_numbers, trail_events
+from .run import CHANGES, SENTENCES, Run, named
+
+_KEPT_SECONDS = 3600
+_log = logging.getLogger(__name__)
+
+
+def reconcile(services: Services, request: Mapping[str, Any], holder: str, until: float) -> dict[str, Any]:
+    """Compare the ledger with the numbers' tags and CloudTrail, and write what it lacks.
+
+    Args:
+        services: what the function works with.
+        request: `DryRun`: whether to report only, default false; `Cursor`: of the answer that was not complete.
+        holder: names the invocation.
+        until: when the invocation's time is up, in seconds since the epoch.
+
+    Returns:
+        Complete: where it is false, Why says what it waits for; the next call, Seconds later, goes on from Cursor.
+        CHANGES: what this call did; of a dry run, what would be done. SENTENCES. And, where it is complete:
+        NumbersHeld, Owned, Parked, OwnedByNobody. Times are in seconds since the epoch.
+
+    Raises:
+        NewerLedgerError: the ledger was written by a newer version.
+        PhoneNumberError: the request can't be used, or a service refused.
+    """
+    is_dry, cursor = _parsed(request)
+    began_at = services.now if cursor is None else cursor
+    answer: dict[str, Any] = {"DryRun": is_dry, "Cursor": began_at, "Seconds": 0, "Why": ""}
+    slots: dict[str, int] = {}
+    pace = services.pace(slots)
+    run = Run(Tools(services, services.connect(pace)), began_at, holder, until, is_dry)
+    try:
+        if not require_ledger(services):
+            raise TryAgainLater("the ledger is being made", 5)
+        with _turns(services, slots):
+            numbers = _reconcile(run, CloudTrail(services.cloud_trail(), pace.use))
+    except TryAgainLater as reason:
+        _log.info("Not complete", extra={"why": str(reason)})
+        # Of a dry run nothing is done: all of it is found again.
+        done = {name: [] if is_dry else run.findings[name] for name in CHANGES}
+        return {**answer, "Complete": False, "Seconds": reason.seconds, "Why": str(reason), **done}
+    found = {name: run.findings[name] for name in (*CHANGES, *SENTENCES)}
+    return {**answer, "Complete": True, **_census(numbers), **found}
+
+
+def _parsed(request: Mapping[str, Any]) -> tuple[bool, int | None]:
+    """DryRun and Cursor."""
+    unknown = sorted(set(request) - {"DryRun", "Cursor"})
+    is_dry, cursor = request.get("DryRun", False), request.get("Cursor")
+    wrong = f"with {shown(unknown)}" if unknown else ""
+    if not isinstance(is_dry, bool):
+        wrong = f"with the DryRun {shown(is_dry)}"
+    if isinstance(cursor, bool) or not isinstance(cursor, int | None):
+        wrong = f"with the Cursor {shown(cursor)}"
+    if wrong:
+        raise PhoneNumberError(
+            f"A reconciliation {wrong} is not understood: give "
+            '{"DryRun": true or false, "Cursor": the number that an incomplete answer gave}, both optional.'
+        )
+    return is_dry, cursor
+
+
+def _reconcile(run: Run, cloud_trail: CloudTrail) -> list[PhoneNumber]:
+    table = run.tools.services.table
+    events = trail_events(run, cloud_trail)
+    if not run.is_dry and table.get(listing_key()).get("ReadAt", 0) < run.began_at:
+        # What others did and CloudTrail does not show counts from now, as it would at the next claim.
+        AccountNumbers(table, run.tools.connect, run.tools.services.sleep).read(run.now)
+    numbers = tagged_numbers(run)
+    # Last, so that it has all that the others show.
+    contents = LedgerContents.read(table)
+    repair_claims(run, numbers, contents)
+    repair_parked(run, numbers, contents)
+    repair_history(run, events, numbers, contents)
+    return numbers
+
+
+@contextmanager
+def _turns(services: Services, slots: dict[str, int]) -> Iterator[None]:
+    """Use the turns that an earlier call took and had to wait for, and keep those of this one."""
+    kept = services.table.get(reconcile_key()).get("Slots", {})
+    slots.update({call: int(slot) for call, slot in kept.items()})
+    try:
+        yield
+    finally:
+        expression = "SET Slots = :slots, ExpiresAt = :expires"
+        values = {":slots": dict(slots), ":expires": services.now + _KEPT_SECONDS}
+        services.table.update(Write("Update", reconcile_key(), expression=expression, values=values))
+
+
+def _census(numbers: Sequence[PhoneNumber]) -> dict[str, Any]:
+    """Whose the numbers are."""
+    owned = [named(number, resource) for number in numbers if (resource := owner(number.tags)) is not None]
+    parked = [named(number) for number in numbers if is_parked(number.tags)]
+    unowned = [named(number) for number in numbers if owner(number.tags) is None and not is_parked(number.tags)]
+    return {"NumbersHeld": len(numbers), "Owned": owned, "Parked": parked, "OwnedByNobody": unowned}

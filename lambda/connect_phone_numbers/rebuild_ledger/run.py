@@ -1,0 +1,75 @@
+"""What a reconciliation works with, and what it finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import ResourceNotFoundError, TryAgainLater
+from ..lifecycle.look import Tools
+from ..model.identity import Resource
+from ..model.phone_number import PhoneNumber
+
+LOCK_SECONDS = 60
+"""How long a resource's record is locked for its repair."""
+ENDING_SECONDS = 10
+"""What must be left of an invocation's time to begin something in it."""
+REBUILT = "reconcile"
+"""Stands in a claim that was rebuilt for the operation that gave it to CloudFormation, which nobody knows."""
+
+CHANGES = ("ClaimsAdded", "ParkedAdded", "ParkedRemoved", "OperationsAdded", "OperationsCorrected")
+"""What is done, or would be."""
+SENTENCES = ("Skipped", "Disagreements")
+"""What is left for another run, and what only a person can decide."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One invocation's part of a reconciliation.
+
+    Attributes:
+        tools: the services behind the protocol.
+        began_at: when the whole of it began, in seconds since the epoch.
+        holder: names the invocation.
+        until: when the invocation's time is up, in seconds since the epoch.
+        is_dry: whether to report only, and to write nothing but what is read.
+        findings: by the names above.
+    """
+
+    tools: Tools
+    began_at: int
+    holder: str
+    until: float
+    is_dry: bool
+    findings: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def now(self) -> int:
+        """The present second since the epoch."""
+        return self.tools.services.now
+
+    def require_time(self) -> None:
+        """See to it that what is begun now comes to its end.
+
+        Raises:
+            TryAgainLater: there is not the time; the next invocation goes on.
+        """
+        if self.tools.services.clock() > self.until - ENDING_SECONDS:
+            raise TryAgainLater("the invocation's time is up", 1)
+
+    def instance_of(self, target_arn: str) -> str:
+        """The ARN of the instance that a target's numbers count to; a group that is not there counts apart."""
+        try:
+            return self.tools.quotas.instance_of(target_arn)
+        except ResourceNotFoundError:
+            return target_arn
+
+
+def named(number: PhoneNumber, resource: Resource | None = None) -> dict[str, str]:
+    """A number as a report has it, with the resource that owns it."""
+    ours = {"PhoneNumber": number.phone_number, "PhoneNumberArn": number.phone_number_arn}
+    shown = {**ours, "TargetArn": number.target_arn}
+    if resource is None:
+        return shown
+    return {**shown, "StackId": resource.stack_id, "LogicalResourceId": resource.logical_resource_id}

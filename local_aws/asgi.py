@@ -1,0 +1,35 @@
+"""What the HTTP endpoints in front of ministack's are made of."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Respond = Callable[[Scope, bytes], tuple[int, bytes]]
+"""Answers a request and its body by status and body."""
+
+
+def with_endpoint(application: Application, path: str, respond: Respond) -> Application:
+    """Wrap an application so that what is sent below `path` is answered by `respond`."""
+
+    async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(path):
+            await application(scope, receive, send)
+            return
+        status, body = respond(scope, await _body(receive))
+        headers = [(b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return endpoint
+
+
+async def _body(receive: Receive) -> bytes:
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body", False):
+            return bytes(body)

@@ -1,0 +1,27 @@
+"""The RequestIds of a stack's custom resources."""
+
+import uuid
+from typing import Any
+
+Key = tuple[str, str, str]
+"""A request's type, logical id and physical id."""
+
+
+class RequestIds:
+    """Another id for each request; with `reused`, what failed before is asked again by the id it had then.
+
+    `record` is ministack's of the stack, and remembers.
+    """
+
+    def __init__(self, record: dict[str, Any], choice: str) -> None:
+        self._of_failed: dict[Key, str] = record.setdefault("_request_ids", {})
+        self._reuses = choice == "reused"
+
+    def for_request(self, key: Key) -> str:
+        """The id of a request that is sent now."""
+        request_id = str(uuid.uuid4())
+        return self._of_failed.setdefault(key, request_id) if self._reuses else request_id
+
+    def forget(self, key: Key) -> None:
+        """The request succeeded: nobody retries it."""
+        self._of_failed.pop(key, None)

@@ -1,0 +1,30 @@
+"""Time: it goes on to the next moment that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.explore.configuration import LATER, Configuration
+from tests.explore.move import Move
+from tests.explore.world import World
+
+
+def waits(world: World, configuration: Configuration) -> Iterator[Move]:
+    """The waits that a state allows. What the service promises to do within one, it has done then."""
+    if world.invocations and not configuration.is_stalling:
+        return
+    for seconds in configuration.waits:
+        left, numbers = world.left, world.numbers
+        if seconds >= LATER:
+            if world.invocations:
+                continue
+            if not left.waits:
+                continue
+            left = left._replace(waits=left.waits - 1)
+            numbers = numbers.caught_up()
+        elif world.invocations:
+            if not left.faults:
+                continue
+            left = left._replace(faults=left.faults - 1)
+        become = world._replace(now=world.now + seconds, left=left, numbers=numbers)
+        yield Move((("Time", None, f"{seconds} s go by"),), become)

@@ -1,0 +1,95 @@
+"""What is explored: resources, properties, settings, and the bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from connect_phone_numbers.aws.services import Settings
+from tests.explore.connect import Behaviour
+from tests.explore.invocation import LEDGER_TABLE_NAME
+from tests.explore.numbers import Number
+from tests.explore.world import Left
+
+Properties = Mapping[str, Any]
+
+
+class Fault(StrEnum):
+    """What may go wrong; each costs one of a path's faults."""
+
+    CRASH = "the function's process ends between two calls"
+    LOST = "a call has its effect, and the function sees no answer"
+    REFUSED = "a call is throttled, or never sent"
+    TWICE = "the client sends a write to the ledger again, as the first answer was lost"
+    REPEATED = "Lambda delivers an event again though it was carried out"
+    TWO_AT_ONCE = "the state machine calls again while the first call is still running"
+    GIVE_UP = "the state machine's retries come to an end"
+    CLAIM_FAILS = "the service accepts a claim, and then says FAILED"
+    NUMBER_TAKEN = "another account claims a number that a search has shown"
+    DENIED = "the service denies a call that changes something"
+
+
+class Command(StrEnum):
+    """What an operator may do; each costs one of a path's commands."""
+
+    RELEASE_PARKED = "connect-numbers parked release"
+    TAKE_OUT_OF_PARKING = "takes a number out of parking by hand"
+
+
+CALL_FAULTS = frozenset({Fault.CRASH, Fault.LOST, Fault.REFUSED, Fault.TWICE})
+SOON, LATER, MUCH_LATER, TIME_OUT = 6, 140, 320, 2900
+"""Seconds of a wait: longer than a step asks for; than a list, a policy or a lock takes; than a described number takes
+to appear; than an operation may take."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """One small world, explored to its end.
+
+    Attributes:
+        name: of one word or a few, joined by hyphens.
+        about: a sentence.
+        properties: by name: what a Create or Update may ask for.
+        creates: for each resource, the names of the properties that a Create may ask for.
+        updates: the names of those that an Update may ask for.
+        numbers: those that there are at first.
+        bounds: each is explored, together.
+        short: the bounds of the short run.
+        faults: the kinds that may happen.
+        begins_with: for each resource that is there at first, the properties it was created with.
+        parked: resources that are deleted at first, with a policy that parks their numbers.
+        waits: how long the clock may go on at once, in seconds.
+        at_once: the most invocations in flight.
+        may_fail: parts of the reasons for which a Create or an Update may fail.
+        may_fail_to_end: the same of a Delete or a rollback.
+        deletes, cancels, rolls_back, keeps_failures, reuses_request_ids, gives_clean_ups_up: what CloudFormation does.
+        is_stalling: whether time goes by while an invocation is in flight.
+    """
+
+    name: str
+    about: str
+    properties: Mapping[str, Properties]
+    creates: Mapping[str, tuple[str, ...]]
+    numbers: tuple[Number, ...]
+    bounds: tuple[Left, ...]
+    short: tuple[Left, ...]
+    updates: tuple[str, ...] = ()
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    faults: frozenset[Fault] = CALL_FAULTS
+    commands: frozenset[Command] = frozenset()
+    begins_with: Mapping[str, str] = field(default_factory=dict)
+    parked: tuple[str, ...] = ()
+    waits: tuple[int, ...] = (SOON, LATER)
+    at_once: int = 2
+    may_fail: tuple[str, ...] = ()
+    may_fail_to_end: tuple[str, ...] = ()
+    deletes: bool = True
+    cancels: bool = True
+    rolls_back: bool = True
+    keeps_failures: bool = False
+    reuses_request_ids: bool = False
+    gives_clean_ups_up: bool = False
+    is_stalling: bool = False
+    settings: Settings = field(default_factory=lambda: Settings(ledger_table_name=LEDGER_TABLE_NAME))

@@ -1,0 +1,251 @@
+"""The configurations: small worlds, each explored to its end."""
+
+from __future__ import annotations
+
+from tests.explore.configuration import CALL_FAULTS, LATER, MUCH_LATER, SOON, TIME_OUT, Command, Configuration, Fault
+from tests.explore.connect import Behaviour
+from tests.explore.numbers import INSTANCE, OTHER_INSTANCE, Number, Status
+from tests.explore.world import Left
+
+FIRST, SECOND, THIRD = "+12065550101", "+12065550102", "+12065550103"
+EXACT = {"TargetArn": INSTANCE, "PhoneNumber": FIRST, "AdoptParked": "false"}
+OTHER = {**EXACT, "PhoneNumber": SECOND}
+SEARCH = {
+    "TargetArn": INSTANCE,
+    "PhoneNumberCountryCode": "US",
+    "PhoneNumberType": "DID",
+    "AdoptParked": "false",
+}
+SLOW = Behaviour(claims_take_time=True, releases_take_time=True)
+LAGGING = Behaviour(list_lags=True, describe_lags=True, tags_lag=True)
+FULL = "its quota"
+LOST = ("can't be claimed", "is already claimed", "is not among the numbers")
+"""A number that was released can't be claimed again, and one that is parked may not be wanted."""
+SPENT = "claims and releases"
+
+ONE_NUMBER = Configuration(
+    name="one-number",
+    about="One resource: created, cancelled, late, deleted; its steps crash and lose their answers.",
+    properties={"a": EXACT},
+    creates={"One": ("a",)},
+    numbers=(Number(FIRST),),
+    may_fail=LOST,
+    bounds=(Left(operations=2, faults=2, waits=1),),
+    short=(Left(operations=2, faults=1),),
+)
+
+SEARCHED = Configuration(
+    name="search",
+    about="One resource takes what a search finds, and others are faster, or the service says FAILED.",
+    properties={"a": SEARCH},
+    creates={"One": ("a",)},
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=Behaviour(claims_take_time=True, counts_refused=True),
+    faults=CALL_FAULTS | {Fault.NUMBER_TAKEN, Fault.CLAIM_FAILS},
+    may_fail=("is available", "could not claim"),
+    bounds=(Left(operations=2, faults=2, waits=1),),
+    short=(Left(operations=2, faults=1),),
+)
+
+ONE_PLACE = Configuration(
+    name="one-place",
+    about="Two resources for one place in the quota, which allows two operations.",
+    properties={"a": EXACT, "b": OTHER},
+    creates={"One": ("a",), "Two": ("b",)},
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=Behaviour(quota=1),
+    may_fail=(FULL, SPENT, *LOST),
+    bounds=(Left(operations=3, faults=1, waits=1),),
+    short=(Left(operations=2),),
+)
+
+ONE_NUMBER_FOR_TWO = Configuration(
+    name="one-number-for-two",
+    about="Two resources ask for what one search finds, and there is one number of it.",
+    properties={"a": SEARCH},
+    creates={"One": ("a",), "Two": ("a",)},
+    numbers=(Number(FIRST),),
+    may_fail=("is available",),
+    bounds=(Left(operations=3, faults=1, waits=1),),
+    short=(Left(operations=2),),
+)
+
+REPLACED = Configuration(
+    name="replacement",
+    about="A resource is replaced; completed, rolled back either way, cancelled, cleaned up, deleted.",
+    properties={"a": EXACT, "b": OTHER},
+    creates={"One": ("a",)},
+    updates=("a", "b"),
+    begins_with={"One": "a"},
+    numbers=(Number(FIRST), Number(SECOND)),
+    may_fail=LOST,
+    gives_clean_ups_up=True,
+    bounds=(Left(operations=3, faults=1, waits=1),),
+    short=(Left(operations=2),),
+)
+
+KEPT = Configuration(
+    name="kept",
+    about="What is asked for changes, and the number that is held still is what is asked for.",
+    properties={"a": SEARCH, "b": EXACT, "c": {**SEARCH, "PhoneNumberPrefixes": ["+1206"]}},
+    creates={"One": ("a",)},
+    updates=("a", "b", "c"),
+    begins_with={"One": "a"},
+    numbers=(Number(FIRST), Number(SECOND)),
+    may_fail=LOST,
+    bounds=(Left(operations=3, faults=1, waits=1),),
+    short=(Left(operations=2),),
+)
+
+PARKED = Configuration(
+    name="parking",
+    about="A parked number is taken by a new resource, released by an operator, or taken out of parking by hand.",
+    properties={"a": {**SEARCH, "AdoptParked": "true", "ReleasePolicy": "PARK"}},
+    creates={"One": ("a",), "Two": ("a",)},
+    begins_with={"One": "a"},
+    parked=("One",),
+    numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
+    commands=frozenset(Command),
+    bounds=(Left(operations=3, faults=1, commands=1, waits=1),),
+    short=(Left(operations=2, commands=1),),
+)
+
+TAKEN_OVER = Configuration(
+    name="take-over",
+    about="A number that others claimed is taken over, and given back: it is never released.",
+    properties={
+        "a": {**EXACT, "Adopt": "true"},
+        "b": {**EXACT, "Adopt": "true", "ReleaseAdopted": "true"},
+        "c": EXACT,
+    },
+    creates={"One": ("a", "b")},
+    updates=("a", "c"),
+    numbers=(
+        Number(FIRST, Status.CLAIMED, INSTANCE, is_listed=True, belongs_to="others", claims=1),
+        Number(SECOND, Status.CLAIMED, INSTANCE, is_listed=True, belongs_to="bystander", claims=1),
+    ),
+    may_fail=LOST,
+    bounds=(Left(operations=3, faults=1, waits=1),),
+    short=(Left(operations=2),),
+)
+
+NO_ROLLBACK = Configuration(
+    name="no-rollback",
+    about="A Create fails, rollback is switched off, and the resource is created again; RequestIds are used again.",
+    properties={"a": EXACT, "b": OTHER},
+    creates={"One": ("a", "b")},
+    numbers=(Number(FIRST), Number(SECOND)),
+    faults=frozenset({Fault.GIVE_UP, Fault.CRASH}),
+    may_fail=("could not do its work", *LOST),
+    may_fail_to_end=("could not do its work",),
+    keeps_failures=True,
+    reuses_request_ids=True,
+    bounds=(Left(operations=3, faults=2, waits=1),),
+    short=(Left(operations=2, faults=1),),
+)
+
+SPENT_BUDGET = Configuration(
+    name="spent-budget",
+    about="The budget comes to its end: numbers are released, parked, or the Delete fails as it was asked to.",
+    properties={
+        "a": {**EXACT, "ReleasePolicy": "RELEASE_WITHIN_BUDGET"},
+        "b": {**OTHER, "ReleasePolicy": "RELEASE"},
+    },
+    creates={"One": ("a", "b")},
+    updates=("a", "b"),
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=Behaviour(quota=1),
+    may_fail=(FULL, SPENT, *LOST),
+    may_fail_to_end=(SPENT,),
+    bounds=(Left(operations=4, faults=1, waits=1),),
+    short=(Left(operations=3),),
+)
+
+MOVED = Configuration(
+    name="move",
+    about="A number moves to another instance and back, and another resource wants its place.",
+    properties={"a": EXACT, "b": {**EXACT, "TargetArn": OTHER_INSTANCE}, "c": OTHER},
+    creates={"One": ("a",), "Two": ("c",)},
+    updates=("a", "b"),
+    begins_with={"One": "a"},
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=Behaviour(quota=1),
+    may_fail=(FULL, SPENT, *LOST),
+    may_fail_to_end=(FULL,),
+    bounds=(Left(operations=3, faults=1, waits=1),),
+    short=(Left(operations=2),),
+)
+
+SLOWLY = Configuration(
+    name="slow-service",
+    about="Claims and releases take a while, and a resource is replaced meanwhile.",
+    properties={"a": EXACT, "b": OTHER},
+    creates={"One": ("a",)},
+    updates=("a", "b"),
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=SLOW,
+    may_fail=LOST,
+    bounds=(Left(operations=3, faults=1, waits=1),),
+    short=(Left(operations=2),),
+)
+
+LAGS = Configuration(
+    name="lagging-service",
+    about="What is done shows later: in the list, in Describe, in the tags.",
+    properties={"a": {**SEARCH, "AdoptParked": "true", "ReleasePolicy": "PARK"}},
+    creates={"One": ("a",), "Two": ("a",)},
+    numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
+    behaviour=LAGGING,
+    waits=(SOON, LATER, MUCH_LATER),
+    bounds=(Left(operations=3, faults=1, waits=2),),
+    short=(Left(operations=2, waits=1),),
+)
+
+STALLED = Configuration(
+    name="stalled",
+    about="Time goes by while an invocation waits for an answer.",
+    properties={"a": EXACT, "b": OTHER},
+    creates={"One": ("a",), "Two": ("b",)},
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=Behaviour(quota=1),
+    may_fail=(FULL, SPENT, *LOST),
+    faults=frozenset({Fault.CRASH, Fault.TWO_AT_ONCE, Fault.REPEATED}),
+    is_stalling=True,
+    waits=(SOON, 25, LATER),
+    bounds=(Left(operations=2, faults=2, waits=1),),
+    short=(Left(operations=2, faults=1),),
+)
+
+TIMED_OUT = Configuration(
+    name="time-out",
+    about="An operation takes longer than it may.",
+    properties={"a": EXACT, "b": OTHER},
+    creates={"One": ("a",)},
+    updates=("b",),
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=SLOW,
+    waits=(SOON, TIME_OUT),
+    may_fail=("Not done within", *LOST),
+    may_fail_to_end=("Not done within",),
+    gives_clean_ups_up=True,
+    bounds=(Left(operations=3, faults=1, waits=2),),
+    short=(Left(operations=2, waits=1),),
+)
+
+ALL = (
+    ONE_NUMBER,
+    SEARCHED,
+    ONE_PLACE,
+    ONE_NUMBER_FOR_TWO,
+    REPLACED,
+    KEPT,
+    PARKED,
+    TAKEN_OVER,
+    NO_ROLLBACK,
+    SPENT_BUDGET,
+    MOVED,
+    SLOWLY,
+    LAGS,
+    STALLED,
+    TIMED_OUT,
+)

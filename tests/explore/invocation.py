@@ -1,0 +1,285 @@
+"""An invocation half done, without its frames: what it was given, and every answer that it has had so far.
+
+An invocation is deterministic given its event, its time and the answers of its calls. So to learn what it does next it
+is run again from its beginning, with the answers that are known. Invocations with the same beginning share it: each
+step is worked out once. And a run goes on to its end, with the answers that come if nobody interferes: most of what is
+asked for next is known then.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from connect_phone_numbers.aws.services import Services, Settings
+from connect_phone_numbers.handler import respond
+from connect_phone_numbers.ledger.table import Item, Key, Write
+from tests.explore.calls import CONNECT, EXECUTIONS, LEDGER, QUOTAS, RESPONSES, Answer, Call
+from tests.explore.numbers import REGION
+
+LEDGER_TABLE_NAME = "ledger"
+INVOCATION_SECONDS = 60
+_MOST_CALLS = 300
+
+Told = Callable[[Call, Answer], Any]
+"""Turns a recorded answer into what the caller sees; may raise."""
+Ahead = Callable[[Call], Answer | None]
+"""Answers a call as it is answered if nobody interferes; None where that is not known."""
+Program = Callable[[Services, Mapping[str, Any], str, float], Any]
+
+
+class Suspended(BaseException):
+    """The answers are used up. Everything that is called while this unwinds raises it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an invocation was given.
+
+    Attributes:
+        program: the function, or a command of the operator.
+        event: JSON.
+        holder: names the invocation.
+        started_at: in seconds since the epoch.
+    """
+
+    program: str
+    event: str
+    holder: str
+    started_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An invocation's end.
+
+    Attributes:
+        result: what it gave.
+        error: what it raised, None for nothing.
+    """
+
+    result: Any = None
+    error: Exception | None = None
+
+
+class Progress:
+    """How far an invocation has come: the next call, or its end. A tree, each branch an answer."""
+
+    __slots__ = ("after", "answer", "before", "next", "number", "task")
+
+    def __init__(self, task: Task, before: Progress | None, answer: Answer | None, number: int) -> None:
+        self.task = task
+        self.before = before
+        self.answer = answer
+        self.number = number
+        self.after: dict[Answer, Progress] = {}
+        self.next: Call | Ended
+
+    def answers(self) -> list[Answer]:
+        """All so far."""
+        answers, progress = [], self
+        while progress.before is not None and progress.answer is not None:
+            answers.append(progress.answer)
+            progress = progress.before
+        return answers[::-1]
+
+
+class Invocations:
+    """Runs invocations, and remembers each step."""
+
+    def __init__(self, told: Told, settings: Settings, programs: Mapping[str, Program]) -> None:
+        self._told = told
+        self._settings = settings
+        self._programs = {"function": respond, **programs}
+        self._roots: dict[Task, Progress] = {}
+        self.runs = 0
+        self._made = 0
+
+    def begin(self, task: Task, ahead: Ahead) -> Progress:
+        """An invocation before its first call; `ahead` answers calls as they are answered if nobody interferes."""
+        known = self._roots.get(task)
+        if known is None:
+            known = self._roots[task] = self._make(task, None, None, ahead)
+        return known
+
+    def go_on(self, progress: Progress, answer: Answer, ahead: Ahead) -> Progress:
+        """The invocation once its next call is answered."""
+        known = progress.after.get(answer)
+        if known is None:
+            known = progress.after[answer] = self._make(progress.task, progress, answer, ahead)
+        return known
+
+    def _make(self, task: Task, before: Progress | None, answer: Answer | None, ahead: Ahead) -> Progress:
+        made = self._new(task, before, answer)
+        script = _Script(task.started_at, made.answers(), self._told, ahead)
+        end = self._run(task, script)
+        last = made
+        for index in range(len(made.answers()), len(script.calls)):
+            last.next = script.calls[index]
+            if index == len(script.answers):
+                return made
+            following = self._new(task, last, script.answers[index])
+            last.after[script.answers[index]] = following
+            last = following
+        last.next = end
+        return made
+
+    def _new(self, task: Task, before: Progress | None, answer: Answer | None) -> Progress:
+        self._made += 1
+        return Progress(task, before, answer, self._made)
+
+    def _run(self, task: Task, script: _Script) -> Ended:
+        self.runs += 1
+        program = self._programs[task.program]
+        try:
+            result = program(
+                _services(script, self._settings),
+                json.loads(task.event),
+                task.holder,
+                task.started_at + INVOCATION_SECONDS,
+            )
+        except Suspended:
+            return Ended()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is how the invocation ended
+            return script.checked(Ended(error=error))
+        return script.checked(Ended(result=result))
+
+
+class _Script:
+    """The answers that an invocation has had, given once more, and those that it would have next."""
+
+    def __init__(self, started_at: int, answers: list[Answer], told: Told, ahead: Ahead) -> None:
+        self.now = started_at
+        self.answers = list(answers)
+        self.calls: list[Call] = []
+        self._known = len(answers)
+        self._told = told
+        self._ahead = ahead
+        self._is_over = False
+
+    def call(self, service: str, operation: str, arguments: Any) -> Any:
+        if self._is_over:
+            raise Suspended
+        call = Call(service, operation, arguments)
+        self.calls.append(call)
+        index = len(self.calls) - 1
+        if index == len(self.answers):
+            answer = self._ahead(call) if index < _MOST_CALLS else None
+            if answer is None:
+                self._is_over = True
+                raise Suspended
+            self.answers.append(answer)
+        answer = self.answers[index]
+        self.now = answer.at
+        return self._told(call, answer)
+
+    def checked(self, end: Ended) -> Ended:
+        """The end, unless the run was another than the one before it."""
+        if len(self.calls) < self._known:
+            raise RuntimeError("the invocation is not deterministic: it made fewer calls than before")
+        return end
+
+
+class _Table:
+    """`Table`, each of whose calls is one of the invocation's; a Query reads item by item."""
+
+    def __init__(self, script: _Script) -> None:
+        self._script = script
+
+    def get(self, key: Key) -> Item:
+        return dict(self._call("get", key))
+
+    def get_all(self, keys: Sequence[Key]) -> list[Item]:
+        return list(self._call("get_all", tuple(keys))) if keys else []
+
+    def query(self, partition: str, after: str = "") -> list[Item]:
+        if partition not in _READ_ITEM_BY_ITEM:
+            return list(self._call("query", (partition, after)))
+        items: list[Item] = []
+        while item := self._call("next", (partition, items[-1]["SK"] if items else after)):
+            items.append(item)
+        return items
+
+    def scan(self) -> list[Item]:
+        return list(self._call("scan", ()))
+
+    def update(self, write: Write) -> Item | None:
+        updated: Item | None = self._call("update", write)
+        return updated
+
+    def delete(self, write: Write) -> bool:
+        return bool(self._call("delete", write))
+
+    def transact(self, *writes: Write) -> None:
+        self._call("transact", writes)
+
+    def _call(self, operation: str, arguments: Any) -> Any:
+        return self._script.call(LEDGER, operation, arguments)
+
+
+_READ_ITEM_BY_ITEM = frozenset({"PARKED"})
+"""Partitions with items that several write; the list's are written under a lock of their own."""
+
+
+class _Client:
+    """A client of boto3, each of whose calls is one of the invocation's."""
+
+    def __init__(self, script: _Script, service: str) -> None:
+        self.meta = SimpleNamespace(region_name=REGION)
+        self._script = script
+        self._service = service
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        return lambda **arguments: self._script.call(self._service, operation, arguments)
+
+
+class _Executions:
+    def __init__(self, script: _Script) -> None:
+        self._script = script
+
+    def start(self, name: str, input: Mapping[str, str]) -> None:
+        self._script.call(EXECUTIONS, "start", (name, dict(input)))
+
+
+class _Responses:
+    def __init__(self, script: _Script) -> None:
+        self._script = script
+
+    def put(self, response_url: str, body: bytes) -> bool:
+        return bool(self._script.call(RESPONSES, "put", (response_url, body)))
+
+
+class _NoPace:
+    """The request rate, which is no matter of safety: that a call is throttled is one of the faults."""
+
+    def use(self, call: str, region: str = "") -> None:
+        pass
+
+    def await_slot(self, call: str, region: str = "") -> None:
+        pass
+
+
+class _Services(Services):
+    def pace(self, slots: object = None) -> Any:
+        return _NoPace()
+
+
+def _services(script: _Script, settings: Settings) -> Services:
+    table: Any = _Table(script)
+    client: Any = _Client(script, CONNECT)
+    quotas: Any = _Client(script, QUOTAS)
+    return _Services(
+        table=table,
+        connect_in=lambda _: client,
+        service_quotas=quotas,
+        cloud_trail=lambda: client,
+        executions=_Executions(script),
+        responses=_Responses(script),
+        make_ledger=lambda: True,
+        clock=lambda: float(script.now),
+        sleep=lambda _: None,
+        settings=settings,
+    )

@@ -1,0 +1,112 @@
+"""Calls before which no switch is needed: nobody else can tell when they are made.
+
+A sound partial order reduction: such a call commutes with everything that anybody else can do before it, so to make it
+at once reaches the same states. What may go wrong in it is explored like that of any other.
+
+- What an instance's quota is, is constant here.
+- A resource's record is written by invocations for this resource alone: while no event of it is on its way, and
+  CloudFormation sends none before it has the answer that it awaits, the one invocation in flight is alone with it.
+- Where there is one resource and no operator, all else in the ledger is touched only by a step, under the record's
+  lock: a second one comes no further than the lock. And what the service tells is changed by nobody else, unless the
+  service does something by itself.
+- The pages of the account's list, and how far it is read, are read and written only by whoever has marked the list as
+  being read; others look at `ReadAt`, `ListedAt` and `MissingSince` of the mark's item, which these calls leave alone.
+  The mark is over after 20 s: not within an invocation, unless time goes by (`is_stalling`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from connect_phone_numbers.ledger.layout import LISTED_PAGE, LISTING, RESOURCE
+from tests.explore.calls import CONNECT, LEDGER, QUOTAS, Call
+from tests.explore.configuration import Configuration, Fault
+from tests.explore.stack import Phase
+from tests.explore.world import Delivery, Execution, World
+
+_NOT_BY_ITSELF = frozenset({Phase.DELETING, Phase.ROLLING_BACK, Phase.CLEANING_UP})
+_NOT_UNLESS_CANCELLED = frozenset({Phase.CREATING, Phase.UPDATING})
+
+
+class LocalCalls:
+    """Tells them, for one configuration."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        behaviour = configuration.behaviour
+        self._configuration = configuration
+        self._is_alone = len(configuration.creates) == 1 and not configuration.commands
+        does_something = (
+            behaviour.claims_take_time
+            or behaviour.releases_take_time
+            or behaviour.list_lags
+            or behaviour.describe_lags
+            or behaviour.tags_lag
+        )
+        faults = configuration.faults & {Fault.NUMBER_TAKEN, Fault.CLAIM_FAILS}
+        self._is_still = self._is_alone and not does_something and not faults
+
+    def has(self, call: Call, world: World) -> bool:
+        """Whether a call may be made without a switch before it; `world` is without its invocation."""
+        if call.service == QUOTAS:
+            return True
+        if self._configuration.is_stalling:
+            return False
+        if call.service == CONNECT:
+            return self._is_still and not call.has_effect and not _steps(world)
+        if call.service != LEDGER:
+            return False
+        return all(self._is_ours(partition, call, world) for partition in _partitions(call))
+
+    def _is_ours(self, partition: str, call: Call, world: World) -> bool:
+        if partition.startswith(RESOURCE):
+            return self._is_alone_with(partition.rsplit("#", 1)[1], world)
+        if self._is_alone and not _steps(world):
+            return True
+        return partition == LISTING and _is_of_pages(call)
+
+    def _is_alone_with(self, name: str, world: World) -> bool:
+        resource = next(each for each in world.resources if each.name == name)
+        waits = resource.phase in _NOT_BY_ITSELF and not self._configuration.gives_clean_ups_up
+        if not waits and (resource.phase not in _NOT_UNLESS_CANCELLED or self._configuration.cancels):
+            return False
+        return not any(each.operation.resource == name for each in world.deliveries) and not any(
+            _is_for(each.source, name) for each in world.invocations
+        )
+
+
+def _steps(world: World) -> bool:
+    return any(not isinstance(each.source, Delivery) for each in world.invocations)
+
+
+def _is_for(source: Delivery | Execution | str | None, name: str) -> bool:
+    match source:
+        case Delivery():
+            return source.operation.resource == name
+        case Execution():
+            return source.resource.rsplit("#", 1)[1] == name
+    return True
+
+
+def _partitions(call: Call) -> Iterator[str]:
+    match call.operation:
+        case "get":
+            yield call.arguments["PK"]
+        case "get_all":
+            yield from (key["PK"] for key in call.arguments)
+        case "query" | "next":
+            yield call.arguments[0]
+        case "transact":
+            yield from (write.key["PK"] for write in call.arguments)
+        case _:
+            yield call.arguments.key["PK"]
+
+
+def _is_of_pages(call: Call) -> bool:
+    match call.operation:
+        case "query":
+            return bool(call.arguments[1] == LISTED_PAGE)
+        case "transact":
+            return all(write.key["SK"].startswith(LISTED_PAGE) for write in call.arguments)
+        case "update":
+            return bool(call.arguments.expression.startswith("SET BeganAt"))
+    return False

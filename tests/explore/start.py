@@ -1,0 +1,49 @@
+"""The first state: what is there before anything is explored."""
+
+from __future__ import annotations
+
+from connect_phone_numbers.ledger.layout import settings_key
+from tests.explore import stack
+from tests.explore.cloudformation import with_resource
+from tests.explore.configuration import Configuration
+from tests.explore.ledger import Ledger
+from tests.explore.moves import Moves
+from tests.explore.numbers import Numbers
+from tests.explore.promises import is_at_rest
+from tests.explore.stack import Resource
+from tests.explore.world import Left, World
+
+NOW = 1_900_000_000
+_STEPS = 2000
+_PAUSE = 400
+"""Seconds from what was there at first to the exploration: longer than any reading stays fresh."""
+
+
+def begin(configuration: Configuration, ledger: Ledger, moves: Moves) -> World:
+    """The state in which the exploration begins: resources that are there at first are created, without a fault."""
+    world = World(
+        NOW,
+        ledger.contents({**settings_key(), "MadeAt": NOW}),
+        Numbers(configuration.numbers),
+        tuple(Resource(name) for name in configuration.creates),
+        Left(0),
+    )
+    for index, resource in enumerate(world.resources):
+        asks = configuration.begins_with.get(resource.name)
+        if asks is not None:
+            world = _settled(with_resource(world, index, stack.create(resource, asks, world.now)), moves)
+    for name in configuration.parked:
+        index = next(i for i, each in enumerate(world.resources) if each.name == name)
+        world = _settled(with_resource(world, index, stack.delete(world.resources[index], world.now)), moves)
+    return world
+
+
+def _settled(world: World, moves: Moves) -> World:
+    """The world once everything that is under way has come to its end, one thing after the other."""
+    for _ in range(_STEPS):
+        if is_at_rest(world):
+            return world._replace(now=world.now + _PAUSE)
+        move = next(each for each in moves.of(world) if not each.is_fault)
+        assert not move.wrong, move.wrong
+        world = move.world
+    raise AssertionError("what is there at first does not come to rest")

@@ -1,0 +1,88 @@
+"""What was told: CloudFormation, once and in plain words; and nothing secret to anybody else."""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from tests.simulation.cloudformation import CANCELLED, TIMED_OUT
+from tests.simulation.response import Response
+from tests.simulation.world import World
+
+SECRET = ("X-Amz-Signature", "X-Amz-Credential", "cloudformation-custom-resource-response")
+_PLAIN = frozenset(vars(logging.makeLogRecord({})))
+
+
+class Log(logging.Handler):
+    """Keeps what the function logs, as text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        more = {name: value for name, value in vars(record).items() if name not in _PLAIN}
+        self.lines.append(f"{record.getMessage()} {more}")
+
+
+@contextmanager
+def kept_log() -> Iterator[Log]:
+    """What the function logs until the end of the `with`, and nothing of it elsewhere."""
+    root, log = logging.getLogger(), Log()
+    before, disabled, level = root.handlers, logging.root.manager.disable, root.level
+    root.handlers = [log]
+    logging.disable(logging.NOTSET)
+    root.setLevel(logging.INFO)
+    try:
+        yield log
+    finally:
+        root.handlers = before
+        root.setLevel(level)
+        logging.disable(disabled)
+
+
+def secrets_told(world: World, log: Log) -> list[str]:
+    """Where a secret is that is none of its business."""
+    places = {
+        "the log": "\n".join(log.lines),
+        "an execution": str(
+            [(each.input, each.error, each.cause, each.visits) for each in world.state_machine.executions]
+        ),
+        "an error": str([str(error) for error in world.function.errors]),
+        "what an operation waits for": str([item.get("Why") for item in world.ledger()]),
+    }
+    tokens = {str(call["parameters"].get("ClientToken")) for call in world.control.journal()} - {"None"}
+    return [
+        f"{place} tells {secret}" for place, text in places.items() for secret in (*SECRET, *tokens) if secret in text
+    ]
+
+
+def answer_problems(world: World) -> list[str]:
+    """Every request is answered once: what is put again is the same, and nobody else's."""
+    problems = []
+    cloudformation = world.cloudformation
+    responses = [(event["RequestId"], cloudformation.response(key)) for key, event in enumerate(cloudformation.events)]
+    for status, body in cloudformation.refused:
+        told = json.loads(body)
+        of_request = [response for request_id, response in responses if request_id == told["RequestId"]]
+        same = any(response is not None and response.body == told for response in of_request)
+        unheard = any(response is None or not response.body for response in of_request)
+        if not (same or unheard):
+            problems.append(f"CloudFormation is told again, {status}: {told}, after {of_request}")
+    return problems
+
+
+def poor_reasons(responses: Iterable[Response], named: Iterable[str], refusal: str) -> list[str]:
+    """Reasons of failures that say too little.
+
+    Args:
+        responses: all that came.
+        named: what went wrong, one of which is to be named.
+        refusal: words of what fails by itself, "" for nothing.
+    """
+    names = [CANCELLED, TIMED_OUT, *named, *([refusal] if refusal else [])]
+    return [
+        f"the reason does not tell what went wrong: {response.reason}"
+        for response in responses
+        if not response.succeeded and not any(name in response.reason for name in names)
+    ]

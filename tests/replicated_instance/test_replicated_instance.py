@@ -1,0 +1,248 @@
+"""A replica of an instance in a second Region, from its create to its delete."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.lifecycle.scenes import REPLICA
+from tests.simulation.fault import Fault, FaultKind
+from tests.simulation.lifecycle import Lifecycle
+from tests.simulation.logical_resource import REPLICATED_INSTANCE
+from tests.simulation.response import Response
+from tests.simulation.world import World
+
+HOME = "us-east-1"
+KILLS = [FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER]
+CALLS = ["ReplicateInstance", "TagResource", "DescribeInstance", "ListTagsForResource"]
+
+
+def asked_for(world: World, **more: str) -> dict[str, Any]:
+    return {"InstanceArn": world.instance_arn, "ReplicaRegion": REPLICA, "ReplicaAlias": "resilient", **more}
+
+
+def replica_of(world: World) -> str:
+    return world.instance_arn.replace(HOME, REPLICA)
+
+
+def replicas(world: World) -> list[str]:
+    listed = world.provider.connect_in(REPLICA).list_instances()["InstanceSummaryList"]
+    return [instance["Arn"] for instance in listed]
+
+
+def new(world: World) -> Lifecycle:
+    return world.resource("Replica", REPLICATED_INSTANCE)
+
+
+def test_it_is_created_waited_for_and_deleted(world: World) -> None:
+    resource = new(world)
+    created = resource.create(asked_for(world))
+    assert created.physical_resource_id == replica_of(world), created.reason
+    assert created.data == {
+        "InstanceArn": world.instance_arn,
+        "ReplicaArn": replica_of(world),
+        "ReplicaId": world.instance_arn.rpartition("/")[2],
+        "ReplicaRegion": REPLICA,
+    }
+    assert len(world.sent("ReplicateInstance")) == 1
+    assert "Replicating the instance" in world.state_machine.executions[0].states
+    # Ready: a group, which the service refuses while the replication goes on, can be created.
+    group = world.connect.create_traffic_distribution_group(Name="group", InstanceId=created.data["ReplicaId"])
+    world.connect.delete_traffic_distribution_group(TrafficDistributionGroupId=group["Id"])
+    world.advance(5)
+    assert resource.delete(asked_for(world), created.physical_resource_id).succeeded
+    assert replicas(world) == []
+    assert resource.delete(asked_for(world), created.physical_resource_id).succeeded, "not found is deleted"
+
+
+@pytest.mark.parametrize("operation", CALLS)
+@pytest.mark.parametrize(
+    "kind", [FaultKind.THROTTLED, FaultKind.UNAVAILABLE, FaultKind.NOT_SENT, FaultKind.ANSWER_LOST]
+)
+def test_a_call_that_is_not_answered_is_made_again(world: World, operation: str, kind: FaultKind) -> None:
+    world.disturb(Fault(kind, operation=operation))
+    created = new(world).create(asked_for(world))
+    assert created.succeeded, created.reason
+    assert replicas(world) == [replica_of(world)]
+
+
+@pytest.mark.parametrize("operation", CALLS)
+@pytest.mark.parametrize("kind", KILLS)
+@pytest.mark.parametrize("after", [0.5, 30, 300])
+def test_a_create_that_is_cut_off_and_given_up_leaves_nothing(
+    world: World, operation: str, kind: FaultKind, after: float
+) -> None:
+    world.disturb(Fault(kind, operation=operation))
+    resource = new(world)
+    given_up = resource.cancel(resource.create_event(asked_for(world)), after)
+    assert resource.delete(asked_for(world), given_up.physical_resource_id).succeeded
+    world.settle()
+    assert replicas(world) == []
+
+
+def test_an_instance_that_somebody_else_replicated_is_refused_and_its_replica_left_alone(world: World) -> None:
+    instance_id = world.instance_arn.rpartition("/")[2]
+    world.connect.replicate_instance(InstanceId=instance_id, ReplicaRegion=REPLICA, ReplicaAlias="by-hand")
+    world.advance(5)
+    refused = new(world).deploy(asked_for(world))
+    assert f"The instance {world.instance_arn} is replicated already (us-west-2), and not by this" in refused.reason
+    assert replicas(world) == [replica_of(world)]
+
+
+def test_a_replica_of_another_stack_is_left_alone(world: World) -> None:
+    assert new(world).create(asked_for(world)).succeeded
+    assert "is replicated already" in new(world).deploy(asked_for(world, ReplicaAlias="another")).reason
+    assert replicas(world) == [replica_of(world)]
+
+
+@pytest.mark.parametrize(
+    ("properties", "sentence"),
+    [
+        (
+            {"ReplicaRegion": "eu-west-2"},
+            "can't be replicated to eu-west-2: An instance of us-east-1 can be replicated",
+        ),
+        ({"ReplicaAlias": "contact-center"}, "can't be replicated to us-west-2: An instance has that alias"),
+        ({"ReplicaRegion": "us-east-1"}, "is the Region of the instance itself"),
+        ({"ReplicaRegion": "Oregon"}, "ReplicaRegion 'Oregon' is not a Region"),
+        ({"ReplicaAlias": "d-1234"}, "ReplicaAlias 'd-1234' is not allowed"),
+        ({"InstanceArn": "contact-center"}, "InstanceArn 'contact-center' is not an Amazon Connect ARN"),
+        ({"Region": REPLICA}, "unknown property 'Region': ReplicaRegion may be meant"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(world: World, properties: dict[str, str], sentence: str) -> None:
+    refused = new(world).deploy(asked_for(world, **properties))
+    assert sentence in refused.reason
+    assert replicas(world) == []
+
+
+def test_the_services_own_precondition_comes_out(world: World) -> None:
+    world.control.configure({"replication_needs_saml": True})
+    assert "Only SAML instances can be replicated" in new(world).deploy(asked_for(world)).reason
+
+
+def test_an_instance_that_is_not_there(world: World) -> None:
+    missing = f"{world.instance_arn[:-4]}0000"
+    assert f"The instance {missing} is not there" in new(world).deploy(asked_for(world, InstanceArn=missing)).reason
+
+
+@dataclass
+class Deployed:
+    resource: Lifecycle
+    properties: dict[str, Any]
+    arn: str
+
+    def update(self, **changed: str) -> Response:
+        return self.resource.update(self.properties, {**self.properties, **changed}, self.arn)
+
+    def delete(self) -> Response:
+        return self.resource.delete(self.properties, self.arn)
+
+
+@pytest.fixture
+def deployed(world: World) -> Deployed:
+    resource, properties = new(world), asked_for(world)
+    return Deployed(resource, properties, resource.create(properties).physical_resource_id)
+
+
+def test_an_update_of_nothing(world: World, deployed: Deployed) -> None:
+    assert deployed.update().physical_resource_id == deployed.arn
+    assert len(world.sent("ReplicateInstance")) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"ReplicaRegion": "us-west-1"}, "can't become one in us-west-1: an instance has one replica"),
+        ({"ReplicaAlias": "other"}, "has the alias 'resilient', which can't become 'other'"),
+    ],
+)
+def test_a_change_that_the_service_does_not_know_is_refused_and_rolled_back(
+    world: World, deployed: Deployed, change: dict[str, str], sentence: str
+) -> None:
+    refused = deployed.update(**change)
+    assert sentence in refused.reason
+    changed = {**deployed.properties, **change}
+    back = deployed.resource.update(changed, deployed.properties, refused.physical_resource_id)
+    assert (back.succeeded, back.physical_resource_id) == (True, deployed.arn)
+    assert replicas(world) == [deployed.arn]
+
+
+def test_another_instance_is_another_replica(world: World, deployed: Deployed) -> None:
+    updated = deployed.update(InstanceArn=world.new_instance()[0], ReplicaAlias="other")
+    assert updated.succeeded, updated.reason
+    assert deployed.delete().succeeded
+    assert replicas(world) == [updated.physical_resource_id]
+
+
+def test_a_replica_that_disappeared_is_named(world: World, deployed: Deployed) -> None:
+    world.provider.connect_in(REPLICA).delete_instance(InstanceId=deployed.arn.rpartition("/")[2])
+    assert f"The replica {deployed.arn} is not there any more" in deployed.update().reason
+
+
+def test_a_replica_that_a_group_needs_is_not_deleted(world: World, deployed: Deployed) -> None:
+    world.connect.create_traffic_distribution_group(Name="group", InstanceId=deployed.arn.rpartition("/")[2])
+    assert "still has traffic distribution groups: group" in deployed.delete().reason
+    assert replicas(world) == [deployed.arn]
+
+
+def test_a_replica_that_has_another_owner_now_is_left_alone(world: World, deployed: Deployed) -> None:
+    tags = {"connect-replicated-instance:stack-id": "another"}
+    world.provider.connect_in(REPLICA).tag_resource(resourceArn=deployed.arn, tags=tags)
+    assert deployed.delete().succeeded
+    assert replicas(world) == [deployed.arn]
+
+
+def test_one_that_is_deleted_and_made_again_asks_anew(world: World, deployed: Deployed) -> None:
+    """The token of the first would be answered with what is deleted."""
+    assert deployed.delete().succeeded
+    world.settle()
+    again = deployed.resource.create(deployed.properties)
+    assert again.succeeded, again.reason
+    tokens = [call["ClientToken"] for call in world.sent("ReplicateInstance")]
+    assert len(set(tokens)) == len(tokens) == 2
+    assert replicas(world) == [deployed.arn]
+
+
+@pytest.mark.parametrize("seconds", [5.0, 300.0])
+def test_a_deletion_is_asked_for_once_however_long_it_takes(world: World, deployed: Deployed, seconds: float) -> None:
+    """DeleteInstance may be called once in ten seconds, and so many times in thirty days."""
+    world.control.configure({"settle_seconds": seconds})
+    assert deployed.delete().succeeded
+    assert len(world.sent("DeleteInstance")) == 1
+    assert replicas(world) == []
+
+
+@pytest.mark.parametrize("kind", [None, *KILLS])
+@pytest.mark.parametrize("operation", CALLS)
+def test_the_delete_of_a_made_up_id_spares_the_replica_of_the_next_create(
+    world: World, operation: str, kind: FaultKind | None
+) -> None:
+    """Rollback is switched off: what was given up is deleted after it was made anew."""
+    if kind is not None:
+        world.disturb(Fault(kind, operation=operation))
+    resource = new(world)
+    given_up = resource.cancel(resource.create_event(asked_for(world)), after=0.5)
+    again = resource.create(asked_for(world))
+    assert again.succeeded, again.reason
+    assert resource.delete(asked_for(world), given_up.physical_resource_id).succeeded
+    assert replicas(world) == [replica_of(world)]
+    assert resource.delete(asked_for(world), again.physical_resource_id).succeeded
+    assert replicas(world) == []
+
+
+def test_one_that_was_deleted_by_hand_is_asked_for_anew(world: World, deployed: Deployed) -> None:
+    """The resource was retained, and comes back."""
+    world.provider.connect_in(REPLICA).delete_instance(InstanceId=deployed.arn.rpartition("/")[2])
+    world.advance(60)
+    assert deployed.resource.create(deployed.properties).succeeded
+    assert replicas(world) == [deployed.arn]
+
+
+@pytest.mark.parametrize("name", ["InstanceArn", "ReplicaRegion", "ReplicaAlias", "OfTomorrow"])
+@pytest.mark.parametrize("value", ["gone", 7, None, {"a": ["b"]}, "x" * 5000])
+def test_a_delete_ends_it_whatever_its_properties_are(
+    world: World, deployed: Deployed, name: str, value: object
+) -> None:
+    assert deployed.resource.delete({**deployed.properties, name: value}, deployed.arn).succeeded
+    assert replicas(world) == []

@@ -1,0 +1,127 @@
+"""What the function works with, made of doubles: the only place that knows how `Services` is put together."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NoConnectionError
+from urllib3.exceptions import ProtocolError
+
+from connect_phone_numbers.aws.cloud_formation import HttpsResponses
+from connect_phone_numbers.aws.services import Services, Settings, StepFunctionsExecutions
+from connect_phone_numbers.ledger.making import LedgerMaker
+from local_aws.cloudtrail.responses import CloudTrailResponse
+from local_aws.service_quotas.responses import ServiceQuotasResponse
+from tests.simulation.cloudformation import CloudFormation
+from tests.simulation.direct_client import DirectClient
+from tests.simulation.invocation import Invocation
+from tests.simulation.ledger_table import LedgerTable
+from tests.simulation.remote_call import ANSWER, CLOUDFORMATION, STEP_FUNCTIONS, RemoteCall
+from tests.simulation.remote_calls import RemoteCalls
+from tests.simulation.state_machine import ExecutionAlreadyExistsError, InvalidNameError, StateMachine
+from tests.simulation.table_control import TableControl
+from tests.simulation.timeline import Timeline
+
+REGION = "us-east-1"
+
+
+class FunctionServices:
+    """The doubles behind the function's services."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        calls: RemoteCalls,
+        tables: tuple[LedgerTable, TableControl],
+        cloudformation: CloudFormation,
+        settings: Settings,
+    ) -> None:
+        self.settings = settings
+        self.skew: Callable[[str], float] = lambda holder: 0.0
+        """How many seconds the clock of an invocation is ahead."""
+        self.state_machine: StateMachine | None = None
+        self._timeline = timeline
+        self._calls = calls
+        self._table, self._table_control = tables
+        self._cloudformation = cloudformation
+        self._clients: dict[str, DirectClient] = {}
+        self._service_quotas = DirectClient(REGION, calls, ServiceQuotasResponse)
+        self._cloud_trail = DirectClient(REGION, calls, CloudTrailResponse)
+
+    def connect_in(self, region: str) -> Any:
+        """A client of Amazon Connect; "" for the function's own Region."""
+        region = region or REGION
+        if region not in self._clients:
+            self._clients[region] = DirectClient(region, self._calls)
+        return self._clients[region]
+
+    def services(self) -> Services:
+        """Those of one invocation."""
+        table: Any = self._table
+        service_quotas: Any = self._service_quotas
+        cloud_trail: Any = self._cloud_trail
+        control: Any = self._table_control
+        maker = LedgerMaker(control, self.settings.ledger_table_name, self.settings.ledger_key_arn)
+        return Services(
+            table=table,
+            connect_in=self.connect_in,
+            service_quotas=service_quotas,
+            cloud_trail=lambda: cloud_trail,
+            executions=StepFunctionsExecutions(self._step_functions(), "arn:of:the:state:machine"),
+            responses=self.responses(),
+            make_ledger=maker.make if self.settings.makes_ledger else maker.require,
+            clock=self.clock,
+            sleep=self.sleep,
+            settings=self.settings,
+        )
+
+    def responses(self) -> HttpsResponses:
+        """Where CloudFormation takes answers."""
+        responses = HttpsResponses()
+        responses._pool = SimpleNamespace(request=self._put)  # type: ignore[assignment]
+        return responses
+
+    def clock(self) -> float:
+        """The time by the clock of the invocation that asks."""
+        invocation = Invocation.current()
+        return self._timeline.now() + (self.skew(invocation.holder) if invocation else 0.0)
+
+    def sleep(self, seconds: float) -> None:
+        """Sleep, unless the invocation's time is up meanwhile."""
+        self._timeline.sleep(seconds)
+        invocation = Invocation.current()
+        if invocation is not None:
+            invocation.require_alive(self._timeline.now())
+
+    def start_execution(self, stateMachineArn: str, name: str, input: str) -> Mapping[str, Any]:
+        """As Step Functions' client has it; without the remote call."""
+        assert self.state_machine is not None
+        try:
+            self.state_machine.start(name, input)
+        except (ExecutionAlreadyExistsError, InvalidNameError) as refused:
+            told: Any = {
+                "Error": {"Code": type(refused).__name__.removesuffix("Error"), "Message": str(refused)},
+                "ResponseMetadata": {"HTTPStatusCode": 400},
+            }
+            raise ClientError(told, "StartExecution") from refused
+        return {"executionArn": f"{stateMachineArn}:{name}"}
+
+    def _step_functions(self) -> Any:
+        def start(**parameters: Any) -> Mapping[str, Any]:
+            call = RemoteCall(STEP_FUNCTIONS, "StartExecution", REGION, parameters)
+            return self._calls.send(call, partial(self.start_execution, **parameters))
+
+        return SimpleNamespace(start_execution=start)
+
+    def _put(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Any:
+        """As the connection to Amazon S3 has it."""
+        assert (method, headers) == ("PUT", {"Content-Type": ""}), "the signature covers these"
+        call = RemoteCall(CLOUDFORMATION, ANSWER, REGION, {"body": body})
+        try:
+            return SimpleNamespace(status=self._calls.send(call, lambda: self._cloudformation.put(url, body)))
+        except ClientError as error:
+            return SimpleNamespace(status=error.response["ResponseMetadata"]["HTTPStatusCode"])
+        except (HTTPClientError, NoConnectionError) as error:
+            raise ProtocolError(str(error)) from error

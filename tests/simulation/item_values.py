@@ -1,0 +1,76 @@
+"""The values of an item: what DynamoDB stores of what Python gives, how large that is, and how it is read again.
+
+Within the table a value is never changed, so copies of the table may share it: a number is a Decimal, a list a tuple,
+a set a frozenset, and a map a dict that nobody changes.
+"""
+
+from collections.abc import Mapping, Set
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.types import DYNAMODB_CONTEXT, Binary
+
+Frozen = Any
+"""A value within the table."""
+
+_CONTAINER_BYTES = 3
+
+
+def freeze(value: object) -> Frozen:
+    """A value as the table keeps it. Raises TypeError for what boto3 does not serialise either."""
+    if isinstance(value, str | bool) or value is None:
+        return value
+    if isinstance(value, int | Decimal):
+        return DYNAMODB_CONTEXT.create_decimal(value)
+    if isinstance(value, Mapping):
+        return {_attribute_name(name): freeze(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(freeze(each) for each in value)
+    if isinstance(value, Set) and value:
+        return frozenset(freeze(each) for each in value)
+    if isinstance(value, bytes | bytearray | Binary):
+        return value if isinstance(value, Binary) else Binary(bytes(value))
+    raise TypeError(f'Unsupported type "{type(value)}" for value "{value}"')
+
+
+def thaw(value: Frozen) -> Any:
+    """A value as boto3 reads it: the reader's own, to change as it likes."""
+    kind = type(value)
+    if kind is dict:
+        return {name: thaw(each) for name, each in value.items()}
+    if kind is tuple:
+        return [thaw(each) for each in value]
+    return set(value) if kind is frozenset else value
+
+
+def kind_of(value: Frozen) -> type:
+    """Values of two kinds are never equal, and never less or greater."""
+    return type(value)
+
+
+def item_bytes(item: Mapping[str, Frozen]) -> int:
+    """How much of an item's limit it uses.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+    """
+    return sum(len(name.encode()) + _bytes(value) for name, value in item.items())
+
+
+def _bytes(value: Frozen) -> int:
+    if isinstance(value, str):
+        return len(value.encode())
+    if isinstance(value, Decimal):
+        return (len(value.normalize().as_tuple().digits) + 1) // 2 + 1 + (value < 0)
+    if isinstance(value, dict):
+        return _CONTAINER_BYTES + sum(1 + len(name.encode()) + _bytes(each) for name, each in value.items())
+    if isinstance(value, tuple):
+        return _CONTAINER_BYTES + sum(1 + _bytes(each) for each in value)
+    if isinstance(value, frozenset):
+        return sum(_bytes(each) for each in value)
+    return len(value.__bytes__()) if isinstance(value, Binary) else 1
+
+
+def _attribute_name(name: object) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"an attribute's name is a string, not {name!r}")
+    return name

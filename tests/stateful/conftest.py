@@ -1,3 +1,0 @@
-from tests.handler.conftest import world
-
-__all__ = ["world"]
