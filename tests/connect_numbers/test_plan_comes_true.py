@@ -305,6 +305,42 @@ def test_small_quotas(account: Account, tmp_path: Path, policy: str, quota: int)
         compare(account, tmp_path, {}, destroy=True)
 
 
+@pytest.mark.parametrize("after", POLICIES)
+@pytest.mark.parametrize("before", POLICIES)
+def test_another_release_policy_changes_nothing_until_the_end(
+    account: Account, tmp_path: Path, before: str, after: str
+) -> None:
+    compare(account, tmp_path, template(Number={**account.world.search, "ReleasePolicy": before}))
+    changed = template(Number={**account.world.search, "ReleasePolicy": after})
+    [(_, what, _)] = compare(account, tmp_path, changed)
+    assert what == "KEEP"
+    compare(account, tmp_path, {}, destroy=True)
+
+
+def test_another_removal_policy_applies_from_then_on(account: Account, tmp_path: Path) -> None:
+    search = account.world.search
+    compare(account, tmp_path, template(Number=search))
+    compare(account, tmp_path, template(RETAINING, Number=search))
+    [(_, what, _)] = compare(account, tmp_path, {}, destroy=True)
+    assert what == "RETAIN"
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_groups_number_goes_to_its_instance_when_it_is_parked(account: Account, tmp_path: Path, policy: str) -> None:
+    """A group can't be deleted while it holds numbers."""
+    world = account.world
+    group_arn = world.add_group("us-west-2")
+    world.advance(60)
+    near_the_budgets_end(account)
+    account.cycle(AdoptParked="false")
+    wanted = {**world.search, "TargetArn": group_arn, "ReleasePolicy": policy}
+    compare(account, tmp_path, template(Number=wanted))
+    compare(account, tmp_path, template(Number={**wanted, "TargetArn": world.instance_arn}))
+    compare(account, tmp_path, template(Number=wanted))
+    compare(account, tmp_path, {}, destroy=True)
+    assert all(each["target_arn"] == world.instance_arn for each in numbers_in(account).values())
+
+
 @pytest.mark.parametrize("is_of_stack", ["false", "true"])
 @pytest.mark.parametrize("has_parking_target", [False, True])
 @pytest.mark.parametrize("policy", POLICIES)

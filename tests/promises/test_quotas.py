@@ -303,3 +303,15 @@ def test_the_figures_are_told_to_cloudwatch(world: World) -> None:
     [(instance_arn, values, _)] = world.metrics
     assert instance_arn == world.instance_arn
     assert values == {"Quota": 5, "NumbersHeld": 1, "OperationsUsed": 1, "OperationsLeft": 9}
+
+
+def test_a_number_of_ours_that_others_release_before_any_list_has_shown_it_counts(world: World) -> None:
+    world.control.set_quota(world.instance_arn, 5)
+    number = world.resource("First").create(world.search).data["PhoneNumber"]
+    world.advance(24 * 3600)
+    world.control.console_release(number)
+    for name in ("Second", "Third"):
+        assert world.resource(name).create(world.search).succeeded
+        world.advance(300)
+    assert world.resource("Fourth").create(world.search).succeeded
+    assert sorted(world.operations()) == ["CLAIM", "CLAIM", "CLAIM", "CLAIM", "RELEASE"]

@@ -7,6 +7,7 @@
     QUOTA#<instance ARN>                 QUOTA                   the instance's counted operations, quota and version
     QUOTA#<instance ARN>                 OPERATION#<second>#…    one claim or release, for people and for reconcile
     LISTING                              LISTING                 when the account's numbers were listed, or how far
+    LISTING                              HELD#<phone number>     a number that we claimed, until a list has shown it
     LISTING                              INSTANCE#<ARN>#<n>      the numbers of an instance, as last listed
     LISTING                              PAGE#<n>                a page of the list that is being read
     GROUP                                <group ARN>             the instance of a traffic distribution group
@@ -42,6 +43,7 @@ RESOURCE = "RESOURCE#"
 QUOTA = "QUOTA#"
 QUOTA_SORT_KEY = "QUOTA"
 OPERATION = "OPERATION#"
+HELD_NUMBER = "HELD#"
 LISTED_INSTANCE = "INSTANCE#"
 LISTED_PAGE = "PAGE#"
 

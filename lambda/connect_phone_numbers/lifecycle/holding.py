@@ -89,6 +89,7 @@ Changed = tuple[Claim, PhoneNumber]
 
 def _record(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
     end_lease_soon(look, claim)
+    look.quotas.note_held(number.phone_number, number.target_arn)
     held = replace(claim, state=State.HELD, country_code=number.country_code, number_type=number.number_type)
     return look.record.save(held), number
 

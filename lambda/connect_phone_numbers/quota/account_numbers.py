@@ -14,6 +14,7 @@ from typing import Any
 from ..aws.connect import Connect
 from ..errors import ResourceNotFoundError, TryAgainLater
 from ..ledger.layout import (
+    HELD_NUMBER,
     LISTED_INSTANCE,
     LISTED_PAGE,
     LISTING,
@@ -85,6 +86,11 @@ class AccountNumbers:
         reading = SharedReading(self._table, listing_key(), "the list of numbers", self._sleep)
         return reading.read(now, now - FRESH_SECONDS, lambda previous: self._fetch(previous, now))
 
+    def note_held(self, phone_number: str, instance_arn: str) -> None:
+        """Note a number that we have claimed: if others release it before a list has shown it, that counts as well."""
+        key = listed_key(f"{HELD_NUMBER}{phone_number}")
+        self._table.transact(Write("Put", key, item={"InstanceArn": instance_arn}))
+
     def instance_of(self, target_arn: str) -> str:
         """The ARN of the instance whose quotas a target's numbers count to.
 
@@ -149,8 +155,11 @@ class AccountNumbers:
 
     def _note_changes(self, after: Numbers, missing: Mapping[str, Any], listed_at: int) -> dict[str, int]:
         """Write the list by instance, with what others did since the list before; the numbers that are missing now."""
-        items = [item for item in self._table.query(LISTING, LISTED_INSTANCE) if item["SK"].startswith(LISTED_INSTANCE)]
-        before = {number: item["InstanceArn"] for item in items for number in item["Numbers"].split()}
+        known = self._table.query(LISTING, HELD_NUMBER)
+        items = [item for item in known if item["SK"].startswith(LISTED_INSTANCE)]
+        noted = [item for item in known if item["SK"].startswith(HELD_NUMBER)]
+        before = {item["SK"].removeprefix(HELD_NUMBER): item["InstanceArn"] for item in noted}
+        before |= {number: item["InstanceArn"] for item in items for number in item["Numbers"].split()}
         states = {
             instance_arn: quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)
             for instance_arn in {*before.values(), *after.values()}
@@ -163,6 +172,9 @@ class AccountNumbers:
                 self._write_instance(instance_arn, changes, written, listed_at)
         except TransactionConflictError as conflict:
             raise TryAgainLater("an instance's history is being written by another", 1) from conflict
+        # The list by instance has them now, or what became of them is counted.
+        for item in noted:
+            self._table.delete(Write("Delete", listed_key(item["SK"])))
         return changes.missing
 
     def _write_instance(self, instance_arn: str, changes: Changes, written: Mapping[str, str], listed_at: int) -> None:

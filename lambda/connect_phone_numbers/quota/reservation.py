@@ -146,6 +146,10 @@ class Quotas:
         listed = self._account_numbers.at(instance_arn, now)
         return self._use(Spending(CountedOperation.ARRIVAL, "", instance_arn, None, now), listed)[0]
 
+    def note_held(self, phone_number: str, target_arn: str) -> None:
+        """Note a number that we have claimed: see `AccountNumbers.note_held`."""
+        self._account_numbers.note_held(phone_number, self.instance_of(target_arn))
+
     def holds(self, instance_arn: str, phone_number: str, now: int) -> bool:
         """Whether the list shows a number at an instance. Raises `TryAgainLater` as `reserve`."""
         return phone_number in self._account_numbers.at(instance_arn, now).numbers
