@@ -10,7 +10,10 @@ from tests.explore.world import World
 
 
 def waits(world: World, configuration: Configuration) -> Iterator[Move]:
-    """The waits that a state allows. What the service promises to do within one, it has done then."""
+    """The waits that a state allows. What the service promises to do within one, it has done then.
+
+    A wait counts where it is long, or where something could have gone on meanwhile and comes late.
+    """
     if world.invocations and not configuration.is_stalling:
         return
     for seconds in configuration.waits:
@@ -18,13 +21,16 @@ def waits(world: World, configuration: Configuration) -> Iterator[Move]:
         if seconds >= LATER:
             if world.invocations:
                 continue
+            numbers = numbers.caught_up()
+        if seconds >= LATER or _is_late(world):
             if not left.waits:
                 continue
             left = left._replace(waits=left.waits - 1)
-            numbers = numbers.caught_up()
-        elif world.invocations:
-            if not left.faults:
-                continue
-            left = left._replace(faults=left.faults - 1)
         become = world._replace(now=world.now + seconds, left=left, numbers=numbers)
         yield Move((("Time", None, f"{seconds} s go by"),), become)
+
+
+def _is_late(world: World) -> bool:
+    """Whether anything could go on now."""
+    is_due = any(each.due is not None and each.due <= world.now for each in world.executions)
+    return is_due or bool(world.deliveries) or bool(world.invocations)

@@ -263,7 +263,7 @@ class _NoPace:
 
 
 class _Services(Services):
-    def pace(self, slots: object = None) -> Any:
+    def pace(self, slots: object = None, sleeps_milliseconds: object = None) -> Any:
         return _NoPace()
 
 

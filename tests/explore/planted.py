@@ -145,9 +145,10 @@ def _no_lock() -> AbstractContextManager[Any]:
 
 
 def _pending_id_of_any_create() -> AbstractContextManager[Any]:
-    return patch.object(
-        dooming, "_create_of", lambda named, created_in: "" if dooming.is_phone_number_arn(named) else created_in
-    )
+    def latest(creates: dooming.Creates, named: str) -> str:
+        return "" if dooming.is_phone_number_arn(named) or not creates.unnamed else creates.unnamed[-1]
+
+    return patch.object(dooming.Creates, "create_of", latest)
 
 
 def _taken_over_is_released() -> AbstractContextManager[Any]:

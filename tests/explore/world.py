@@ -55,7 +55,7 @@ class Left(NamedTuple):
         operations: that CloudFormation is asked for.
         faults: of any kind.
         commands: of the operator.
-        waits: that are long.
+        waits: that are long, or that let something come late.
     """
 
     operations: int

@@ -1,0 +1,37 @@
+"""A small part of the exploration, complete to its bound; and the explorer itself, which has to find planted mistakes.
+
+The rest is `make explore`.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.explore import configurations
+from tests.explore.configuration import Configuration
+from tests.explore.exploration import Exploration
+from tests.explore.planted import MISTAKES, Mistake
+from tests.explore.prepared import prepared
+
+SMALL = (configurations.REPLACED, configurations.KEPT, configurations.TAKEN_OVER)
+
+
+@pytest.fixture(autouse=True)
+def prepared_code() -> Iterator[None]:
+    with prepared():
+        yield
+
+
+@pytest.mark.parametrize("configuration", SMALL, ids=lambda configuration: configuration.name)
+def test_nothing_is_found_in_every_order_of_a_small_world(configuration: Configuration) -> None:
+    outcome = Exploration(configuration).run(*configuration.short)
+    assert outcome.violations == []
+    assert outcome.figures.is_complete
+    assert outcome.figures.states > 1000
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_planted_mistake_is_found(mistake: Mistake) -> None:
+    with mistake.plant():
+        outcome = Exploration(mistake.configuration).run(mistake.left)
+    assert outcome.violations, mistake.sentence
