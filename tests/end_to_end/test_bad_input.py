@@ -26,7 +26,8 @@ def test_refused_at_deployment(deployment: Deployment) -> None:
             f"Amazon Connect could not claim +15125550188 for {instance_arn}: {FAILED_MESSAGE}",
         ),
         "NotThere": (
-            {"target": nowhere, "search": SEARCH},
+            # A parked number would be moved there instead.
+            {"target": nowhere, "search": SEARCH, "adopt_parked": False},
             f"SearchAvailablePhoneNumbers (DID number in US, for {nowhere}) was refused",
         ),
         "WrongRegion": (
