@@ -113,8 +113,8 @@ def _decided_again_while_releasing() -> AbstractContextManager[Any]:
 
 
 def _given_before_held() -> AbstractContextManager[Any]:
-    def early(*arguments: Any) -> wanting.Wanted:
-        decided = wanting.wanted(*arguments)
+    def early(*arguments: Any, **more: Any) -> wanting.Wanted:
+        decided = wanting.wanted(*arguments, **more)
         return replace(decided, claim=decided.claim.given(arguments[-1]))
 
     return patch.object(step, "wanted", early)

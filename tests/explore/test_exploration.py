@@ -35,3 +35,4 @@ def test_a_planted_mistake_is_found(mistake: Mistake) -> None:
     with mistake.plant():
         outcome = Exploration(mistake.configuration).run(mistake.left)
     assert outcome.violations, mistake.sentence
+    assert "TypeError" not in str(outcome.violations), "the mistake is not planted any more"
