@@ -22,7 +22,7 @@ BURST = 4
 """Slots that may be used at once after a rest. One less than the service's: requests don't arrive as evenly as they
 are sent, and the console sends some, too."""
 SLEEP_MILLISECONDS = 1000
-"""The longest wait for a slot within an invocation; the state machine waits for those beyond."""
+"""The longest wait for slots within a step; the state machine waits for those beyond."""
 KEPT_MILLISECONDS = 15_000
 """How long after its moment a slot may be used: what it was taken for may have to wait for something else."""
 
@@ -57,7 +57,7 @@ class Pace:
         """Take the next slot of a call, in the function's Region or another, and use it.
 
         Raises:
-            TryAgainLater: it is further away than a second; it is kept for the next step.
+            TryAgainLater: it is further away than the step may still wait; it is kept for the next step.
         """
         self.await_slot(call, region)
         del self._slots[_name(call, region)]
