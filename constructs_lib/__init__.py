@@ -14,6 +14,7 @@ from .release_policy import ReleasePolicy
 from .replicated_instance import ReplicatedInstance
 from .tdg_phone_number import TdgPhoneNumber
 from .validation.finding import Finding, PhoneNumberValidationError
+from .version import __version__
 
 __all__ = [
     "PHONE_NUMBER_COUNTRY_CODES",
@@ -33,4 +34,5 @@ __all__ = [
     "ReleasePolicy",
     "ReplicatedInstance",
     "TdgPhoneNumber",
+    "__version__",
 ]

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 PAGES_OF_FILES = {
     "README.md": "index.md",
     "SECURITY.md": "security.md",
+    "CHANGELOG.md": "changes.md",
     "lambda/connect_phone_numbers/README.md": "the_function.md",
     "examples/README.md": "examples/index.md",
     **{

@@ -20,7 +20,7 @@ def test_links_lead_from_the_repository_into_the_site() -> None:
     assert in_site("[x](../app.py)", "getting_started.md") == "[x](files/app.py)"
     assert in_site("[x](../SECURITY.md#who-is-trusted)", "permissions.md") == "[x](security.md#who-is-trusted)"
     assert (
-        in_site("[x](quotas.md) [y](https://example.com/a)", "changes.md")
+        in_site("[x](quotas.md) [y](https://example.com/a)", "updates.md")
         == "[x](quotas.md) [y](https://example.com/a)"
     )
 
