@@ -45,7 +45,8 @@ def begin(services: Services, given: Mapping[str, Any]) -> dict[str, Any]:
         key, arrived = Records(services.table, services.clock).begin(event)
         if arrived is Arrival.LATE:
             _log.warning("CloudFormation has gone on to a later operation", extra={"operation": key})
-            return {"Arrival": arrived.value}
+            if event.kind != "Delete":
+                return {"Arrival": arrived.value}
         partition = resource_key(Resource(event.stack_id, event.logical_resource_id))["PK"]
         services.executions.start(execution_name(event.kind, partition, key), {"Resource": partition, "Operation": key})
     except TryAgainLater as unreachable:

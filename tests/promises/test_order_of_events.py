@@ -113,11 +113,41 @@ def test_a_delete_that_comes_after_a_later_create_spares_its_number(world: World
     second = resource.create(world.exact(TWO))
     resource.send(late)
     world.settle()
-    assert TWO in world.held()
-    assert world.describe(second.physical_resource_id)["Tags"]
-    # What the late one was to end, the next operation ends.
-    assert resource.update(world.exact(TWO), world.exact(TWO), second.physical_resource_id).succeeded
     assert world.held() == [TWO]
+    assert world.describe(second.physical_resource_id)["Tags"]
+
+
+def test_a_clean_up_that_comes_when_its_stack_is_gone_ends_what_it_names(world: World, resource: Lifecycle) -> None:
+    """No operation follows: the late Delete has to end it by itself."""
+    old, new = world.exact(ONE), world.exact(TWO)
+    first = resource.create(old)
+    second = resource.update(old, new, first.physical_resource_id)
+    late = resource.delete_event(old, first.physical_resource_id)
+    world.advance(4 * 3600)
+    assert resource.delete(new, second.physical_resource_id).succeeded
+    assert world.held() == [ONE]
+    resource.send(late, TWICE)
+    world.settle()
+    assert (world.held(), world.live_claims()) == ([], [])
+
+
+def test_a_clean_up_that_comes_while_a_later_operation_is_under_way_waits_for_it(
+    world: World, resource: Lifecycle
+) -> None:
+    old, new = world.exact(ONE), world.exact(TWO)
+    first = resource.create(old)
+    second = resource.update(old, new, first.physical_resource_id)
+    late = resource.delete_event(old, first.physical_resource_id)
+    world.advance(2)
+    world.control.configure({"settle_seconds": 60.0})
+    described = {**new, "PhoneNumberDescription": "Sales"}
+    update = resource.update_event(new, described, second.physical_resource_id)
+    resource.send(update)
+    world.advance(1)
+    resource.send(late)
+    world.settle()
+    assert (world.held(), len(world.live_claims())) == ([TWO], 1)
+    assert world.describe(second.physical_resource_id)["PhoneNumberDescription"] == "Sales"
 
 
 def test_a_cancelled_operation_that_goes_on_for_a_while_does_no_harm(world: World, resource: Lifecycle) -> None:

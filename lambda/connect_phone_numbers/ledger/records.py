@@ -48,8 +48,8 @@ class Records:
     def begin(self, event: Event) -> tuple[str, Arrival]:
         """Record CloudFormation's event, unless CloudFormation has gone on to a later one.
 
-        A late event does nothing by itself. It is noted: what a late Delete names, the operations after it end, unless
-        one of them asked for it.
+        A late Create or Update does nothing by itself. What a late Delete names is noted: the operations after it end
+        it, unless one of them asked for it; where they are over, the Delete's own steps do (`after_late_delete`).
 
         Returns:
             The operation's key, and what the event is to the newest one.
@@ -105,6 +105,19 @@ class Records:
         except Exception:
             self.unlock(resource, holder)
             raise
+
+    def after_late_delete(self, resource: Resource, key: str) -> str:
+        """The latest operation, once it is over, where `key` is of a Delete that came after it; "" for no such Delete.
+
+        Raises:
+            TryAgainLater: the latest operation is not over; it ends what the Delete names.
+        """
+        item = self._table.get(resource_key(resource))
+        if not any(late["Key"] == key and late["Kind"] == "Delete" for late in item.get("LateEvents", [])):
+            return ""
+        if "ResponseURL" in item:
+            raise TryAgainLater("a later operation on this resource is not over", 10)
+        return str(item["OperationKey"])
 
     def open_for_repair(self, resource: Resource, holder: str, until: float) -> Record:
         """Lock a resource's record between its operations, which go on as if nothing had been.

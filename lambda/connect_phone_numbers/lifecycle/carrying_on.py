@@ -15,15 +15,18 @@ from ..ledger.layout import resource_of
 from ..ledger.pace import SLEEP_MILLISECONDS
 from ..ledger.record import Operation, Record
 from ..ledger.records import Records, SupersededError
+from ..model.identity import Resource
 from ..model.patience import OPERATION_SECONDS
 from .look import Look, Status, Wait
-from .step import failed, phone_number_step
+from .step import end_late, failed, phone_number_step
 
 REPLICATED_INSTANCE = "Custom::ConnectReplicatedInstance"
 
 _ANSWER_AGAIN_SECONDS = 5
 _SELDOM_SECONDS = 10
 """The least time between two looks once an operation has lasted ten minutes. A slot is kept for longer."""
+LATE_SECONDS = 7 * 3600
+"""How long after a Delete was signed it may be carried out: Lambda delivers an event for six hours."""
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +54,7 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
     resource, key = resource_of(event["Resource"]), event["Operation"]
     records = Records(services.table, services.clock)
     try:
-        record = records.open(resource, key, holder, until)
+        record = _open(records, resource, key, holder, until)
     except SupersededError as superseded:
         return Wait(Status.DONE, str(superseded), 1)
     except TryAgainLater as reason:
@@ -72,13 +75,24 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
     return wait
 
 
+def _open(records: Records, resource: Resource, key: str, holder: str, until: float) -> Record:
+    """Lock the record for an operation; for a Delete that came late, once the operations after it are over."""
+    try:
+        return records.open(resource, key, holder, until)
+    except SupersededError:
+        latest = records.after_late_delete(resource, key)
+        if not latest or until > seconds_of(key) + LATE_SECONDS:
+            raise
+        return records.open(resource, latest, holder, until)
+
+
 def _carry_on(services: Services, record: Record, failure: object) -> Wait:
     pace = services.pace(record.slots, SLEEP_MILLISECONDS)
     look = Look(services, services.connect(pace), record)
     operation = record.operation
-    if not operation.response_url:
-        return Wait(Status.DONE, "CloudFormation was told already", 1)
     try:
+        if not operation.response_url:
+            return _end_late(look) or Wait(Status.DONE, "CloudFormation was told already", 1)
         answer: Answer | Wait
         if operation.answer is not None:
             answer = operation.answer
@@ -92,6 +106,15 @@ def _carry_on(services: Services, record: Record, failure: object) -> Wait:
     except TryAgainLater as reason:
         return Wait(Status.ENDING if operation.event.kind == "Delete" else Status.CHOOSING, str(reason), reason.seconds)
     return _answer(services, operation, answer)
+
+
+def _end_late(look: Look) -> Wait | None:
+    if look.operation.event.resource_type == REPLICATED_INSTANCE:
+        from replicated_instance.step import end_late_replica  # noqa: PLC0415 - few stacks have one
+
+        end_late_replica(look)
+        return None
+    return end_late(look)
 
 
 def _step(look: Look) -> Answer | Wait:

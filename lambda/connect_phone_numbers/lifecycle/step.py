@@ -115,7 +115,7 @@ def _create_or_update(look: Look) -> Answer | Wait:
     held = hold(look, claim, properties)
     if isinstance(held, Wait):
         return held
-    leftover = _end_leftovers(look, claim_id)
+    leftover = _end_leftovers(look, claim_id) if look.age <= LEFTOVERS_SECONDS else None
     if leftover is not None:
         return leftover
     answer = Answer("SUCCESS", held.phone_number_arn, data=_attributes(held, properties))
@@ -138,7 +138,7 @@ def _end_leftovers(look: Look, wanted_claim_id: str) -> Wait | None:
     """End what earlier operations left behind. What can't be ended stays doomed, for the next operation to end."""
     properties = EndingProperties.of(look.operation.event.properties)
     for claim in list(look.record.claims.values()):
-        if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id or look.age > LEFTOVERS_SECONDS:
+        if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id:
             continue
         try:
             waiting = end(look, claim, _ending(look, claim), properties)
@@ -151,6 +151,21 @@ def _end_leftovers(look: Look, wanted_claim_id: str) -> Wait | None:
         if waiting is not None:
             return waiting
     return None
+
+
+def end_late(look: Look) -> Wait | None:
+    """End what a Delete names that came when the resource's last operation was over: no other may follow.
+
+    Returns:
+        What is waited for; None once all is done that can be done.
+
+    Raises:
+        TryAgainLater: the ledger or a service can't be reached.
+    """
+    if not look.record.late_deletes:
+        return None
+    _doom(look, [])
+    return _end_leftovers(look, "")
 
 
 def _delete(look: Look) -> Answer | Wait:
