@@ -26,20 +26,37 @@ def delete(replica: Replica, properties: Properties | None) -> None:
         TryAgainLater: it is not gone yet.
         PhoneNumberError: the service could not delete it, or refused, as a group or a number needs it.
     """
-    held = replica.held
-    replica_arn = held.value if held else replica.requested
+    replica_arn = replica.deleted
     if not replica_arn:
         return
-    instance = replica.instances.describe(replica_arn)
-    if instance is not None and _is_ours(replica, replica_arn):
-        if replica.record.notes.get("DeletedIn") != replica.key:
-            replica.instances.delete(replica_arn, client_token("delete", replica.key, replica_arn))
-            replica.record.note(DeletedIn=replica.key)
-        raise TryAgainLater(f"{replica_arn} is being deleted", 10)
+    _end(replica, replica_arn)
     if properties is not None:
         _await_end(replica, properties, replica_arn)
     if replica.record.notes.get("ReplicaArn") == replica_arn:
         replica.forget()
+
+
+def end_doomed(replica: Replica) -> None:
+    """Delete the replicas that operations before this one were to delete, or asked for without giving them away.
+
+    Raises:
+        TryAgainLater: they are not gone yet.
+        PhoneNumberError: the service refused to delete one; the next operation tries again.
+    """
+    for replica_arn in replica.doomed:
+        _end(replica, replica_arn)
+        replica.spare(replica_arn)
+
+
+def _end(replica: Replica, replica_arn: str) -> None:
+    """Delete a replica, if it is there and this resource's. Raises `TryAgainLater` until it is gone."""
+    if replica.instances.describe(replica_arn) is None or not _is_ours(replica, replica_arn):
+        return
+    deletion = f"{replica.key} {replica_arn}"
+    if replica.record.notes.get("DeletedIn") != deletion:
+        replica.instances.delete(replica_arn, client_token("delete", replica.key, replica_arn))
+        replica.record.note(DeletedIn=deletion)
+    raise TryAgainLater(f"{replica_arn} is being deleted", 10)
 
 
 def _is_ours(replica: Replica, replica_arn: str) -> bool:

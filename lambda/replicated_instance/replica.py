@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connect_phone_numbers.ledger.record import Record
+from connect_phone_numbers.ledger.records import LATE_EVENTS
 from connect_phone_numbers.model.arn import ConnectArn
 from connect_phone_numbers.model.identity import client_token
 
@@ -20,8 +21,10 @@ class Replica:
     """What a step works with.
 
     The record's notes: `ReplicaArn`; `RequestedIn`, the Create that asked for it last, and `BegunIn`, the one that
-    asked for it first since there was none; `Accepted` once the service took the request, and `DeletedIn`, the Delete
-    whose DeleteInstance the service took.
+    asked for it first since there was none; `Accepted` once the service took the request; `DeletedIn`, the operation
+    whose DeleteInstance the service took, and the ARN of what it deletes; `Doomed`, the ARNs of replicas that no
+    operation to come will name, and that each is to delete; `LateDeletes`, the keys of Deletes that came late, or did
+    not succeed, whose replicas were doomed for that.
     """
 
     record: Record
@@ -35,11 +38,8 @@ class Replica:
     @property
     def held(self) -> ConnectArn | None:
         """The replica that CloudFormation was given; None where it was given none."""
-        try:
-            named = ConnectArn.parse(self.record.operation.event.physical_resource_id)
-        except ValueError:
-            return None
-        return named if named.is_instance else None
+        named = self.record.operation.event.physical_resource_id
+        return ConnectArn.parse(named) if _is_instance(named) else None
 
     @property
     def owner_tags(self) -> dict[str, str]:
@@ -70,6 +70,55 @@ class Replica:
         elif notes["RequestedIn"] != self.key:
             self.record.note(RequestedIn=self.key)
 
+    @property
+    def deleted(self) -> str:
+        """The ARN of the replica that the present Delete is to delete, "" for none."""
+        return self.held.value if self.held else self.requested
+
+    @property
+    def doomed(self) -> list[str]:
+        """The ARNs of replicas to delete that no operation to come will name."""
+        return self.record.notes.get("Doomed", "").split()
+
+    def doom(self, replica_arn: str) -> None:
+        """Note that a replica is to be deleted, by this operation or by a later one."""
+        if replica_arn and replica_arn not in self.doomed:
+            self.record.note(Doomed=" ".join([*self.doomed, replica_arn]))
+
+    def spare(self, replica_arn: str) -> None:
+        """Note that a replica is not to be deleted: it is gone, or asked for again."""
+        if replica_arn in self.doomed:
+            self.record.note(Doomed=" ".join(arn for arn in self.doomed if arn != replica_arn))
+
+    def doom_unheard(self, wanted_arn: str) -> None:
+        """Doom the replica that an Update before this one asked for, where CloudFormation names the one before that."""
+        held, asked_for = self.held, self.record.notes.get("ReplicaArn", "")
+        if held is not None and asked_for not in ("", held.value, wanted_arn):
+            self.doom(asked_for)
+        self.spare(wanted_arn)
+
+    def doom_late(self, wanted_arn: str = "") -> None:
+        """Doom the replicas that late Deletes name, and Deletes that did not succeed; each Delete counts once."""
+        named = {key: arn for key, arn in self.record.late_deletes if key not in self._heeded}
+        kept = (wanted_arn, self.held.value if self.held else "")
+        for replica_arn in named.values():
+            if replica_arn not in kept and _is_instance(replica_arn):
+                self.doom(replica_arn)
+        if named:
+            self.record.note(LateDeletes=" ".join([*self._heeded, *named][-LATE_EVENTS:]))
+
+    @property
+    def _heeded(self) -> list[str]:
+        return self.record.notes.get("LateDeletes", "").split()
+
+    def doom_after_failure(self) -> None:
+        """Doom what a Delete did not delete, or what an Update asked for: CloudFormation may not name it again."""
+        event, notes = self.record.operation.event, self.record.notes
+        if event.kind == "Delete":
+            self.doom(self.deleted)
+        elif event.kind == "Update" and notes.get("RequestedIn") == self.key:
+            self.doom(notes["ReplicaArn"])
+
     def forget(self) -> None:
         """Note that there is no replica, nor a request for one."""
         self.record.note(ReplicaArn="", RequestedIn="", BegunIn="", Accepted="")
@@ -79,3 +128,10 @@ class Replica:
         """The ARN of the replica that the Create asked for which the present Delete is to undo, "" for none."""
         create, notes = self.record.operation.create, self.record.notes
         return notes.get("ReplicaArn", "") if create and notes.get("RequestedIn") == create else ""
+
+
+def _is_instance(physical_resource_id: str) -> bool:
+    try:
+        return ConnectArn.parse(physical_resource_id).is_instance
+    except ValueError:
+        return False

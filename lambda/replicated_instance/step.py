@@ -6,15 +6,20 @@ the service accepted it. The replica's tags say whose it is where the record is 
 
 from __future__ import annotations
 
-from connect_phone_numbers.aws.cloud_formation import Answer
-from connect_phone_numbers.errors import InvalidPropertiesError, TryAgainLater
-from connect_phone_numbers.lifecycle.look import Look, Status, Wait
+import logging
 
-from .deleting import delete
+from connect_phone_numbers.aws.cloud_formation import Answer
+from connect_phone_numbers.errors import AccessDeniedError, InvalidPropertiesError, PhoneNumberError, TryAgainLater
+from connect_phone_numbers.lifecycle.look import Look, Status, Wait
+from connect_phone_numbers.lifecycle.step import LEFTOVERS_SECONDS, POLICY_SECONDS
+
+from .deleting import delete, end_doomed
 from .instances import Instances
 from .properties import Properties
 from .replica import Replica
 from .replicating import create_or_update
+
+_log = logging.getLogger(__name__)
 
 
 def replicated_instance_step(look: Look) -> Answer | Wait:
@@ -26,22 +31,62 @@ def replicated_instance_step(look: Look) -> Answer | Wait:
     Raises:
         PhoneNumberError: the operation failed for good.
     """
-    event = look.operation.event
     replica = Replica(look.record, Instances(look.services.connect_in))
-    is_delete = event.kind == "Delete"
+    is_delete = look.operation.event.kind == "Delete"
+    status = Status.ENDING if is_delete else Status.REPLICATING
     try:
-        if is_delete:
-            delete(replica, Properties.of_the_past(event.properties, event.stack_id))
-            answer = Answer("SUCCESS", event.physical_resource_id)
-        else:
-            try:
-                properties = Properties.parse(event.properties, event.stack_id)
-            except ValueError as error:
-                name = event.logical_resource_id
-                raise InvalidPropertiesError(f"Invalid replicated instance {name}: {error}.") from None
-            attributes = create_or_update(replica, properties)
-            answer = Answer("SUCCESS", attributes["ReplicaArn"], data=attributes)
+        answer = _delete(look, replica) if is_delete else _create_or_update(look, replica)
     except TryAgainLater as reason:
-        return Wait(Status.ENDING if is_delete else Status.REPLICATING, str(reason), reason.seconds)
+        return Wait(status, str(reason), reason.seconds)
+    except PhoneNumberError as refused:
+        if isinstance(refused, AccessDeniedError) and look.age < POLICY_SECONDS:
+            return Wait(status, str(refused), 5)
+        replica.doom_after_failure()
+        raise
     look.record.decide(answer)
     return answer
+
+
+def end_late_replica(look: Look) -> None:
+    """Delete what a Delete names that came when the resource's last operation was over: no other may follow.
+
+    Raises:
+        TryAgainLater: it is not gone yet.
+    """
+    replica = Replica(look.record, Instances(look.services.connect_in))
+    replica.doom_late()
+    if replica.doomed:
+        _end_doomed(look, replica)
+
+
+def _delete(look: Look, replica: Replica) -> Answer:
+    event = look.operation.event
+    replica.doom_late()
+    delete(replica, Properties.of_the_past(event.properties, event.stack_id))
+    end_doomed(replica)
+    return Answer("SUCCESS", event.physical_resource_id)
+
+
+def _create_or_update(look: Look, replica: Replica) -> Answer:
+    event = look.operation.event
+    try:
+        properties = Properties.parse(event.properties, event.stack_id)
+    except ValueError as error:
+        name = event.logical_resource_id
+        raise InvalidPropertiesError(f"Invalid replicated instance {name}: {error}.") from None
+    replica.doom_late(properties.replica_arn)
+    replica.doom_unheard(properties.replica_arn)
+    if look.age <= LEFTOVERS_SECONDS:
+        _end_doomed(look, replica)
+    attributes = create_or_update(replica, properties)
+    return Answer("SUCCESS", attributes["ReplicaArn"], data=attributes)
+
+
+def _end_doomed(look: Look, replica: Replica) -> None:
+    """End what operations before this one left. This one does not fail for it: the next tries again."""
+    try:
+        end_doomed(replica)
+    except PhoneNumberError as refused:
+        if isinstance(refused, AccessDeniedError) and look.age < POLICY_SECONDS:
+            raise
+        _log.warning("An earlier replica can't be deleted now", extra={"why": str(refused)})

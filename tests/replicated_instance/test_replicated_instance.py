@@ -175,6 +175,36 @@ def test_another_instance_is_another_replica(world: World, deployed: Deployed) -
     assert replicas(world) == [updated.physical_resource_id]
 
 
+@pytest.mark.parametrize("kind", [None, FaultKind.DENIED, *KILLS])
+@pytest.mark.parametrize("operation", ["ReplicateInstance", "TagResource"])
+@pytest.mark.parametrize("after", [0.5, 30, 300])
+def test_what_an_update_asked_for_that_is_rolled_back_is_deleted(
+    world: World, deployed: Deployed, operation: str, kind: FaultKind | None, after: float
+) -> None:
+    """CloudFormation was never given the other instance's replica: it will not name it."""
+    resource, old = deployed.resource, deployed.properties
+    new_properties = {**old, "InstanceArn": world.new_instance()[0], "ReplicaAlias": "other"}
+    if kind is not None:
+        world.disturb(Fault(kind, operation=operation))
+    resource.cancel(resource.update_event(old, new_properties, deployed.arn), after)
+    world.remote_calls.calm()
+    back = resource.update(new_properties, old, deployed.arn)
+    assert (back.succeeded, back.physical_resource_id) == (True, deployed.arn), back.reason
+    assert replicas(world) == [deployed.arn]
+    assert deployed.delete().succeeded
+    assert replicas(world) == []
+
+
+def test_a_replica_that_cannot_be_deleted_is_no_obstacle_to_a_rollback(world: World, deployed: Deployed) -> None:
+    resource, old = deployed.resource, deployed.properties
+    other = world.new_instance()[0]
+    new_properties = {**old, "InstanceArn": other, "ReplicaAlias": "other"}
+    resource.cancel(resource.update_event(old, new_properties, deployed.arn), 30)
+    world.connect.create_traffic_distribution_group(Name="group", InstanceId=other.rpartition("/")[2])
+    assert resource.update(new_properties, old, deployed.arn).succeeded
+    assert replicas(world) == [deployed.arn, other.replace(HOME, REPLICA)]
+
+
 def test_a_replica_that_disappeared_is_named(world: World, deployed: Deployed) -> None:
     world.provider.connect_in(REPLICA).delete_instance(InstanceId=deployed.arn.rpartition("/")[2])
     assert f"The replica {deployed.arn} is not there any more" in deployed.update().reason
