@@ -17,7 +17,6 @@ from typing import Any
 from connect_phone_numbers.ledger.layout import OPERATION, QUOTA
 from tests.explore.invocation import Progress
 from tests.explore.items import ABSENT, Items
-from tests.explore.numbers import Number
 from tests.explore.situation import Situation
 from tests.explore.world import World
 
@@ -112,31 +111,5 @@ class Canonical:
     def _progress(self, progress: Progress, number: int, situation: Situation) -> int:
         known = self._of_progress.get((progress.number, number))
         if known is None:
-            if progress.before is None or progress.answer is None:
-                task = progress.task
-                value: Hashable = (
-                    task.program,
-                    situation.text(task.event),
-                    task.holder,
-                    situation.age(task.started_at),
-                )
-            else:
-                answer = progress.answer
-                before = self._progress(progress.before, number, situation)
-                told = self._answer(progress, number, situation)
-                value = (before, told, answer.error, situation.age(answer.at))
-            known = self._of_progress[progress.number, number] = self._part(value)
+            known = self._of_progress[progress.number, number] = self._part(situation.local(progress.knows))
         return known
-
-    def _answer(self, progress: Progress, number: int, situation: Situation) -> Hashable:
-        assert progress.before is not None and progress.answer is not None
-        call, answer = progress.before.next, progress.answer
-        value: Any = answer.value
-        if answer.error or value is None:
-            return value
-        match getattr(call, "operation", ""):
-            case "get" | "next" | "update":
-                return self._item(value, number, situation)
-            case "get_all" | "query":
-                return tuple(self._item(each, number, situation) for each in value)
-        return situation.number(value) if isinstance(value, Number) else situation.text(repr(value))

@@ -9,7 +9,8 @@ asked for next is known then.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +19,7 @@ from connect_phone_numbers.aws.services import Services, Settings
 from connect_phone_numbers.handler import respond
 from connect_phone_numbers.ledger.table import Item, Key, Write
 from tests.explore.calls import CONNECT, EXECUTIONS, LEDGER, QUOTAS, RESPONSES, Answer, Call
+from tests.explore.local_state import local_state
 from tests.explore.numbers import REGION
 
 LEDGER_TABLE_NAME = "ledger"
@@ -66,9 +68,15 @@ class Ended:
 
 
 class Progress:
-    """How far an invocation has come: the next call, or its end. A tree, each branch an answer."""
+    """How far an invocation has come: the next call, or its end.
 
-    __slots__ = ("after", "answer", "before", "next", "number", "task")
+    Attributes:
+        before: where it was one answer before, on one way that leads here.
+        after: where it goes on, by the answer.
+        knows: its local state, where it waits for an answer.
+    """
+
+    __slots__ = ("after", "answer", "before", "knows", "next", "number", "task")
 
     def __init__(self, task: Task, before: Progress | None, answer: Answer | None, number: int) -> None:
         self.task = task
@@ -76,6 +84,7 @@ class Progress:
         self.answer = answer
         self.number = number
         self.after: dict[Answer, Progress] = {}
+        self.knows: Hashable = None
         self.next: Call | Ended
 
     def answers(self) -> list[Answer]:
@@ -95,6 +104,7 @@ class Invocations:
         self._settings = settings
         self._programs = {"function": respond, **programs}
         self._roots: dict[Task, Progress] = {}
+        self._by_state: dict[Hashable, Progress] = {}
         self.runs = 0
         self._made = 0
 
@@ -113,23 +123,47 @@ class Invocations:
         return known
 
     def _make(self, task: Task, before: Progress | None, answer: Answer | None, ahead: Ahead) -> Progress:
-        made = self._new(task, before, answer)
-        script = _Script(task.started_at, made.answers(), self._told, ahead)
+        """Where an answer leads; what comes next if nobody interferes is made as well."""
+        answers = before.answers() if before is not None else []
+        if answer is not None:
+            answers.append(answer)
+        script = _Script(task.started_at, answers, self._told, ahead)
         end = self._run(task, script)
-        last = made
-        for index in range(len(made.answers()), len(script.calls)):
-            last.next = script.calls[index]
-            if index == len(script.answers):
-                return made
-            following = self._new(task, last, script.answers[index])
-            last.after[script.answers[index]] = following
-            last = following
-        last.next = end
+        steps: list[Call | Ended] = [*script.calls[len(answers) :]]
+        if len(script.calls) == len(script.answers):
+            steps.append(end)
+        made = last = self._new(task, before, answer, steps[0], script.states)
+        for step, told in zip(steps[1:], script.answers[len(answers) :], strict=True):
+            known = last.after.get(told)
+            if known is not None:
+                _require_alike(known.next, step)
+            else:
+                known = last.after[told] = self._new(task, last, told, step, script.states)
+            last = known
         return made
 
-    def _new(self, task: Task, before: Progress | None, answer: Answer | None) -> Progress:
+    def _new(
+        self,
+        task: Task,
+        before: Progress | None,
+        answer: Answer | None,
+        step: Call | Ended,
+        states: Mapping[int, Hashable],
+    ) -> Progress:
+        """Where an invocation is; known already where another one came to the same by another way."""
+        if isinstance(step, Ended):
+            return self._placed(Progress(task, before, answer, 0), step, None)
+        knows = (task.program, task.holder, states[id(step)])
+        known = self._by_state.get(knows)
+        if known is None:
+            known = self._by_state[knows] = self._placed(Progress(task, before, answer, 0), step, knows)
+        _require_alike(known.next, step)
+        return known
+
+    def _placed(self, progress: Progress, step: Call | Ended, knows: Hashable) -> Progress:
         self._made += 1
-        return Progress(task, before, answer, self._made)
+        progress.number, progress.next, progress.knows = self._made, step, knows
+        return progress
 
     def _run(self, task: Task, script: _Script) -> Ended:
         self.runs += 1
@@ -148,6 +182,16 @@ class Invocations:
         return script.checked(Ended(result=result))
 
 
+def _require_alike(known: Call | Ended, step: Call | Ended) -> None:
+    """Raise an error where two invocations that were taken for alike go on in two ways."""
+    if _told_apart(known) != _told_apart(step):
+        raise RuntimeError(f"a local state is not complete: {_told_apart(known)} or {_told_apart(step)}")
+
+
+def _told_apart(step: Call | Ended) -> str:
+    return f"{step.service} {step.operation} {step.arguments}" if isinstance(step, Call) else str(step)
+
+
 class _Script:
     """The answers that an invocation has had, given once more, and those that it would have next."""
 
@@ -155,6 +199,7 @@ class _Script:
         self.now = started_at
         self.answers = list(answers)
         self.calls: list[Call] = []
+        self.states: dict[int, Hashable] = {}
         self._known = len(answers)
         self._told = told
         self._ahead = ahead
@@ -166,6 +211,8 @@ class _Script:
         call = Call(service, operation, arguments)
         self.calls.append(call)
         index = len(self.calls) - 1
+        if index >= self._known:
+            self.states[id(call)] = local_state(sys._getframe(1), Invocations._run.__code__)
         if index == len(self.answers):
             answer = self._ahead(call) if index < _MOST_CALLS else None
             if answer is None:

@@ -7,11 +7,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from connect_phone_numbers.decisions.order import moment_of
 from connect_phone_numbers.ledger.layout import unpacked
 from connect_phone_numbers.model.identity import PARKED_TAG
+from tests.explore.local_state import Fields
 from tests.explore.numbers import Number, Numbers
 from tests.explore.world import Delivery, Execution
 
@@ -37,7 +39,13 @@ _THRESHOLDS: Mapping[str, tuple[int, ...]] = {
 }
 """By attribute: the ages that make a difference."""
 _UNTIL = frozenset({"LockedUntil", "LeasedUntil", "ReadingUntil"})
-_RESERVED = frozenset({"reserved_at", "ReservedAt", "Arriving", "Released"})
+_RESERVED = frozenset({"reserved_at", "ReservedAt", "Arriving", "Released", "arriving", "released"})
+_MAPS = frozenset({"Arriving", "Released", "MissingSince", "arriving", "released"})
+_LONG_AGO = 1_000_000_000
+"""No number but a moment is greater."""
+_ANY_AGES = (-70, -15, 0, 1, 5, 6, 15, 60, 120, 130, 300, 900, 1800, 2700, 3600)
+_VERSION = frozenset({"Version", "version"})
+_TOLD_TO_PEOPLE = frozenset({"ExpiresAt", "MadeAt", "Why", "why", "Slots", "slots"}) | _VERSION
 _IGNORED = frozenset({"ExpiresAt", "MadeAt", "Why", "ResponseURL", "Slots", "reservation", "Reservation", "Version"})
 
 
@@ -111,6 +119,30 @@ class Situation:
             described.append("awaits an answer")
         return tuple(described)
 
+    def local(self, value: Any, name: str = "", within: str = "") -> Hashable:
+        """What an invocation knows; where nothing else is known of a moment, it counts by its age."""
+        if isinstance(value, Fields):
+            versions = [int(each) for key, each in value.values if key in _VERSION and isinstance(each, int | Decimal)]
+            behind = tuple(now - each for each in versions for now in sorted(self._versions.values()))
+            told = ((key, self.local(each, key, name)) for key, each in value.values if key not in _TOLD_TO_PEOPLE)
+            return (value.kind, tuple(told), behind)
+        if isinstance(value, tuple):
+            if len(value) == 2 and value[0] == PARKED_TAG:
+                return PARKED_TAG
+            return tuple(self.local(each, name, within) for each in value)
+        if isinstance(value, str):
+            return self._named(name, value) if name in ("Operations", "Event", "Answer") else self.text(value)
+        if isinstance(value, int | float | Decimal) and value > _LONG_AGO:
+            return self._moment(within if within in _MAPS else name, int(value))
+        return value
+
+    def _moment(self, rule: str, at: int) -> Hashable:
+        if rule == "operations":
+            return self._ranks.get(at, -1)
+        if rule in _RESERVED or rule in _UNTIL or rule in _THRESHOLDS:
+            return self._named(rule, at)
+        return bisect_right(_ANY_AGES, self.now - at)
+
     def value(self, value: Any, name: str = "") -> Hashable:
         """Any value."""
         if isinstance(value, str):
@@ -129,7 +161,7 @@ class Situation:
         return tuple(self.value(each, name) for each in value)
 
     def _named(self, name: str, value: Any, within: str = "") -> Hashable:
-        rule = within if within in ("Arriving", "Released", "MissingSince") else name
+        rule = within if within in _MAPS else name
         if rule == "Operations":
             return tuple(self._ranks.get(at, -1) for at in unpacked(value))
         if rule == "Event":
