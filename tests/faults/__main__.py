@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2] / "lambda"))
 
 from tests.faults.operations import OPERATIONS
-from tests.faults.settings import MAIN, VARIANTS
+from tests.faults.settings import AS_IT_IS, VARIANTS
 from tests.faults.sweep import PARTS, Part, full_sweep
 from tests.faults.table import tables_of
 
@@ -37,7 +37,7 @@ def main() -> int:
         for setting in (VARIANTS if asked.settings else ("",))
         for index, operation in enumerate(OPERATIONS)
         if not asked.operations or any(words in operation.name for words in asked.operations)
-        if not asked.settings or operation.name in MAIN
+        if not asked.settings or operation.name in VARIANTS.get(setting, AS_IT_IS).operations
         for part in range(PARTS)
     ]
     figures = full_sweep(parts, asked.processes)

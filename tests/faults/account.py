@@ -5,12 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from moto.connect.models import connect_backends
-
 from local_aws.connect.models.phone_number import PhoneNumber
 from local_aws.connect.models.state import connect_state
 from tests.simulation.cloudformation import ONCE
-from tests.simulation.direct_client import ACCOUNT
 from tests.simulation.stack import Declared
 from tests.simulation.world import World, simulated_world
 
@@ -32,18 +29,22 @@ class Account:
     Attributes:
         world: seen from an instance that may have 50 numbers.
         other: the same, seen from another instance.
+        third_arn: of a third instance, which is there to be replicated.
         group_arn: a traffic distribution group of the first instance.
         owned: ARN of a bystander, another stack's number.
         parked: of another, a parked number that fits no resource here.
         by_hand: of one that was claimed in the console.
+        cancels: whether a resource that fails cancels those beside it; None: as each operation says.
     """
 
     world: World
     other: World
+    third_arn: str
     group_arn: str
     owned: str
     parked: str
     by_hand: str
+    cancels: bool | None = None
 
     @property
     def bystanders(self) -> tuple[str, str, str]:
@@ -73,8 +74,6 @@ def begin_again(world: World, snapshot: Any) -> None:
     world.function.next_fault = lambda event: None
     world.cloudformation.delivery = lambda event: ONCE
     world.cloudformation.loses_next_success = False
-    for backend in connect_backends[ACCOUNT].values():
-        backend.tagger.tags.clear()
 
 
 def numbers_held() -> dict[str, PhoneNumber]:
@@ -101,7 +100,7 @@ def make_account(world: World) -> Account:
     parked = _deployed(world, {**of_others, "PhoneNumberCountryCode": "DE", "ReleasePolicy": "PARK"}, is_deleted=True)
     world.settle()
     world.advance(REST)
-    return Account(world, other, group_arn, owned, parked, by_hand)
+    return Account(world, other, world.new_instance()[0], group_arn, owned, parked, by_hand)
 
 
 @contextmanager

@@ -17,6 +17,8 @@ Step = Callable[[Account, Stack], Process[Any]]
 """What CloudFormation is asked to do with the stack, or what somebody does in between."""
 NAME = "Support"
 """The logical id of the one resource."""
+FAILS_AFTER = 2.0
+"""Seconds after which another resource fails that is to cancel this one."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,13 @@ def deploy(
         resource_type: of the resource.
     """
 
+    def sibling_of(cancels: bool | None) -> Sibling:
+        if cancels is None:
+            return Sibling(fails_after, cancels=is_cancelled)
+        return Sibling(FAILS_AFTER if cancels and fails_after is None else fails_after, cancels=cancels)
+
     def step(account: Account, stack: Stack) -> Process[Any]:
-        sibling = Sibling(fails_after, cancels=is_cancelled) if another_fails or is_cancelled else None
+        sibling = sibling_of(account.cancels) if another_fails or is_cancelled else None
         template = {}
         if properties_of is not None:
             properties = properties_of(account)

@@ -8,6 +8,7 @@ from tests.faults.properties import (
     all_in_place,
     another_described,
     another_exact,
+    another_replica,
     another_search,
     by_search,
     claiming_the_ported,
@@ -240,6 +241,19 @@ REPLICAS = [
     Operation(
         "create replica, cancelled",
         (deploy(replica, is_cancelled=True, fails_after=2, resource_type=REPLICATED_INSTANCE),),
+        resource_type=REPLICATED_INSTANCE,
+    ),
+    Operation(
+        "update replica, another instance's",
+        (deploy(another_replica, resource_type=REPLICATED_INSTANCE),),
+        replica,
+        resource_type=REPLICATED_INSTANCE,
+    ),
+    Operation(
+        "update replica, another instance's, cancelled",
+        (deploy(another_replica, is_cancelled=True, fails_after=2, resource_type=REPLICATED_INSTANCE),),
+        replica,
+        rollback=Rollback.BY_UPDATE,
         resource_type=REPLICATED_INSTANCE,
     ),
     Operation("delete replica", (delete,), replica, resource_type=REPLICATED_INSTANCE),

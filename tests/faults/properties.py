@@ -101,5 +101,9 @@ def replica(account: Account) -> Properties:
     return {"InstanceArn": account.other.instance_arn, "ReplicaRegion": REPLICA}
 
 
+def another_replica(account: Account) -> Properties:
+    return {"InstanceArn": account.third_arn, "ReplicaRegion": REPLICA}
+
+
 def malformed(account: Account) -> Properties:
     return {**by_search(account), "PhoneNumberType": "LANDLINE"}

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from local_aws.connect.models.state import connect_state
@@ -11,7 +11,7 @@ from tests.faults.invariants import check, claims_of, quota_problems
 from tests.faults.operation import NAME, Operation, Properties
 from tests.faults.operations import REMEMBERED_SECONDS
 from tests.faults.properties import by_search, exact
-from tests.faults.settings import VARIANTS
+from tests.faults.settings import AS_IT_IS, VARIANTS, Setting
 from tests.faults.telling import answer_problems, kept_log, poor_reasons, secrets_told
 from tests.faults.trouble import Trouble, Troubles
 from tests.simulation.logical_resource import PHONE_NUMBER, REPLICATED_INSTANCE
@@ -66,14 +66,15 @@ class Schedules:
 
     def __init__(self, account: Account, operation: Operation, setting: str = "") -> None:
         """Bring an account, as it was made, to where the operation starts; `setting` is a name of VARIANTS, or ""."""
-        self.account = account
+        chosen = VARIANTS[setting] if setting else AS_IT_IS
+        self.account = account = replace(account, cancels=chosen.cancels)
         self.operation = operation
         self.name = f"{setting}: {operation.name}" if setting else operation.name
         world = account.world
-        self._configure(setting)
+        self._configure(chosen)
         if operation.prepare is not None:
             operation.prepare(account)
-        self._stack = world.stack(rollback=operation.rollback)
+        self._stack = world.stack(rollback=chosen.rollback or operation.rollback)
         if operation.before is not None:
             declared = Declared(operation.before(account), resource_type=operation.resource_type)
             assert world.run(self._stack.deploy({NAME: declared})), self._stack.responses
@@ -83,11 +84,12 @@ class Schedules:
         self._stack.responses.clear()
         self._beginning = world.snapshot()
 
-    def _configure(self, setting: str) -> None:
-        world, chosen = self.account.world, VARIANTS.get(setting, {})
-        world.control.configure(chosen)
-        if "account_quota" in chosen:
+    def _configure(self, chosen: Setting) -> None:
+        world = self.account.world
+        world.control.configure(dict(chosen.connect))
+        if not chosen.has_own_quota:
             world.control.clear_quota(world.instance_arn)
+            world.advance(REMEMBERED_SECONDS)
 
     def run(self, *troubles: Trouble) -> Outcome:
         """One, from the beginning."""
@@ -186,12 +188,21 @@ class Schedule:
         """What CloudFormation could not clean up, the resource's next operation ends."""
         live = self._stack.resources.get(NAME)
         is_left = self._stack.given_up or any(claim["fate"] == "DOOMED" for _, claim in claims_of(self._world))
+        is_left = is_left or any(item.get("Notes", {}).get("Doomed") for item in self._world.ledger())
         if not is_left or live is None or live.physical is None:
             return
-        touched = {**live.physical.properties, "PhoneNumberDescription": "Touched"}
-        if not self._world.run(self._stack.deploy({NAME: Declared(touched)})):
+        resource_type, properties = live.logical.resource_type, live.physical.properties
+        touched = {**properties, "PhoneNumberDescription": "Touched"}
+        if resource_type == REPLICATED_INSTANCE:
+            touched = {**properties, "ReplicaAlias": self._alias_of(live.physical.physical_resource_id)}
+        if not self._world.run(self._stack.deploy({NAME: Declared(touched, resource_type=resource_type)})):
             raise StuckError(f"the next update fails: {self._stack.responses[-2:]}")
         self._world.settle()
+
+    def _alias_of(self, replica_arn: str) -> str:
+        client = self._world.provider.connect_in(REPLICA)
+        alias: str = client.describe_instance(InstanceId=replica_arn.rpartition("/")[2])["Instance"]["InstanceAlias"]
+        return alias
 
     def _given_up(self) -> frozenset[str]:
         """What no operation can end any more: the resource is gone, or the ledger was closed, and never heard of it."""
@@ -248,21 +259,23 @@ class Schedule:
         ]
 
     def _replica_problems(self) -> list[str]:
-        """There is a replica of the other instance where the stack has one, and it is the stack's."""
+        """There are the replicas that the stack has, and they are the stack's."""
         if self._operation.resource_type == PHONE_NUMBER:
             return []
-        account, instance_arn = self._account, self._account.other.instance_arn
-        replica_arn = instance_arn.replace("us-east-1", REPLICA)
-        live = [each for each in self._stack.resources.values() if each.logical.resource_type == REPLICATED_INSTANCE]
-        client = account.world.provider.connect_in(REPLICA)
-        there = instance_arn.rpartition("/")[2] in {
-            each["Id"] for each in client.list_instances()["InstanceSummaryList"]
+        account, client = self._account, self._world.provider.connect_in(REPLICA)
+        of_others = account.world.instance_arn.replace("us-east-1", REPLICA)
+        there = {each["Arn"] for each in client.list_instances()["InstanceSummaryList"]} - {of_others}
+        live = {
+            resource.physical.physical_resource_id
+            for resource in self._stack.resources.values()
+            if resource.logical.resource_type == REPLICATED_INSTANCE and resource.physical is not None
         }
-        if there != bool(live):
-            return [f"the replica is {'' if there else 'not '}there, and CloudFormation has {live}"]
-        tags = client.list_tags_for_resource(resourceArn=replica_arn)["tags"] if there else {}
-        owner = tags.get("connect-replicated-instance:stack-id")
-        return [f"the replica's tags are {tags}"] if there and owner != self._stack.stack_id else []
+        problems = [f"the replica {arn} is there or live, and not both" for arn in (there ^ live) - self._given_up()]
+        for arn in there:
+            tags = client.list_tags_for_resource(resourceArn=arn)["tags"]
+            if tags.get("connect-replicated-instance:stack-id") != self._stack.stack_id:
+                problems.append(f"the tags of the replica {arn} are {tags}")
+        return problems
 
     def _descriptions(self) -> dict[str, Any]:
         """All that Amazon Connect knows of the bystanders; None for one that is gone."""

@@ -1,27 +1,85 @@
-"""What nobody knows of Amazon Connect: settings of the local one, which the main operations are swept under."""
+"""What nobody knows of Amazon Connect and CloudFormation: each way to behave is a setting that operations run under."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-VARIANTS: dict[str, dict[str, Any]] = {
-    "slow releases": {"release_seconds": 12.0},
-    "slow statuses": {"settle_seconds": 40.0},
-    "described late": {"describe_delay_seconds": 40.0},
-    "listed late": {"list_delay_seconds": 60.0},
-    "tags shown late": {"tag_delay_seconds": 30.0},
-    "lists that lack a number": {"list_lacks_every": 2},
-    "FAILED numbers listed": {"failed_numbers_listed": True},
-    "refused claims count": {"refused_claims_count": True},
-    "FAILED claims don't count": {"failed_claims_count": False},
-    "groups' numbers don't count": {"group_numbers_count": False},
-    "a lost number is not found": {"unavailable_is_not_found": True},
-    "the account's quota": {"account_quota": 40},
-    "the account's quota, not told": {"account_quota": 40, "account_quota_is_told": False},
-    "requests throttled": {"throttle": True},
-}
-"""Each with what differs from the defaults."""
+from tests.simulation.stack_resource import Rollback
+
 MAIN = (
     *("create by search", "create exact, somebody else's", "create, losing a race", "create, FAILED once"),
     *("create taking a parked number", "create taking over", "create for a group", "create exact, cancelled"),
     *("update target to an instance", "update exact, replacing", "delete", "delete that parks"),
 )
-"""The operations that depend on them."""
+"""The operations that depend on most of them."""
+_OF_GROUPS = (*MAIN, "update target to a group", "delete of a group's number")
+_ROLLED_BACK = (
+    "update search, replacing, and back",
+    "update exact, new one deleted",
+    "update exact, no rollback, again",
+)
+_WITH_SIBLINGS = (
+    *("create by search, rolled back", "create taking a parked number, rolled back", "create exact, cancelled"),
+    *("create taking over, rolled back", "create, no rollback, again", "create, no rollback, deleted"),
+    *("update all in place, cancelled", "update exact, replacing, cancelled", "update exact, no rollback, back"),
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One way to behave.
+
+    Attributes:
+        connect: settings of the local Connect that differ from the account's of the sweep.
+        has_own_quota: whether the instance has an applied quota of its own.
+        rollback: how an update that replaced the resource is taken back; None: as the operation says.
+        cancels: whether CloudFormation cancels what is being made when another resource fails, rather than await it;
+            None: as the operation says.
+        operations: names of those that depend on it.
+    """
+
+    connect: Mapping[str, Any] = field(default_factory=dict)
+    has_own_quota: bool = True
+    rollback: Rollback | None = None
+    cancels: bool | None = None
+    operations: tuple[str, ...] = MAIN
+
+
+AS_IT_IS = Setting()
+"""The local Connect's defaults, and each operation as it says."""
+VARIANTS: dict[str, Setting] = {
+    "refused claims don't count": Setting({"refused_claims_count": False}),
+    "refused claims count": Setting({"refused_claims_count": True}),
+    "FAILED claims don't count": Setting({"failed_claims_count": False}),
+    "FAILED claims count": Setting({"failed_claims_count": True}),
+    "FAILED numbers not listed": Setting({"failed_numbers_listed": False}),
+    "FAILED numbers listed": Setting({"failed_numbers_listed": True}),
+    "described seconds later": Setting({"describe_delay_seconds": 5.0}),
+    "described two minutes later": Setting({"describe_delay_seconds": 120.0}),
+    "listed seconds later": Setting({"list_delay_seconds": 5.0}),
+    "listed two minutes later": Setting({"list_delay_seconds": 120.0}),
+    "tags shown seconds later": Setting({"tag_delay_seconds": 5.0}),
+    "tags shown a minute later": Setting({"tag_delay_seconds": 60.0}),
+    "all of that seconds later": Setting(
+        {"describe_delay_seconds": 5.0, "list_delay_seconds": 8.0, "tag_delay_seconds": 10.0}
+    ),
+    "lists that lack a number": Setting({"list_lacks_every": 2}),
+    "slow statuses": Setting({"settle_seconds": 40.0}),
+    "slow releases": Setting({"release_seconds": 12.0}),
+    "a quota of its own": Setting(has_own_quota=True),
+    "the account's quota": Setting({"account_quota": 40}, has_own_quota=False),
+    "the account's quota, not told": Setting(
+        {"account_quota": 40, "account_quota_is_told": False}, has_own_quota=False
+    ),
+    "AWS's default quota": Setting({"default_quota": 40}, has_own_quota=False),
+    "a lower quota of the account": Setting({"default_quota": 50, "account_quota": 8}, has_own_quota=False),
+    "groups' numbers count": Setting({"group_numbers_count": True}, operations=_OF_GROUPS),
+    "groups' numbers don't count": Setting({"group_numbers_count": False}, operations=_OF_GROUPS),
+    "a lost number is not found": Setting({"unavailable_is_not_found": True}),
+    "requests throttled": Setting({"throttle": True}),
+    "siblings awaited": Setting(cancels=False, operations=_WITH_SIBLINGS),
+    "siblings cancelled": Setting(cancels=True, operations=_WITH_SIBLINGS),
+    "replaced, rolled back by Delete": Setting(rollback=Rollback.BY_DELETE, operations=_ROLLED_BACK),
+    "replaced, rolled back by Update": Setting(rollback=Rollback.BY_UPDATE, operations=_ROLLED_BACK),
+}
+"""Each both ways: the defaults are among them."""

@@ -133,8 +133,11 @@ class World(AccountView):
         return other
 
     def snapshot(self) -> tuple[Any, ...]:
-        """The world as it is; of instances, whether they are there."""
-        instances = {region: dict(backend.instances) for region, backend in connect_backends[ACCOUNT].items()}
+        """The world as it is; of instances, whether they are there, and their tags."""
+        instances = {
+            region: (dict(backend.instances), copy.deepcopy(backend.tagger.tags))
+            for region, backend in connect_backends[ACCOUNT].items()
+        }
         local_connect = pickle.dumps(vars(self._state), pickle.HIGHEST_PROTOCOL)
         return instances, local_connect, self._uuids.made, [each.snapshot() for each in self._services()]
 
@@ -142,7 +145,8 @@ class World(AccountView):
         """The world as it was."""
         instances, local_connect, self._uuids.made, copies = snapshot
         for region, backend in connect_backends[ACCOUNT].items():
-            backend.instances = dict(instances.get(region, {}))
+            known, tags = instances.get(region, ({}, {}))
+            backend.instances, backend.tagger.tags = dict(known), copy.deepcopy(tags)
         vars(self._state).update(pickle.loads(local_connect))
         for service, of_service in zip(self._services(), copies, strict=True):
             service.restore(of_service)
