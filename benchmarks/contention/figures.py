@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local_aws.connect.models.throttle import BURST, REQUESTS_PER_SECOND
+from local_aws.connect.controlled.throttle import BURST, REQUESTS_PER_SECOND
 
 from .contender import Outcome
 

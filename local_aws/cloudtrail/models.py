@@ -6,10 +6,10 @@ from typing import Any
 
 from moto.cloudtrail.models import CloudTrailBackend as DefaultCloudTrailBackend
 
+from ..connect.controlled.state import controlled_state
+from ..connect.controlled.trail import TrailEvent
 from ..connect.models.clock import DAY, as_datetime
 from ..connect.models.pages import Page, page_of
-from ..connect.models.state import connect_state
-from ..connect.models.trail import TrailEvent
 from .exceptions import InvalidLookupAttributesException, InvalidNextTokenException, InvalidTimeRangeException
 
 HISTORY_SECONDS = 90 * DAY
@@ -36,12 +36,12 @@ class CloudTrailBackend(DefaultCloudTrailBackend):
         """
         if lookup.start is not None and lookup.end is not None and lookup.end < lookup.start:
             raise InvalidTimeRangeException("The end time is before the start time")
-        events = sorted((event for event in connect_state().trail.events if self._is_shown(event, lookup)), key=_order)
+        events = sorted((event for event in controlled_state().trail.events if self._is_shown(event, lookup)), key=_order)
         page = page_of(events, _order, max_results or PAGE_SIZE, next_token, InvalidNextTokenException)
         return Page([_as_answer(event) for event in page.items], page.next_token)
 
     def _is_shown(self, event: TrailEvent, lookup: Lookup) -> bool:
-        state = connect_state()
+        state = controlled_state()
         now, at = state.clock.now(), event.time
         return (
             (event.account_id, event.region_name) == (self.account_id, self.region_name)

@@ -9,9 +9,9 @@ from moto.cloudtrail.responses import CloudTrailResponse as DefaultCloudTrailRes
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 
-from ..connect.models.faults import FaultKind
+from ..connect.controlled.faults import FaultKind
 from ..connect.responses.checked_answer import CheckedAnswer
-from ..connect.responses.service_call import ServiceCall
+from ..connect.controlled.service_call import ServiceCall
 from .exceptions import (
     AccessDeniedException,
     InternalFailure,

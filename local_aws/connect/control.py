@@ -9,13 +9,14 @@ from typing import Any, cast
 from moto.connect.models import connect_backends
 
 from ..operations import Control, operation
-from .models import ConnectBackend, connect_state, state_lock
+from .controlled.faults import Fault, FaultKind, StatusFailure
+from .controlled.state import ControlledState, controlled_state
+from .models import ConnectBackend, state_lock
 from .models.arns import ConnectArn, parse_arn
-from .models.faults import Fault, FaultKind, StatusFailure
 from .models.inventory import DID
 from .models.phone_number import PhoneNumber
 from .models.phone_number_claims import ClaimRequest
-from .models.state import ConnectState, reset_connect_state
+from .models.state import reset_connect_state
 
 
 class ConnectControl(Control):
@@ -38,23 +39,23 @@ class ConnectControl(Control):
     @operation
     def now(self) -> float:
         """The service's time."""
-        return connect_state().clock.now()
+        return controlled_state().clock.now()
 
     @operation
     def advance(self, seconds: float) -> float:
         """Move the service's clock forward, and get its new time."""
-        connect_state().clock.advance(seconds)
-        return connect_state().clock.now()
+        controlled_state().clock.advance(seconds)
+        return controlled_state().clock.now()
 
     @operation
     def settings(self) -> dict[str, Any]:
-        """The settings, by the names of `Settings`."""
-        return asdict(connect_state().settings)
+        """The settings, by the names of `ControlledSettings`."""
+        return asdict(controlled_state().settings)
 
     @operation
     def configure(self, settings: dict[str, Any]) -> dict[str, Any]:
-        """Change some settings (see `Settings` for names and defaults), and get all. ValueError for unknown names."""
-        state = connect_state()
+        """Change some settings (see `ControlledSettings` for names and defaults), and get all. ValueError for unknown names."""
+        state = controlled_state()
         unknown = sorted(set(settings) - set(asdict(state.settings)))
         if unknown:
             known = ", ".join(sorted(asdict(state.settings)))
@@ -65,32 +66,32 @@ class ConnectControl(Control):
     @operation
     def hold(self, phone_number: str) -> None:
         """Another customer claims the number now."""
-        connect_state().pool.give_to_others(phone_number)
+        controlled_state().pool.give_to_others(phone_number)
 
     @operation
     def unhold(self, phone_number: str) -> None:
         """The other customer's number becomes free."""
-        connect_state().pool.take_from_others(phone_number)
+        controlled_state().pool.take_from_others(phone_number)
 
     @operation
     def lose_race(self, phone_number: str | None = None, count: int = 1) -> None:
         """Just before the next claim of the number (None: of any), another customer claims it; `count` times."""
-        connect_state().lost_races.extend([phone_number] * count)
+        controlled_state().lost_races.extend([phone_number] * count)
 
     @operation
     def fail_next_claims(self, message: str, count: int = 1, phone_number: str | None = None) -> None:
         """Let the next `count` accepted claims (of that number; None: of any) end FAILED with `message` (≤ 255)."""
-        connect_state().claim_failures.add(_status_failure(message, count, phone_number))
+        controlled_state().claim_failures.add(_status_failure(message, count, phone_number))
 
     @operation
     def fail_next_updates(self, message: str, count: int = 1, phone_number: str | None = None) -> None:
         """Let the next `count` moves (UpdatePhoneNumber) end FAILED with `message` (≤ 255), nothing moved."""
-        connect_state().update_failures.add(_status_failure(message, count, phone_number))
+        controlled_state().move_failures.add(_status_failure(message, count, phone_number))
 
     @operation
     def fail_next_traffic_distribution_groups(self, count: int = 1) -> None:
         """Let the next groups end CREATION_FAILED."""
-        connect_state().failing_groups += count
+        controlled_state().failing_groups += count
 
     @operation
     def inject_fault(
@@ -101,38 +102,38 @@ class ConnectControl(Control):
         kind: throttle, internal_error, access_denied, drop_before_effect (nothing happens, no answer),
         drop_after_effect (it happens, no answer).
         """
-        connect_state().faults.add(Fault(operation, FaultKind(kind), count, after, region_name))
+        controlled_state().faults.add(Fault(operation, FaultKind(kind), count, after, region_name))
 
     @operation
     def clear_faults(self) -> None:
         """Forget what was to go wrong and has not yet: faults, failing claims and moves, lost races, hidden numbers."""
-        state = connect_state()
+        state = controlled_state()
         state.flapping.clear()
         state.faults.clear()
         state.claim_failures.clear()
-        state.update_failures.clear()
+        state.move_failures.clear()
         state.lost_races.clear()
         state.failing_groups = 0
 
     @operation
     def set_quota(self, instance_arn: str, value: int) -> None:
         """The instance's own quota of active phone numbers, in enforcement and in Service Quotas."""
-        connect_state().quota.quotas[instance_arn] = value
+        controlled_state().quota.quotas[instance_arn] = value
 
     @operation
     def clear_quota(self, instance_arn: str) -> None:
         """Let the instance have no quota of its own, as it begins: the account's holds."""
-        connect_state().quota.quotas.pop(instance_arn, None)
+        controlled_state().quota.quotas.pop(instance_arn, None)
 
     @operation
     def hide_from_lists(self, phone_number: str, count: int = 1) -> None:
         """Let the next `count` answers of ListPhoneNumbersV2 lack the number, though it is there."""
-        connect_state().flapping.hide(phone_number, count)
+        controlled_state().flapping.hide(phone_number, count)
 
     @operation
     def quota(self, instance_arn: str) -> dict[str, Any]:
         """`quota`, `held`, the `operations` that count ({time, kind, phone_number}, all ages), and `blocked`."""
-        state = connect_state()
+        state = controlled_state()
         limit = state.quota_of(instance_arn)
         return {
             "quota": limit,
@@ -146,7 +147,7 @@ class ConnectControl(Control):
         self, target_arn: str, phone_number: str | None = None, description: str | None = None
     ) -> dict[str, Any]:
         """Claim by hand, outside the journal; without a number, the first free US DID. Answers as `numbers`."""
-        state = connect_state()
+        state = controlled_state()
         chosen = phone_number or next(state.pool.available("US", DID, "")).phone_number
         backend = _backend_of(_require_arn(target_arn))
         claimed = backend.claim_phone_number(ClaimRequest(chosen, target_arn, description=description))
@@ -155,7 +156,7 @@ class ConnectControl(Control):
     @operation
     def console_release(self, phone_number: str) -> None:
         """Release by hand, outside the journal. ValueError where the number is not claimed."""
-        for number in connect_state().numbers().values():
+        for number in controlled_state().numbers().values():
             if number.number.phone_number == phone_number and number.released_at is None:
                 _backend_of(number.arn).release_phone_number(number.phone_number_arn)
                 return
@@ -168,19 +169,19 @@ class ConnectControl(Control):
         phone_number, phone_number_id, phone_number_arn, country_code, phone_number_type, status, status_message,
         target_arn, instance_arn, description, tags, flow_arns (by Region), releasing.
         """
-        state = connect_state()
+        state = controlled_state()
         numbers = sorted(state.numbers().values(), key=lambda number: number.number.phone_number)
         return [_number_to_dict(state, number) for number in numbers]
 
     @operation
     def journal(self, since: int = 0) -> list[dict[str, Any]]:
         """The calls received, in order, without the first `since`; see `JournalEntry`."""
-        return [entry.to_dict() for entry in connect_state().journal.entries[since:]]
+        return [entry.to_dict() for entry in controlled_state().journal.entries[since:]]
 
     @operation
     def clear_journal(self) -> None:
         """Forget the calls received so far."""
-        connect_state().journal.entries.clear()
+        controlled_state().journal.entries.clear()
 
 
 def _status_failure(message: str, count: int, phone_number: str | None) -> StatusFailure:
@@ -200,7 +201,7 @@ def _backend_of(arn: ConnectArn) -> ConnectBackend:
     return cast(ConnectBackend, connect_backends[arn.account_id][arn.region_name])
 
 
-def _number_to_dict(state: ConnectState, number: PhoneNumber) -> dict[str, Any]:
+def _number_to_dict(state: ControlledState, number: PhoneNumber) -> dict[str, Any]:
     return {
         "phone_number": number.number.phone_number,
         "phone_number_id": number.phone_number_id,

@@ -3,7 +3,9 @@
 import boto3
 from moto.connect.models import connect_backends
 
-from .models import ConnectBackend
+from .controlled.models import ControlledBackend
+from .controlled.state import ControlledState
+from .models.state import state_backends
 
 
 def install() -> None:
@@ -11,9 +13,11 @@ def install() -> None:
 
     Instances that moto made before are forgotten.
     """
-    if connect_backends.backend is ConnectBackend:
+    if connect_backends.backend is ControlledBackend:
         return
-    connect_backends.backend = ConnectBackend
+    connect_backends.backend = ControlledBackend
+    state_backends.backend = ControlledState
     # botocore's list of Connect's Regions is older than its Regions: Osaka, where replicas can be, is missing.
     connect_backends._additional_regions = boto3.session.Session().get_available_regions("ec2")
     connect_backends.clear()
+    state_backends.clear()

@@ -9,9 +9,9 @@ from moto.core.responses import ActionResult
 from moto.servicequotas.models import servicequotas_backends
 from moto.servicequotas.responses import ServiceQuotasResponse as DefaultQuotasResponse
 
-from ..connect.models.faults import FaultKind
+from ..connect.controlled.faults import FaultKind
 from ..connect.responses.checked_answer import CheckedAnswer
-from ..connect.responses.service_call import ServiceCall
+from ..connect.controlled.service_call import ServiceCall
 from .exceptions import (
     AccessDeniedException,
     IllegalArgumentException,

@@ -1,7 +1,7 @@
 import phonenumbers
 import pytest
 
-from local_aws.connect.models.inventory import BLOCKS, DID, HELD_BY_OTHERS_FROM_THE_START, inventory
+from local_aws.connect.models.inventory import BLOCKS, CALLING_CODES, DID, HELD_BY_OTHERS_FROM_THE_START, inventory
 
 TYPES = {
     "DID": {
@@ -36,3 +36,9 @@ def test_there_are_enough_direct_numbers_in_the_united_states() -> None:
 
 def test_some_numbers_belong_to_others() -> None:
     assert set(inventory()) >= HELD_BY_OTHERS_FROM_THE_START
+
+
+def test_the_calling_codes_are_those_of_the_countries() -> None:
+    countries = {block.country_code for block in BLOCKS}
+    codes = {country: str(phonenumbers.country_code_for_region(country)) for country in countries}
+    assert codes == CALLING_CODES

@@ -8,7 +8,8 @@ from unittest import mock
 
 import moto.connect.models
 
-import local_aws.connect.models as local_connect
+import local_aws.connect.controlled
+import local_aws.connect.models
 from local_aws.connect.models import clock
 
 BEGINNING = 1_767_225_600.0
@@ -27,13 +28,17 @@ class Uuids:
         return uuid.UUID(int=self.made)
 
 
+def _modules_of_connect() -> list[object]:
+    return [*vars(local_aws.connect.models).values(), *vars(local_aws.connect.controlled).values()]
+
+
 @contextmanager
 def deterministic() -> Iterator[Uuids]:
     """The local Connect's clock stands still unless it is told otherwise, and its ids are numbered."""
     uuids = Uuids()
     with ExitStack() as patches:
         patches.enter_context(mock.patch.object(clock, "time", SimpleNamespace(time=lambda: BEGINNING)))
-        for module in (moto.connect.models, *vars(local_connect).values()):
+        for module in (moto.connect.models, *_modules_of_connect()):
             if getattr(module, "uuid", None) is uuid:
                 patches.enter_context(mock.patch.object(module, "uuid", uuids))
         yield uuids

@@ -15,12 +15,13 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.core.utils import get_service_model
 
-from local_aws.connect.models.faults import FaultKind as LocalFault
-from local_aws.connect.models.journal import JournalEntry
-from local_aws.connect.models.state import connect_state, state_lock
-from local_aws.connect.responses import ConnectResponse
+from local_aws.connect.controlled.faults import FaultKind as LocalFault
+from local_aws.connect.controlled.journal import JournalEntry
+from local_aws.connect.controlled.responses import ControlledResponse
+from local_aws.connect.controlled.service_call import CONNECTION_DROPPED, ServiceCall
+from local_aws.connect.controlled.state import controlled_state
+from local_aws.connect.models.state import state_lock
 from local_aws.connect.responses.model_validation import problems_of
-from local_aws.connect.responses.service_call import CONNECTION_DROPPED, ServiceCall
 from tests.simulation.remote_call import RemoteCall
 from tests.simulation.remote_calls import RemoteCalls
 
@@ -31,7 +32,7 @@ PAGE_MEMBERS = ("NextToken", "MaxResults")
 class DirectClient:
     """Has the operations of one service in one Region, as boto3's clients name them."""
 
-    def __init__(self, region: str, calls: RemoteCalls, response: Callable[[], ServiceCall] = ConnectResponse) -> None:
+    def __init__(self, region: str, calls: RemoteCalls, response: Callable[[], ServiceCall] = ControlledResponse) -> None:
         """Call what answers a service's requests; every call goes through `calls`."""
         self.meta = SimpleNamespace(region_name=region)
         self._response: Any = response()
@@ -67,7 +68,7 @@ class DirectClient:
     def _serve(self, operation: str, parameters: dict[str, Any]) -> Any:
         """As `local_aws` serves a request, but for what belongs to HTTP."""
         with state_lock:
-            state, region = connect_state(), self.meta.region_name
+            state, region = controlled_state(), self.meta.region_name
             entry = state.journal.begin(
                 JournalEntry(state.clock.now(), self._service, ACCOUNT, region, operation, _copy(parameters))
             )

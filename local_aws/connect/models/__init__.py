@@ -1,17 +1,22 @@
 """Amazon Connect's backend: moto's instances, and phone numbers with all they need."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from moto.core.resource_tagging import TaggedResource
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .flow_associations import FlowAssociations
+from .instance_backend import connect_backends
 from .instances import Instances
 from .phone_numbers import PhoneNumbers
 from .queues import Queues
 from .state import connect_state, state_lock
 from .tags import Tags
 
-__all__ = ["ConnectBackend", "connect_state", "state_lock"]
+if TYPE_CHECKING:
+    from moto.core.resource_tagging import TaggedResource
+
+__all__ = ["ConnectBackend", "connect_backends", "connect_state", "state_lock"]
 
 
 class ConnectBackend(Tags, PhoneNumbers, FlowAssociations, Queues, Instances):
@@ -19,6 +24,8 @@ class ConnectBackend(Tags, PhoneNumbers, FlowAssociations, Queues, Instances):
 
     def iter_tagged_resources(self) -> Iterator[TaggedResource]:
         """Instances and phone numbers, for the Resource Groups Tagging API."""
+        from moto.core.resource_tagging import TaggedResource  # noqa: PLC0415 - moto has it from 5.2.5 on
+
         yield from super().iter_tagged_resources()
         own = (self.account_id, self.region_name)
         for number in self.state.numbers().values():

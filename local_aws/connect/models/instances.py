@@ -4,8 +4,6 @@ import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from moto.connect.models import Instance
-
 from ..exceptions import (
     InvalidRequestException,
     ResourceConflictException,
@@ -14,6 +12,7 @@ from ..exceptions import (
 )
 from .arns import INSTANCE, parse_arn
 from .contact_flow import ContactFlow
+from .instance_backend import Instance
 from .replication import REPLICA_REGION_NAMES, Replication
 from .traffic_distribution_groups import NewGroup, TrafficDistributionGroups
 

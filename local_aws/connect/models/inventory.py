@@ -67,6 +67,26 @@ BLOCKS = (
     NumberBlock("CH", DID, "+41445550100", 50),
 )
 
+CALLING_CODES = {
+    "AU": "61",
+    "BR": "55",
+    "CA": "1",
+    "CH": "41",
+    "DE": "49",
+    "ES": "34",
+    "FR": "33",
+    "GB": "44",
+    "IE": "353",
+    "JP": "81",
+    "MX": "52",
+    "NL": "31",
+    "NZ": "64",
+    "SE": "46",
+    "SG": "65",
+    "US": "1",
+}
+"""The country calling codes of the countries that have numbers."""
+
 HELD_BY_OTHERS_FROM_THE_START = frozenset(
     {"+12065550101", "+12065550107", "+12125550100", "+14255550103", "+18005550100", "+442079460003"}
 )

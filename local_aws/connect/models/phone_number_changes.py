@@ -6,7 +6,6 @@ from ..exceptions import InvalidParameterException
 from .phone_number import PhoneNumber
 from .phone_number_lookup import PhoneNumberLookup
 from .quota import QUOTA_MESSAGE
-from .trail import as_recorded
 
 
 class PhoneNumberChanges(PhoneNumberLookup):
@@ -23,7 +22,7 @@ class PhoneNumberChanges(PhoneNumberLookup):
         key = (self.account_id, self.region_name, "UpdatePhoneNumber", token)
         return self.trailed(
             "UpdatePhoneNumber",
-            {**request, "PhoneNumberId": as_recorded(phone_number_id), "ClientToken": token},
+            {**request, "ClientToken": token},
             lambda: self.state.tokens.once(key, request, lambda: self._move(phone_number_id, target_arn, instance_id)),
         )
 
@@ -40,7 +39,7 @@ class PhoneNumberChanges(PhoneNumberLookup):
         target = self.target_of_claim(target_arn, instance_id)
         instance_arn = self.instance_arn_of(target)
         number.settles_at = self.state.settled_at()
-        number.failure_message = self.state.update_failures.next_for(number.number.phone_number)
+        number.failure_message = self.state.failure_of_move(number.number.phone_number)
         other_instance = instance_arn != number.instance_arn
         if other_instance and self.state.held_by(instance_arn) >= self.state.quota_of(instance_arn):
             number.failure_message = QUOTA_MESSAGE

@@ -11,7 +11,6 @@ from .inventory import inventory
 from .phone_number import IN_PROGRESS, PhoneNumber, phone_number_arn
 from .phone_number_lookup import PhoneNumberLookup
 from .quota import CLAIM, RELEASE, WINDOW_SECONDS, QuotaOperation
-from .trail import as_recorded
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,13 @@ class PhoneNumberClaims(PhoneNumberLookup):
         request = {"PhoneNumberId": phone_number_id}
         self.trailed(
             "ReleasePhoneNumber",
-            {"PhoneNumberId": as_recorded(phone_number_id), "ClientToken": token},
+            {**request, "ClientToken": token},
             lambda: self.state.tokens.once(key, request, lambda: self._release(phone_number_id)),
         )
 
     def _claim(self, request: ClaimRequest) -> dict[str, Any]:
         target = self.target_of_claim(request.target_arn, request.instance_id)
-        self._lose_race(request.phone_number)
+        self.state.is_about_to_claim(request.phone_number)
         if not self._is_claimable(request.phone_number):
             if self.state.settings.refused_claims_count:
                 self._count(self.instance_arn_of(target), target, CLAIM, request.phone_number)
@@ -91,9 +90,9 @@ class PhoneNumberClaims(PhoneNumberLookup):
 
     def _settle_claim(self, number: PhoneNumber) -> None:
         state, now, instance_arn = self.state, self.now, number.instance_arn
-        number.failure_message = state.claim_failures.next_for(
-            number.number.phone_number
-        ) or state.quota.refusal_of_claim(instance_arn, state.quota_of(instance_arn), state.held_by(instance_arn), now)
+        number.failure_message = state.failure_of_claim(number.number.phone_number) or state.quota.refusal_of_claim(
+            instance_arn, state.quota_of(instance_arn), state.held_by(instance_arn), now
+        )
         number.claim_failed = number.failure_message is not None
         if number.claim_failed:
             number.lapses_at = number.settles_at + DAY
@@ -115,14 +114,6 @@ class PhoneNumberClaims(PhoneNumberLookup):
         self._count(number.instance_arn, number.target, RELEASE, number.number.phone_number)
         self.state.pool.cool_down(number.number.phone_number, self.now + WINDOW_SECONDS)
         return {}
-
-    def _lose_race(self, phone_number: str) -> None:
-        races = self.state.lost_races
-        for lost in (phone_number, None):
-            if lost in races and self.state.pool.is_free(phone_number):
-                races.remove(lost)
-                self.state.pool.give_to_others(phone_number)
-                return
 
     def _is_claimable(self, phone_number: str) -> bool:
         entries = [number for number in self.state.numbers().values() if number.number.phone_number == phone_number]

@@ -40,7 +40,7 @@ class PhoneNumbers(PhoneNumberSearch, PhoneNumberClaims, PhoneNumberChanges):
             target = self.target_of_listing(request.target_arn, request.instance_id)
         numbers = [number for number in self.state.numbers().values() if self._has_number(number, target, request)]
         numbers.sort(key=lambda number: number.number.phone_number)
-        numbers = self.state.flapping.shown(numbers, self.state.settings.list_lacks_every)
+        numbers = self.state.as_listed(numbers)
         return page_of(numbers, lambda number: number.number.phone_number, max_results or DEFAULT_PAGE, next_token)
 
     def _has_number(self, number: PhoneNumber, target: ConnectArn | None, request: ListRequest) -> bool:

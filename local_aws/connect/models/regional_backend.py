@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from moto.connect.models import ConnectBackend as InstanceBackend
-from moto.connect.models import Instance, connect_backends
-
 from ..exceptions import InvalidParameterException, ResourceNotFoundException
 from .arns import INSTANCE, TRAFFIC_DISTRIBUTION_GROUP, ConnectArn, parse_arn
+from .instance_backend import ConnectBackend as InstanceBackend
+from .instance_backend import Instance
 from .replication import Replication
 from .state import ConnectState, connect_state
 from .traffic_distribution_group import TrafficDistributionGroup
@@ -29,8 +28,8 @@ class RegionalBackend(InstanceBackend):
     def trailed(
         self, event_name: str, request: Mapping[str, Any], call: Callable[[], dict[str, Any]]
     ) -> dict[str, Any]:
-        """Make a call that CloudTrail gets to know."""
-        return self.state.trail.follow((self.now, self.account_id, self.region_name), event_name, request, call)
+        """Make a call that CloudTrail gets to know. Here, it is only made: a subclass may write it down."""
+        return call()
 
     def _get_instance_or_raise(self, instance_id: str) -> Instance:
         if instance_id not in self.instances:
@@ -43,6 +42,8 @@ class RegionalBackend(InstanceBackend):
 
     def backend_of(self, region_name: str) -> "RegionalBackend":
         """The same account's backend of another Region."""
+        from . import connect_backends  # noqa: PLC0415 - they are of the class that this is a part of
+
         return cast(RegionalBackend, connect_backends[self.account_id][region_name])
 
     def replication_of(self, instance_id: str) -> Replication | None:

@@ -8,27 +8,26 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from .arns import TRAFFIC_DISTRIBUTION_GROUP
 from .clock import Clock
 from .contact_flow import ContactFlow
-from .faults import Faults, StatusFailures
-from .flapping import Flapping
 from .hours_of_operation import HoursOfOperation
 from .idempotency import ClientTokens
-from .journal import Journal
 from .number_pool import NumberPool
 from .phone_number import PhoneNumber
 from .queue import Queue
 from .quota import QuotaEnforcement
 from .replication import Replication
 from .settings import Settings
-from .throttle import Throttle
 from .traffic_distribution_group import TrafficDistributionGroup
-from .trail import Trail
 
 state_lock = RLock()
 """Held during every operation; a server answers in many threads."""
 
 
 class ConnectState(BaseBackend):
-    """The state behind the Regions' backends. moto resets it with them."""
+    """The state behind the Regions' backends. moto resets it with them.
+
+    What may happen beside the rules, because somebody asked for it, is asked of the methods `is_about_to_claim` to
+    `as_listed`. Here, nothing does: a subclass may answer otherwise.
+    """
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -37,21 +36,31 @@ class ConnectState(BaseBackend):
         self.pool = NumberPool(self.clock)
         self.quota = QuotaEnforcement()
         self.tokens = ClientTokens()
-        self.throttle = Throttle(self.clock)
-        self.faults = Faults()
-        self.flapping = Flapping()
-        self.claim_failures = StatusFailures()
-        self.update_failures = StatusFailures()
-        self.lost_races: list[str | None] = []
-        self.failing_groups = 0
-        self.journal = Journal()
-        self.trail = Trail()
         self.replications: list[Replication] = []
         self._numbers: dict[str, PhoneNumber] = {}
         self._groups: dict[str, TrafficDistributionGroup] = {}
         self.flows: dict[str, ContactFlow] = {}
         self.hours_of_operations: dict[str, HoursOfOperation] = {}
         self.queues: dict[str, Queue] = {}
+
+    def is_about_to_claim(self, phone_number: str) -> None:
+        """A request to claim the number is served now."""
+
+    def failure_of_claim(self, phone_number: str) -> str | None:
+        """The message that an accepted claim ends FAILED with; None: only the quotas decide."""
+        return None
+
+    def failure_of_move(self, phone_number: str) -> str | None:
+        """The message that an accepted UpdatePhoneNumber ends FAILED with; None: only the quotas decide."""
+        return None
+
+    def group_creation_fails(self) -> bool:
+        """Whether the group made now ends CREATION_FAILED."""
+        return False
+
+    def as_listed(self, numbers: list[PhoneNumber]) -> list[PhoneNumber]:
+        """What a list shows of the numbers that fit its filters."""
+        return numbers
 
     def settled_at(self) -> float:
         """When an operation that is accepted now ends, in seconds since the epoch."""
@@ -90,16 +99,16 @@ class ConnectState(BaseBackend):
         return counts and number.instance_arn == instance_arn
 
 
-_state_backends: BackendDict[ConnectState] = BackendDict(
+state_backends: BackendDict[ConnectState] = BackendDict(
     ConnectState, "connect-state", use_boto3_regions=False, additional_regions=["aws"]
 )
 
 
 def connect_state() -> ConnectState:
     """The state since the last reset."""
-    return _state_backends[DEFAULT_ACCOUNT_ID]["aws"]
+    return state_backends[DEFAULT_ACCOUNT_ID]["aws"]
 
 
 def reset_connect_state() -> None:
     """Forget the state; moto does the same at the end of every mock."""
-    _state_backends.clear()
+    state_backends.clear()

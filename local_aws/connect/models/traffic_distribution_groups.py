@@ -44,8 +44,7 @@ class TrafficDistributionGroups(RegionalBackend):
 
     def add_group(self, request: NewGroup, replication: Replication, is_default: bool) -> TrafficDistributionGroup:
         """Store a new group of a replicated instance."""
-        fails = self.state.failing_groups > 0 and not is_default
-        self.state.failing_groups -= int(fails)
+        fails = not is_default and self.state.group_creation_fails()
         group = TrafficDistributionGroup(
             arn=self.arn(TRAFFIC_DISTRIBUTION_GROUP, str(uuid.uuid4())),
             name=request.name,

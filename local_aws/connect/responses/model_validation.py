@@ -20,6 +20,15 @@ Value: TypeAlias = Any
 _UUID = re.compile(r"[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}")
 
 
+def known_members(value: Value, shape: Shape | None) -> Value:
+    """A request, or a part of one, without the members that the model does not have."""
+    if isinstance(shape, StructureShape) and isinstance(value, dict):
+        return {name: known_members(item, shape.members[name]) for name, item in value.items() if name in shape.members}
+    if isinstance(shape, ListShape) and isinstance(value, list):
+        return [known_members(item, shape.member) for item in value]
+    return value if shape is not None else {}
+
+
 def problems_of(parameters: dict[str, Any], shape: Shape | None, operation: str) -> list[str]:
     """What is wrong with a request, in words; an empty list where nothing is."""
     if shape is None:

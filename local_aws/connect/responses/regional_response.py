@@ -2,16 +2,15 @@
 
 from typing import Any, cast
 
-from moto.connect.models import connect_backends
-from moto.connect.responses import ConnectResponse as InstanceResponse
 from moto.core.responses import ActionResult
 
-from ..models import ConnectBackend
+from ..models import ConnectBackend, connect_backends
 from .checked_answer import CheckedAnswer
-from .service_call import ServiceCall
+from .instance_response import ConnectResponse as InstanceResponse
+from .modelled_call import ModelledCall
 
 
-class RegionalResponse(ServiceCall, InstanceResponse):
+class RegionalResponse(ModelledCall, InstanceResponse):
     """moto's instances, and the way to this account's and Region's backend."""
 
     @property

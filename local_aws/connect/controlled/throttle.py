@@ -6,7 +6,7 @@ Source: Amazon Connect service quotas, API throttling.
 from dataclasses import dataclass
 
 from ..exceptions import ThrottlingException
-from .clock import Clock
+from ..models.clock import Clock
 
 REQUESTS_PER_SECOND = 2.0
 BURST = 5.0

@@ -1,6 +1,6 @@
 """Lists that lack a number for a moment, though it is there."""
 
-from .phone_number import PhoneNumber
+from ..models.phone_number import PhoneNumber
 
 
 class Flapping:

@@ -41,7 +41,7 @@ class Trail:
 
         `place` is when, in which account, in which Region; members of `request` that are None are left out.
         """
-        given = {name: value for name, value in request.items() if value is not None}
+        given = {name: _as_recorded(name, value) for name, value in request.items() if value is not None}
         event = (str(uuid.uuid4()), *place, event_name, given)
         try:
             answer = call()
@@ -52,6 +52,6 @@ class Trail:
         return answer
 
 
-def as_recorded(path_parameter: str) -> str:
+def _as_recorded(name: str, value: object) -> object:
     """A parameter of a request's path as records have it: an ARN in it has been seen with its colons encoded."""
-    return quote(path_parameter, safe="")
+    return quote(str(value), safe="") if name == "PhoneNumberId" else value

@@ -1,0 +1,62 @@
+"""The state of a Connect under control."""
+
+from typing import cast
+
+from ..models.phone_number import PhoneNumber
+from ..models.state import ConnectState, connect_state
+from .faults import Faults, StatusFailures
+from .flapping import Flapping
+from .journal import Journal
+from .settings import ControlledSettings
+from .throttle import Throttle
+from .trail import Trail
+
+
+class ControlledState(ConnectState):
+    """The service's state, with what is to go wrong and what is written down."""
+
+    settings: ControlledSettings
+
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        self.settings = ControlledSettings()
+        self.throttle = Throttle(self.clock)
+        self.faults = Faults()
+        self.flapping = Flapping()
+        self.claim_failures = StatusFailures()
+        self.move_failures = StatusFailures()
+        self.lost_races: list[str | None] = []
+        self.failing_groups = 0
+        self.journal = Journal()
+        self.trail = Trail()
+
+    def is_about_to_claim(self, phone_number: str) -> None:
+        """Another customer claims the number first, where that was asked for."""
+        for lost in (phone_number, None):
+            if lost in self.lost_races and self.pool.is_free(phone_number):
+                self.lost_races.remove(lost)
+                self.pool.give_to_others(phone_number)
+                return
+
+    def failure_of_claim(self, phone_number: str) -> str | None:
+        """The message that was asked for."""
+        return self.claim_failures.next_for(phone_number)
+
+    def failure_of_move(self, phone_number: str) -> str | None:
+        """The message that was asked for."""
+        return self.move_failures.next_for(phone_number)
+
+    def group_creation_fails(self) -> bool:
+        """Whether it was asked for, for this group or for earlier ones."""
+        fails = self.failing_groups > 0
+        self.failing_groups -= int(fails)
+        return fails
+
+    def as_listed(self, numbers: list[PhoneNumber]) -> list[PhoneNumber]:
+        """Without those that were to be hidden."""
+        return self.flapping.shown(numbers, self.settings.list_lacks_every)
+
+
+def controlled_state() -> ControlledState:
+    """The state since the last reset; `install` must have been called."""
+    return cast(ControlledState, connect_state())

@@ -1,0 +1,5 @@
+"""moto's answers about instances, which this package adds to. In moto itself, its responses.py takes the place of this."""
+
+from moto.connect.responses import ConnectResponse
+
+__all__ = ["ConnectResponse"]
