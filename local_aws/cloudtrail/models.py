@@ -36,7 +36,9 @@ class CloudTrailBackend(DefaultCloudTrailBackend):
         """
         if lookup.start is not None and lookup.end is not None and lookup.end < lookup.start:
             raise InvalidTimeRangeException("The end time is before the start time")
-        events = sorted((event for event in controlled_state().trail.events if self._is_shown(event, lookup)), key=_order)
+        events = sorted(
+            (event for event in controlled_state().trail.events if self._is_shown(event, lookup)), key=_order
+        )
         page = page_of(events, _order, max_results or PAGE_SIZE, next_token, InvalidNextTokenException)
         return Page([_as_answer(event) for event in page.items], page.next_token)
 

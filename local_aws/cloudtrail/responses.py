@@ -10,8 +10,8 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 
 from ..connect.controlled.faults import FaultKind
-from ..connect.responses.checked_answer import CheckedAnswer
 from ..connect.controlled.service_call import ServiceCall
+from ..connect.responses.checked_answer import CheckedAnswer
 from .exceptions import (
     AccessDeniedException,
     InternalFailure,

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any, cast
 
 from moto.connect.models import connect_backends
+from moto.core.utils import get_service_model
 
 from ..operations import Control, operation
 from .controlled.faults import Fault, FaultKind, StatusFailure
@@ -54,7 +55,7 @@ class ConnectControl(Control):
 
     @operation
     def configure(self, settings: dict[str, Any]) -> dict[str, Any]:
-        """Change some settings (see `ControlledSettings` for names and defaults), and get all. ValueError for unknown names."""
+        """Change some settings, and get all; see `ControlledSettings`. ValueError for unknown names."""
         state = controlled_state()
         unknown = sorted(set(settings) - set(asdict(state.settings)))
         if unknown:
@@ -100,9 +101,9 @@ class ConnectControl(Control):
         """Disturb `count` calls of an operation (`*`: any) after letting `after` of them pass.
 
         kind: throttle, internal_error, access_denied, drop_before_effect (nothing happens, no answer),
-        drop_after_effect (it happens, no answer).
+        drop_after_effect (it happens, no answer); or an error that the model has for the operation, by its name, as `ResourceInUseException`.
         """
-        controlled_state().faults.add(Fault(operation, FaultKind(kind), count, after, region_name))
+        controlled_state().faults.add(Fault(operation, _fault_kind(operation, kind), count, after, region_name))
 
     @operation
     def clear_faults(self) -> None:
@@ -182,6 +183,17 @@ class ConnectControl(Control):
     def clear_journal(self) -> None:
         """Forget the calls received so far."""
         controlled_state().journal.entries.clear()
+
+
+def _fault_kind(operation: str, kind: str) -> FaultKind | str:
+    model = get_service_model("connect")
+    if operation in model.operation_names:
+        errors = {str(error.name) for error in model.operation_model(operation).error_shapes}
+        if kind in errors:
+            return kind
+        if kind not in set(FaultKind):
+            raise ValueError(f"{operation} has no {kind}; there are {', '.join([*FaultKind, *sorted(errors)])}")
+    return FaultKind(kind)
 
 
 def _status_failure(message: str, count: int, phone_number: str | None) -> StatusFailure:

@@ -16,6 +16,7 @@ url_paths = {
     "{0}/instance$": ConnectResponse.dispatch,
     "{0}/instance/(?P<InstanceId>.+)$": ConnectResponse.dispatch,
     "{0}/phone-number/(?P<PhoneNumberId>.+)$": ConnectResponse.dispatch,
+    "{0}/phone-numbers-summary/(?P<InstanceId>.+)$": ConnectResponse.dispatch,
     "{0}/queues/(?P<InstanceId>.+)$": ConnectResponse.dispatch,
     "{0}/queues-summary/(?P<InstanceId>.+)$": ConnectResponse.dispatch,
     "{0}/tags/(?P<resourceArn>.+)$": ConnectResponse.dispatch,

@@ -10,8 +10,8 @@ from moto.servicequotas.models import servicequotas_backends
 from moto.servicequotas.responses import ServiceQuotasResponse as DefaultQuotasResponse
 
 from ..connect.controlled.faults import FaultKind
-from ..connect.responses.checked_answer import CheckedAnswer
 from ..connect.controlled.service_call import ServiceCall
+from ..connect.responses.checked_answer import CheckedAnswer
 from .exceptions import (
     AccessDeniedException,
     IllegalArgumentException,

@@ -32,7 +32,9 @@ PAGE_MEMBERS = ("NextToken", "MaxResults")
 class DirectClient:
     """Has the operations of one service in one Region, as boto3's clients name them."""
 
-    def __init__(self, region: str, calls: RemoteCalls, response: Callable[[], ServiceCall] = ControlledResponse) -> None:
+    def __init__(
+        self, region: str, calls: RemoteCalls, response: Callable[[], ServiceCall] = ControlledResponse
+    ) -> None:
         """Call what answers a service's requests; every call goes through `calls`."""
         self.meta = SimpleNamespace(region_name=region)
         self._response: Any = response()
@@ -77,8 +79,7 @@ class DirectClient:
             fault = state.faults.next_for(operation, region)
             self._drop(entry, fault, LocalFault.DROP_BEFORE_EFFECT)
             try:
-                if fault in response.fault_errors:
-                    raise response.fault_errors[fault]("as it was asked for")
+                response._raise_fault(fault)
                 if state.settings.throttle and response.is_throttled:
                     state.throttle.admit(ACCOUNT, region, operation)
                 problems = problems_of(parameters, model.input_shape, operation)

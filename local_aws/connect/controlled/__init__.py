@@ -1,4 +1,4 @@
 """Connect under the control of `ConnectControl`: what goes wrong on request, and what is written down.
 
-This is what the local Connect has beyond moto's layout, whose `models`, `responses`, `exceptions` and `urls` do without.
+The local Connect has it beyond what is in moto's layout: `models`, `responses`, `exceptions` and `urls` do without.
 """

@@ -19,10 +19,13 @@ ANY_OPERATION = "*"
 
 @dataclass
 class Fault:
-    """`kind` happens to `count` calls of `operation` (in `region_name`; None: any), after the next `after` of them."""
+    """`kind` happens to `count` calls of `operation` (in `region_name`; None: any), after the next `after` of them.
+
+    A kind that is no FaultKind is the name of an error of the model's.
+    """
 
     operation: str
-    kind: FaultKind
+    kind: FaultKind | str
     count: int = 1
     after: int = 0
     region_name: str | None = None
@@ -46,7 +49,7 @@ class Faults:
         """None is left."""
         self._faults.clear()
 
-    def next_for(self, operation: str, region_name: str) -> FaultKind | None:
+    def next_for(self, operation: str, region_name: str) -> FaultKind | str | None:
         """What happens to the call that is made now; the first fault added wins. Every fault counts every call."""
         happening = None
         for fault in self._faults:

@@ -9,7 +9,7 @@ from moto.core.exceptions import ServiceException
 from moto.core.model import OperationModel
 from moto.core.responses import ActionResult
 
-from ..exceptions import AccessDeniedException, InternalServiceException, ThrottlingException
+from ..exceptions import AccessDeniedException, ConnectError, InternalServiceException, ThrottlingException
 from ..models.state import state_lock
 from ..responses.modelled_call import ModelledCall
 from ..responses.request_parameters import UnreadableRequest, request_parameters
@@ -74,9 +74,12 @@ class ServiceCall(ModelledCall):
         if throttle and self.is_throttled:
             state.throttle.admit(self.current_account, self.region, operation)
 
-    def _raise_fault(self, fault: FaultKind | None) -> None:
-        if fault in self.fault_errors:
-            raise self.fault_errors[fault](f"{fault.replace('_', ' ')}, as it was asked for")
+    def _raise_fault(self, fault: FaultKind | str | None) -> None:
+        if isinstance(fault, FaultKind):
+            if fault in self.fault_errors:
+                raise self.fault_errors[fault](f"{fault.replace('_', ' ')}, as it was asked for")
+        elif fault is not None:
+            raise ConnectError(fault, "As it was asked for")
 
     def _drop(self, entry: JournalEntry) -> None:
         """Let the caller see a broken connection, as each way of being called shows it."""

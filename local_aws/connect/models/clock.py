@@ -1,7 +1,7 @@
 """The service's clock: real time, moved forward on request."""
 
 import time
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 DAY = 86_400.0
 
@@ -25,4 +25,4 @@ class Clock:
 
 def as_datetime(seconds: float) -> datetime:
     """The moment `seconds` after the epoch, aware, in UTC."""
-    return datetime.fromtimestamp(seconds, UTC)
+    return datetime.fromtimestamp(seconds, timezone.utc)  # noqa: UP017 - moto runs on Python 3.10, too

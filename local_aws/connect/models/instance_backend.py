@@ -1,4 +1,4 @@
-"""moto's backend of instances, which this package adds to. In moto itself, its models.py takes the place of this file."""
+"""moto's backend of instances, which this package adds to. In moto itself, its models.py takes this place."""
 
 from moto.connect.models import ConnectBackend, Instance, connect_backends
 

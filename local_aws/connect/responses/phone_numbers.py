@@ -4,6 +4,8 @@
 
 from moto.core.responses import ActionResult
 
+from ..models.pages import Page
+from ..models.phone_number import PhoneNumber
 from ..models.phone_number_claims import ClaimRequest
 from ..models.phone_numbers import ListRequest
 from .checked_answer import CheckedAnswer
@@ -65,16 +67,23 @@ class PhoneNumberResponses(RegionalResponse):
         return CheckedAnswer({})
 
     def list_phone_numbers_v2(self) -> ActionResult:
-        request = ListRequest(
-            target_arn=self.params.get("TargetArn"),
-            instance_id=self.params.get("InstanceId"),
-            country_codes=tuple(self.params.get("PhoneNumberCountryCodes", ())),
-            phone_number_types=tuple(self.params.get("PhoneNumberTypes", ())),
-            prefix=self.params.get("PhoneNumberPrefix", ""),
-        )
-        page = self.backend.list_phone_numbers_v2(request, self.params.get("MaxResults"), self.params.get("NextToken"))
+        page = self._list()
         numbers = [number.summary() for number in page.items]
         return self.page_answer("ListPhoneNumbersSummaryList", numbers, page.next_token)
+
+    def list_phone_numbers(self) -> ActionResult:
+        page = self._list()
+        numbers = [
+            {
+                "Id": number.phone_number_id,
+                "Arn": number.phone_number_arn,
+                "PhoneNumber": number.number.phone_number,
+                "PhoneNumberType": number.number.phone_number_type,
+                "PhoneNumberCountryCode": number.number.country_code,
+            }
+            for number in page.items
+        ]
+        return self.page_answer("PhoneNumberSummaryList", numbers, page.next_token)
 
     def associate_phone_number_contact_flow(self) -> ActionResult:
         self.backend.associate_phone_number_contact_flow(
@@ -91,3 +100,13 @@ class PhoneNumberResponses(RegionalResponse):
             self.params["InstanceId"], self.params["ResourceIds"], self.params.get("ResourceType")
         )
         return CheckedAnswer({"FlowAssociationSummaryList": associations})
+
+    def _list(self) -> Page[PhoneNumber]:
+        request = ListRequest(
+            target_arn=self.params.get("TargetArn"),
+            instance_id=self.params.get("InstanceId"),
+            country_codes=tuple(self.params.get("PhoneNumberCountryCodes", ())),
+            phone_number_types=tuple(self.params.get("PhoneNumberTypes", ())),
+            prefix=self.params.get("PhoneNumberPrefix", ""),
+        )
+        return self.backend.list_phone_numbers_v2(request, self.params.get("MaxResults"), self.params.get("NextToken"))

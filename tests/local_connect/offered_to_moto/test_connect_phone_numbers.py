@@ -1,0 +1,485 @@
+import json
+from uuid import UUID, uuid4
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
+
+NUMBER = "+12065550142"
+OTHER = "+12065550143"
+FLOW = json.dumps({"Version": "2019-10-30", "StartAction": "a", "Actions": [], "Metadata": {}})
+
+
+def connect_in(region_name="us-east-1"):
+    return boto3.client("connect", region_name=region_name)
+
+
+def create_instance(client):
+    return client.create_instance(
+        IdentityManagementType="CONNECT_MANAGED",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )
+
+
+def create_flow(client, instance_id, name="main", flow_type="CONTACT_FLOW"):
+    return client.create_contact_flow(InstanceId=instance_id, Name=name, Type=flow_type, Content=FLOW)
+
+
+def create_group(client):
+    """An ACTIVE traffic distribution group: its ARN, and its instance."""
+    instance = create_instance(client)
+    client.replicate_instance(
+        InstanceId=instance["Id"], ReplicaRegion="us-west-2", ReplicaAlias=f"replica-{uuid4().hex[:8]}"
+    )
+    group = client.create_traffic_distribution_group(Name="group", InstanceId=instance["Id"])
+    return group["Arn"], instance
+
+
+def claim(client, target_arn, number=NUMBER, **kwargs):
+    return client.claim_phone_number(TargetArn=target_arn, PhoneNumber=number, **kwargs)["PhoneNumberArn"]
+
+
+def listed(client, **kwargs):
+    pages = client.get_paginator("list_phone_numbers_v2").paginate(**kwargs)
+    return [number["PhoneNumber"] for page in pages for number in page["ListPhoneNumbersSummaryList"]]
+
+
+def error_of(exc):
+    response = exc.value.response
+    return response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]
+
+
+@mock_aws
+def test_search_available_phone_numbers():
+    client = connect_in()
+    instance = create_instance(client)
+    numbers = client.search_available_phone_numbers(
+        TargetArn=instance["Arn"],
+        PhoneNumberCountryCode="US",
+        PhoneNumberType="DID",
+        PhoneNumberPrefix="+1206",
+    )["AvailableNumbersList"]
+    assert len(numbers) == 10
+    for number in numbers:
+        assert number["PhoneNumber"].startswith("+1206")
+        assert number["PhoneNumberCountryCode"] == "US"
+        assert number["PhoneNumberType"] == "DID"
+
+
+@mock_aws
+def test_search_is_the_same_for_everybody_until_a_number_is_claimed():
+    client = connect_in()
+    first, second = create_instance(client), create_instance(client)
+    kind = {"PhoneNumberCountryCode": "US", "PhoneNumberType": "TOLL_FREE"}
+    found = client.search_available_phone_numbers(TargetArn=first["Arn"], **kind)["AvailableNumbersList"]
+    assert client.search_available_phone_numbers(InstanceId=second["Id"], **kind)["AvailableNumbersList"] == found
+    claim(client, first["Arn"], found[0]["PhoneNumber"])
+    left = client.search_available_phone_numbers(TargetArn=second["Arn"], **kind)["AvailableNumbersList"]
+    assert left[:9] == found[1:]
+
+
+@mock_aws
+def test_search_pages():
+    client = connect_in()
+    instance = create_instance(client)
+    pages = client.get_paginator("search_available_phone_numbers").paginate(
+        TargetArn=instance["Arn"],
+        PhoneNumberCountryCode="AU",
+        PhoneNumberType="TOLL_FREE",
+        PaginationConfig={"PageSize": 2},
+    )
+    sizes = [len(page["AvailableNumbersList"]) for page in pages]
+    assert sizes == [2, 2, 1]
+
+
+@mock_aws
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"PhoneNumberPrefix": "206"},
+        {"PhoneNumberPrefix": "+44"},
+        {"PhoneNumberPrefix": "+120655501420"},
+        {"PhoneNumberCountryCode": "XX"},
+        {"PhoneNumberType": "MOBILE"},
+        {"MaxResults": 11},
+        {"NextToken": "forged"},
+        {"TargetArn": "arn:aws:connect:us-east-1:123456789012:instance/none"},
+        {"InstanceId": "both"},
+    ],
+    ids=str,
+)
+def test_search_with_an_invalid_parameter(parameters):
+    client = connect_in()
+    request = {
+        "TargetArn": create_instance(client)["Arn"],
+        "PhoneNumberCountryCode": "US",
+        "PhoneNumberType": "DID",
+    }
+    with pytest.raises(ClientError) as exc:
+        client.search_available_phone_numbers(**{**request, **parameters})
+    assert error_of(exc) == ("InvalidParameterException", 400)
+
+
+@mock_aws
+def test_claim_phone_number():
+    client = connect_in()
+    instance = create_instance(client)
+    claimed = client.claim_phone_number(
+        TargetArn=instance["Arn"],
+        PhoneNumber=NUMBER,
+        PhoneNumberDescription="Main line",
+        Tags={"team": "support"},
+    )
+    phone_number_id = claimed["PhoneNumberId"]
+    assert UUID(phone_number_id)
+    assert claimed["PhoneNumberArn"] == f"arn:aws:connect:us-east-1:{ACCOUNT_ID}:phone-number/{phone_number_id}"
+    described = client.describe_phone_number(PhoneNumberId=phone_number_id)["ClaimedPhoneNumberSummary"]
+    assert described == {
+        "PhoneNumberId": phone_number_id,
+        "PhoneNumberArn": claimed["PhoneNumberArn"],
+        "PhoneNumber": NUMBER,
+        "PhoneNumberCountryCode": "US",
+        "PhoneNumberType": "DID",
+        "PhoneNumberDescription": "Main line",
+        "TargetArn": instance["Arn"],
+        "InstanceId": instance["Id"],
+        "Tags": {"team": "support"},
+        "PhoneNumberStatus": {"Status": "CLAIMED"},
+    }
+
+
+@mock_aws
+def test_claim_to_a_traffic_distribution_group():
+    client = connect_in()
+    group_arn, instance = create_group(client)
+    arn = claim(client, group_arn)
+    assert listed(client, TargetArn=group_arn) == [NUMBER]
+    assert listed(client, TargetArn=instance["Arn"]) == []
+    in_the_replica = connect_in("us-west-2").describe_phone_number(PhoneNumberId=arn)
+    assert in_the_replica["ClaimedPhoneNumberSummary"]["TargetArn"] == group_arn
+    assert "InstanceId" not in in_the_replica["ClaimedPhoneNumberSummary"]
+
+
+@mock_aws
+def test_claim_a_number_that_is_taken():
+    client = connect_in()
+    instance = create_instance(client)
+    claim(client, instance["Arn"])
+    with pytest.raises(ClientError) as exc:
+        claim(client, instance["Arn"])
+    assert error_of(exc) == ("InvalidParameterException", 400)
+    assert exc.value.response["Error"]["Message"] == f"Phone number not available: {NUMBER}"
+
+
+@mock_aws
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"PhoneNumber": "12065550142"},
+        {"PhoneNumber": "+0206"},
+        {"PhoneNumberDescription": "x" * 501},
+        {"Tags": {f"key{i}": "" for i in range(51)}},
+        {"Tags": {"aws:mine": ""}},
+        {"ClientToken": "not-a-uuid"},
+        {"InstanceId": "both"},
+        {"TargetArn": "instance/1"},
+    ],
+    ids=lambda parameters: next(iter(parameters)),
+)
+def test_claim_with_an_invalid_parameter(parameters):
+    client = connect_in()
+    request = {"TargetArn": create_instance(client)["Arn"], "PhoneNumber": NUMBER}
+    with pytest.raises(ClientError) as exc:
+        client.claim_phone_number(**{**request, **parameters})
+    assert error_of(exc) == ("InvalidParameterException", 400)
+    assert listed(client) == []
+
+
+@mock_aws
+def test_claim_for_a_target_that_is_not_there():
+    client = connect_in()
+    for kind in ("instance", "traffic-distribution-group"):
+        with pytest.raises(ClientError) as exc:
+            claim(client, f"arn:aws:connect:us-east-1:{ACCOUNT_ID}:{kind}/none")
+        assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
+def test_claim_in_another_region():
+    instance = create_instance(connect_in())
+    with pytest.raises(ClientError) as exc:
+        claim(connect_in("us-west-2"), instance["Arn"])
+    assert error_of(exc) == ("InvalidParameterException", 400)
+
+
+@mock_aws
+def test_claim_again_with_the_same_client_token():
+    client = connect_in()
+    instance = create_instance(client)
+    token = str(uuid4())
+    arn = claim(client, instance["Arn"], ClientToken=token)
+    assert claim(client, instance["Arn"], ClientToken=token) == arn
+    assert listed(client) == [NUMBER]
+    with pytest.raises(ClientError) as exc:
+        claim(client, instance["Arn"], OTHER, ClientToken=token)
+    assert error_of(exc) == ("IdempotencyException", 409)
+
+
+@mock_aws
+def test_the_claim_past_the_quota_fails_later():
+    client = connect_in()
+    instance = create_instance(client)
+    for digit in range(5):
+        claim(client, instance["Arn"], f"+1206555014{digit}")
+    arn = claim(client, instance["Arn"], "+12065550149")
+    status = client.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]["PhoneNumberStatus"]
+    assert status["Status"] == "FAILED"
+    assert "limit" in status["Message"]
+    assert "+12065550149" not in listed(client)
+
+
+@mock_aws
+def test_ten_claims_and_releases_block_an_instance():
+    client = connect_in()
+    instance = create_instance(client)
+    for digit in range(5):
+        arn = claim(client, instance["Arn"], f"+1206555014{digit}")
+        client.release_phone_number(PhoneNumberId=arn)
+    arn = claim(client, instance["Arn"], "+12065550149")
+    status = client.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]["PhoneNumberStatus"]
+    assert status["Status"] == "FAILED"
+
+
+@mock_aws
+def test_describe_a_number_that_is_not_there():
+    client = connect_in()
+    with pytest.raises(ClientError) as exc:
+        client.describe_phone_number(PhoneNumberId=str(uuid4()))
+    assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
+def test_describe_something_else():
+    client = connect_in()
+    with pytest.raises(ClientError) as exc:
+        client.describe_phone_number(PhoneNumberId=create_instance(client)["Arn"])
+    assert error_of(exc) == ("InvalidParameterException", 400)
+
+
+@mock_aws
+def test_list_phone_numbers_v2():
+    client = connect_in()
+    first, second = create_instance(client), create_instance(client)
+    claim(client, first["Arn"], NUMBER)
+    claim(client, first["Arn"], "+18005550142")
+    claim(client, second["Arn"], "+442079460042")
+    assert listed(client) == [NUMBER, "+18005550142", "+442079460042"]
+    assert listed(client, TargetArn=first["Arn"]) == [NUMBER, "+18005550142"]
+    assert listed(client, InstanceId=second["Id"]) == ["+442079460042"]
+    assert listed(client, PhoneNumberCountryCodes=["GB", "DE"]) == ["+442079460042"]
+    assert listed(client, PhoneNumberTypes=["TOLL_FREE"]) == ["+18005550142"]
+    assert listed(client, PhoneNumberPrefix="+1206") == [NUMBER]
+    assert listed(connect_in("eu-west-2")) == []
+    assert listed(client, PaginationConfig={"PageSize": 1}) == listed(client)
+
+
+@mock_aws
+def test_list_phone_numbers_v2_shows_neither_status_nor_tags():
+    client = connect_in()
+    claim(client, create_instance(client)["Arn"], Tags={"team": "support"})
+    [number] = client.list_phone_numbers_v2()["ListPhoneNumbersSummaryList"]
+    assert not {"PhoneNumberStatus", "Tags"} & set(number)
+
+
+@mock_aws
+def test_list_phone_numbers_v2_of_a_target_that_is_not_there():
+    client = connect_in()
+    with pytest.raises(ClientError) as exc:
+        client.list_phone_numbers_v2(InstanceId="none")
+    assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
+def test_list_phone_numbers():
+    client = connect_in()
+    instance = create_instance(client)
+    claim(client, instance["Arn"])
+    claim(client, instance["Arn"], "+18005550142")
+    [number] = client.list_phone_numbers(InstanceId=instance["Id"], PhoneNumberTypes=["DID"])["PhoneNumberSummaryList"]
+    assert number["PhoneNumber"] == NUMBER
+    assert number["PhoneNumberType"] == "DID"
+    assert number["PhoneNumberCountryCode"] == "US"
+    assert number["Arn"].endswith(number["Id"])
+    pages = client.get_paginator("list_phone_numbers").paginate(
+        InstanceId=instance["Id"], PaginationConfig={"PageSize": 1}
+    )
+    assert [len(page["PhoneNumberSummaryList"]) for page in pages] == [1, 1]
+
+
+@mock_aws
+def test_update_phone_number():
+    client = connect_in()
+    first, second = create_instance(client), create_instance(client)
+    arn = claim(client, first["Arn"])
+    moved = client.update_phone_number(PhoneNumberId=arn, TargetArn=second["Arn"])
+    assert moved["PhoneNumberArn"] == arn
+    assert listed(client, TargetArn=first["Arn"]) == []
+    assert listed(client, TargetArn=second["Arn"]) == [NUMBER]
+
+
+@mock_aws
+def test_update_phone_number_leaves_the_flow_behind():
+    client = connect_in()
+    first, second = create_instance(client), create_instance(client)
+    arn = claim(client, first["Arn"])
+    flow = create_flow(client, first["Id"])
+    client.associate_phone_number_contact_flow(
+        PhoneNumberId=arn, InstanceId=first["Id"], ContactFlowId=flow["ContactFlowId"]
+    )
+    client.update_phone_number(PhoneNumberId=arn, TargetArn=second["Arn"])
+    found = client.batch_get_flow_association(
+        InstanceId=second["Id"], ResourceIds=[arn], ResourceType="VOICE_PHONE_NUMBER"
+    )
+    assert found["FlowAssociationSummaryList"] == []
+
+
+@mock_aws
+def test_update_phone_number_metadata():
+    client = connect_in()
+    arn = claim(client, create_instance(client)["Arn"])
+    client.update_phone_number_metadata(PhoneNumberId=arn, PhoneNumberDescription="Main line")
+    described = client.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]
+    assert described["PhoneNumberDescription"] == "Main line"
+
+
+@mock_aws
+def test_release_phone_number():
+    client = connect_in()
+    instance = create_instance(client)
+    arn = claim(client, instance["Arn"])
+    client.release_phone_number(PhoneNumberId=arn)
+    assert listed(client) == []
+    with pytest.raises(ClientError) as exc:
+        client.describe_phone_number(PhoneNumberId=arn)
+    assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
+def test_a_released_number_can_be_claimed_by_nobody():
+    client = connect_in()
+    instance = create_instance(client)
+    client.release_phone_number(PhoneNumberId=claim(client, instance["Arn"]))
+    found = client.search_available_phone_numbers(
+        TargetArn=instance["Arn"],
+        PhoneNumberCountryCode="US",
+        PhoneNumberType="DID",
+        PhoneNumberPrefix=NUMBER,
+    )
+    assert found["AvailableNumbersList"] == []
+    with pytest.raises(ClientError) as exc:
+        claim(client, instance["Arn"])
+    assert error_of(exc) == ("InvalidParameterException", 400)
+
+
+@mock_aws
+@pytest.mark.parametrize("operation", ["release_phone_number", "update_phone_number_metadata"])
+def test_a_number_that_is_not_there(operation):
+    client = connect_in()
+    with pytest.raises(ClientError) as exc:
+        getattr(client, operation)(PhoneNumberId=str(uuid4()))
+    assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
+def test_associate_and_disassociate_a_contact_flow():
+    client = connect_in()
+    instance = create_instance(client)
+    arn = claim(client, instance["Arn"])
+    flow = create_flow(client, instance["Id"])
+    client.associate_phone_number_contact_flow(
+        PhoneNumberId=arn, InstanceId=instance["Id"], ContactFlowId=flow["ContactFlowId"]
+    )
+    request = {"InstanceId": instance["Id"], "ResourceIds": [arn], "ResourceType": "VOICE_PHONE_NUMBER"}
+    assert client.batch_get_flow_association(**request)["FlowAssociationSummaryList"] == [
+        {"ResourceId": arn, "FlowId": flow["ContactFlowArn"], "ResourceType": "VOICE_PHONE_NUMBER"}
+    ]
+    client.disassociate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance["Id"])
+    assert client.batch_get_flow_association(**request)["FlowAssociationSummaryList"] == []
+    with pytest.raises(ClientError) as exc:
+        client.disassociate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance["Id"])
+    assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
+def test_associate_what_cannot_be():
+    client = connect_in()
+    instance, another = create_instance(client), create_instance(client)
+    arn = claim(client, instance["Arn"])
+    flow = create_flow(client, instance["Id"])
+    whisper = create_flow(client, instance["Id"], "whisper", "CUSTOMER_WHISPER")
+    attempts = [
+        (instance["Id"], "none", "ResourceNotFoundException"),
+        (another["Id"], flow["ContactFlowId"], "InvalidParameterException"),
+        (instance["Id"], whisper["ContactFlowId"], "InvalidParameterException"),
+    ]
+    for instance_id, flow_id, code in attempts:
+        with pytest.raises(ClientError) as exc:
+            client.associate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance_id, ContactFlowId=flow_id)
+        assert error_of(exc)[0] == code
+
+
+@mock_aws
+def test_tags_of_a_phone_number():
+    client = connect_in()
+    arn = claim(client, create_instance(client)["Arn"], Tags={"team": "support"})
+    client.tag_resource(resourceArn=arn, tags={"stage": "test"})
+    assert client.list_tags_for_resource(resourceArn=arn)["tags"] == {"team": "support", "stage": "test"}
+    client.untag_resource(resourceArn=arn, tagKeys=["team"])
+    described = client.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]
+    assert described["Tags"] == {"stage": "test"}
+
+
+@mock_aws
+def test_more_tags_than_a_phone_number_can_have():
+    client = connect_in()
+    arn = claim(client, create_instance(client)["Arn"], Tags={"team": "support"})
+    with pytest.raises(ClientError) as exc:
+        client.tag_resource(resourceArn=arn, tags={f"key{i}": "" for i in range(50)})
+    assert error_of(exc) == ("InvalidParameterException", 400)
+
+
+@mock_aws
+def test_tags_of_something_that_is_not_there():
+    client = connect_in()
+    arn = f"arn:aws:connect:us-east-1:{ACCOUNT_ID}:phone-number/{uuid4()}"
+    with pytest.raises(ClientError) as exc:
+        client.tag_resource(resourceArn=arn, tags={"team": "support"})
+    assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
+def test_an_instance_with_phone_numbers_cannot_be_deleted():
+    client = connect_in()
+    instance = create_instance(client)
+    arn = claim(client, instance["Arn"])
+    with pytest.raises(ClientError) as exc:
+        client.delete_instance(InstanceId=instance["Id"])
+    assert error_of(exc)[0] == "InvalidRequestException"
+    client.release_phone_number(PhoneNumberId=arn)
+    client.delete_instance(InstanceId=instance["Id"])
+
+
+@mock_aws
+def test_members_that_the_model_does_not_have_are_ignored():
+    client = connect_in()
+    instance = create_instance(client)
+
+    def with_another_member(request, **_):
+        request.data = json.dumps({**json.loads(request.data), "FutureMember": "x"})
+
+    client.meta.events.register("request-created.connect.ClaimPhoneNumber", with_another_member)
+    claim(client, instance["Arn"])
+    assert listed(client) == [NUMBER]
