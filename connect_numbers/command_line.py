@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .commands.doctor import doctor_command
+from .commands.drift import drift_command
 from .commands.import_numbers import import_command
 from .commands.list_numbers import list_command
 from .commands.parked import parked_app
@@ -33,6 +34,7 @@ app.command("search")(search_command)
 app.command("list")(list_command)
 app.command("quota")(quota_command)
 app.command("plan")(plan_command)
+app.command("drift")(drift_command)
 app.command("import")(import_command)
 app.add_typer(parked_app)
 app.command("reconcile")(reconcile_command)

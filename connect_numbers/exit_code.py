@@ -20,6 +20,8 @@ class ExitCode(IntEnum):
     """What the command works on is not there, or not the only one: the ledger, an instance, a number, `cdk.out`."""
     UNKNOWN = 5
     """The answer is not known: what it depends on is not there, or only the deployment will know it."""
+    DRIFT = 6
+    """Numbers were changed by others: see `drift`."""
     INTERRUPTED = 130
     """Ctrl-C."""
 
@@ -27,6 +29,7 @@ class ExitCode(IntEnum):
 EXPLANATION = (
     "Exit codes: 0 done, or the answer is yes; 1 the answer is no, or a problem was found; 2 the command line makes no "
     "sense; 3 AWS refused a call, is not reachable, or there are no credentials; 4 what the command works on is not "
-    "there, or not the only one (ledger, instance, number, cdk.out); 5 the answer is not known; 130 Ctrl-C."
+    "there, or not the only one (ledger, instance, number, cdk.out); 5 the answer is not known; 6 numbers "
+    "have drifted; 130 Ctrl-C."
 )
 """For --help."""

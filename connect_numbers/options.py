@@ -17,6 +17,7 @@ __all__ = [
     "Local",
     "Profile",
     "Region",
+    "StackNames",
     "Yes",
 ]
 
@@ -60,3 +61,7 @@ Instance = Annotated[
     typer.Option("--instance", metavar="INSTANCE", help="Only this instance (ARN, id, alias)."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
+StackNames = Annotated[
+    list[str] | None,
+    typer.Option("--stack", metavar="NAME", help="Only these stacks; * and ? as in a shell. May be repeated."),
+]

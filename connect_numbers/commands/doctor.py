@@ -15,13 +15,16 @@ from ..account.providers import Providers
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..doctor.account import check_account, check_instances
+from ..doctor.drift import check_drift
 from ..doctor.finding import Finding, State
-from ..doctor.ledger_items import check_agreement, check_operations
+from ..doctor.ledger_items import check_operations
 from ..doctor.ledger_table import check_ledger_table
 from ..doctor.numbers import check_numbers
 from ..doctor.provider_code import check_provider_code
 from ..doctor.provider_functions import check_functions
 from ..doctor.quotas import check_quota
+from ..drift.look import look
+from ..drift.unrecorded import unrecorded_numbers
 from ..exit_code import ExitCode
 from ..ledger.snapshot import read_ledger
 from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region
@@ -70,14 +73,13 @@ def _findings(aws: Aws, table: str) -> Iterator[Finding]:
     providers = list({provider.function_arn: provider for provider in behind.values()}.values())
     yield from check_functions(providers, table, aws.region)
     yield from check_provider_code(aws, providers)
-    numbers, ledger = read_inventory(aws, targets), read_ledger(aws, table)
+    ledger, numbers = read_ledger(aws, table), read_inventory(aws, targets)
     for quota in read_quotas(aws, targets, ledger, now):
         yield check_quota(quota)
     yield from check_numbers(numbers)
     yield from check_operations(ledger, now)
-    ledger_of = {stack_id: provider.settings.ledger_table_name for stack_id, provider in behind.items()}
-    others = [read_ledger(aws, name) for name in {*ledger_of.values()} - {table}]
-    yield from check_agreement(ledger, numbers, others, ledger_of)
+    described = [each.number for each in numbers]
+    yield from check_drift(look(aws, ledger, known=described), unrecorded_numbers(aws, ledger, described, behind))
 
 
 def _show(console: Console, findings: Sequence[Finding]) -> None:

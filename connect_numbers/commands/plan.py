@@ -14,7 +14,7 @@ from rich.text import Text
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
-from ..options import AnyLedgerTable, Json, Local, Profile, Region
+from ..options import AnyLedgerTable, Json, Local, Profile, Region, StackNames
 from ..output.console import stdout
 from ..output.hanging import hanging
 from ..output.show_json import show_json
@@ -43,10 +43,6 @@ _WORDS = {
 _ACTION_WIDTH = max(len(words) for words, _ in _WORDS.values())
 
 Assembly = Annotated[Path, typer.Argument(metavar="[CDK.OUT]", help="Folder that npx cdk synth wrote.")]
-StackNames = Annotated[
-    list[str] | None,
-    typer.Option("--stack", metavar="NAME", help="Only these stacks; * and ? as in a shell. May be repeated."),
-]
 Destroy = Annotated[bool, typer.Option("--destroy", help="What cdk destroy would do.")]
 
 

@@ -110,5 +110,4 @@ def shown(resource: Resource | None) -> str:
     """A resource, by its stack's name: its id would fill a line."""
     if resource is None:
         return "nobody"
-    stack_name = resource.stack_id.split("/")[1] if "/" in resource.stack_id else resource.stack_id
-    return f"{resource.logical_resource_id} of the stack {stack_name}"
+    return f"{resource.logical_resource_id} of the stack {resource.stack_name}"

@@ -79,6 +79,21 @@ class DeployedStacks:
     def describe_stacks(self, StackName: str) -> Any:
         return {"Stacks": [self._described(self._find(StackName))]}
 
+    def describe_stack_resource(self, StackName: str, LogicalResourceId: str) -> Any:
+        deployed = self._find(StackName)
+        resource = deployed.stack.resources.get(LogicalResourceId)
+        if resource is None or resource.physical is None:
+            message = f"Resource {LogicalResourceId} does not exist for stack {StackName}"
+            told: Any = {"Error": {"Code": "ValidationError", "Message": message}}
+            raise ClientError(told, "DescribeStackResource")
+        is_gone = deployed.stack.status == "DELETE_COMPLETE"
+        return {
+            "StackResourceDetail": {
+                "PhysicalResourceId": resource.physical.physical_resource_id,
+                "ResourceStatus": "DELETE_SKIPPED" if is_gone else "CREATE_COMPLETE",
+            }
+        }
+
     def get_template(self, StackName: str) -> Any:
         return {"TemplateBody": self._find(StackName).template}
 

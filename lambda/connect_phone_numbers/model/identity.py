@@ -29,6 +29,11 @@ class Resource:
     stack_id: str
     logical_resource_id: str
 
+    @property
+    def stack_name(self) -> str:
+        """The name of its stack."""
+        return self.stack_id.split("/")[1] if "/" in self.stack_id else self.stack_id
+
     def claim_id(self, selection: Selection) -> str:
         """The claim by which this resource gets the selection's number.
 

@@ -1,0 +1,156 @@
+"""`drift`: what others have changed of numbers that stacks own, or that are parked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from connect_phone_numbers.decisions.drifting import RecordedNumber
+from connect_phone_numbers.model.identity import owner
+from connect_phone_numbers.model.phone_number import PhoneNumber
+
+from ..account.numbers import describe_numbers, list_numbers
+from ..account.providers import Providers
+from ..aws.aws import Aws
+from ..drift.drifted_number import DriftedNumber, mend, words
+from ..drift.look import DriftReport, look
+from ..drift.unrecorded import tagged_only, unrecorded_numbers
+from ..exit_code import ExitCode
+from ..ledger.snapshot import Ledger, require_ledger
+from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region, StackNames
+from ..output.console import stdout
+from ..output.hanging import hanging
+from ..output.show_json import show_json
+from ..output.words import count
+from ..problem import Problem
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a look came to, and the numbers that only their tags name as ours."""
+
+    report: DriftReport
+    unrecorded: Sequence[PhoneNumber]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        if self.report.drifted or self.unrecorded:
+            return ExitCode.DRIFT
+        return ExitCode.UNKNOWN if self.report.skipped else ExitCode.DONE
+
+
+def drift_command(
+    stack: StackNames = None,
+    as_json: Json = False,
+    ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
+    region: Region = None,
+    profile: Profile = None,
+    local: Local = False,
+) -> None:
+    """Say which numbers others have changed: released, moved, tagged, described or given another flow by hand.
+
+    Changes nothing. It compares the ledger with Amazon Connect, a call per number at 2 per second. Ends with 0 where
+    nothing has drifted, and with 6 where something has; with 5 where a number could not be compared, as an operation
+    on it is under way. Whatever else it ends with, it could not look. With --stack, only the numbers of these stacks
+    are looked at, and neither parked ones nor those that the ledger does not know.
+
+    Examples:
+
+      connect-numbers drift
+
+      connect-numbers drift --stack 'Prod*'
+
+      connect-numbers drift --json | jq -r '.numbers[].differences[].mend'
+    """
+    aws = Aws.of(region, profile, local=local)
+    found = _found(aws, require_ledger(aws, ledger), stack or ())
+    if as_json:
+        show_json(_json(aws, found))
+    else:
+        _show(stdout(), found)
+    if found.exit_code is not ExitCode.DONE:
+        raise typer.Exit(found.exit_code)
+
+
+def _found(aws: Aws, ledger: Ledger, patterns: Sequence[str]) -> _Found:
+    if patterns:
+        return _Found(look(aws, ledger, is_wanted=_of_stacks(ledger, patterns)), ())
+    numbers = describe_numbers(aws, list_numbers(aws))
+    tagged = tagged_only(ledger, numbers)
+    # Whose ledger they belong to is asked only where there are such numbers: every stack has to be looked through.
+    unrecorded = unrecorded_numbers(aws, ledger, tagged, dict(Providers(aws).in_use())) if tagged else ()
+    return _Found(look(aws, ledger, known=numbers), unrecorded)
+
+
+def _of_stacks(ledger: Ledger, patterns: Sequence[str]) -> Callable[[RecordedNumber], bool]:
+    """Whether a number is of one of these stacks.
+
+    Raises:
+        Problem: the ledger knows no stack of such a name.
+    """
+    names = {resource.stack_name for resource in ledger.resources}
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in names):
+            there_are = ", ".join(sorted(names)) or "none"
+            raise Problem(f"The ledger knows no stack named {pattern}. There are: {there_are}.")
+    return lambda recorded: (
+        recorded.resource is not None
+        and any(fnmatchcase(recorded.resource.stack_name, pattern) for pattern in patterns)
+    )
+
+
+def _json(aws: Aws, found: _Found) -> dict[str, Any]:
+    report = found.report
+    return {
+        "region": aws.region,
+        "numbers_compared": report.looked_at,
+        "numbers": [number.as_json() for number in report.drifted],
+        "unrecorded": [
+            {
+                "phone_number": each.phone_number,
+                "phone_number_arn": each.phone_number_arn,
+                "tagged_as": _tagged_as(each),
+            }
+            for each in found.unrecorded
+        ],
+        "not_compared": list(report.skipped),
+    }
+
+
+def _show(console: Console, found: _Found) -> None:
+    report = found.report
+    for number in report.drifted:
+        console.print(Text.assemble((number.recorded.phone_number, "title"), f"  {number.label}"))
+        _show_differences(console, number)
+    for each in found.unrecorded:
+        console.print(Text.assemble((each.phone_number, "title"), f"  {_tagged_as(each)}, by its tags alone"))
+        console.print(Padding(Text("→ connect-numbers reconcile", "claim"), (0, 0, 0, 2), expand=False))
+    if report.drifted or found.unrecorded:
+        console.print()
+    if report.skipped:
+        numbers = ", ".join(report.skipped)
+        console.print(Text(f"Not compared, as an operation is under way: {numbers}. Look again later.", "warning"))
+    drifted = len(report.drifted) + len(found.unrecorded)
+    text = f"{count(report.looked_at, 'number')} compared, {drifted or 'none'} drifted."
+    console.print(Text(text, "warning" if drifted else "good"))
+
+
+def _show_differences(console: Console, number: DriftedNumber) -> None:
+    width = max(len(drift.kind) for drift in number.differences)
+    for drift in number.differences:
+        head = Text.assemble("  ", (f"{drift.kind:<{width}}", "warning"), "  ")
+        console.print(hanging(head, Text(words(drift)), console.width))
+        advice = Text(f"→ {mend(number.recorded, drift)}", "claim")
+        console.print(Padding(advice, (0, 0, 0, head.cell_len), expand=False))
+
+
+def _tagged_as(number: PhoneNumber) -> str:
+    resource = owner(number.tags)
+    return "parked" if resource is None else str(resource)

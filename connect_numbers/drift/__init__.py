@@ -1,0 +1,1 @@
+"""What others have changed of numbers that stacks own."""
