@@ -43,9 +43,9 @@ class MeteredTable:
         self._read_each([*found, *({} for _ in keys[len(found) :])])
         return found
 
-    def query(self, partition: str, after: str = "") -> list[Item]:
+    def query(self, partition: str, prefix: str = "") -> list[Item]:
         """As `Table.query`: what counts is the size of all items together."""
-        found = list(self._table.query(partition, after))
+        found = list(self._table.query(partition, prefix))
         self.read_units += _units(sum(map(_size, found)), READ_BYTES)
         return found
 

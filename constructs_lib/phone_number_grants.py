@@ -6,7 +6,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk.interfaces.aws_connect import IContactFlowRef
 
 from .private.connect_arn import contact_flow_arn
-from .private.perms import CONTACT_FLOW_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
+from .private.iam_actions import CONTACT_FLOW_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
 from .validation.contact_flow_rules import contact_flow_arn_findings
 from .validation.finding import raise_findings
 

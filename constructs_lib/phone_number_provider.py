@@ -19,10 +19,10 @@ from .private.connect_arn import instance_arn
 from .private.environment import construct_path
 from .private.handler_function import HandlerFunction
 from .private.inline_policy_check import InlinePolicyCheck, StackPolicy
-from .private.ledger import Ledger
+from .private.ledger_access import Ledger
 from .private.phone_number_claim import PhoneNumberClaim
-from .private.phone_number_permissions import ACCOUNT_WILDCARDS, PhoneNumberPermissions, account_statements
-from .private.replication_permissions import ReplicationPermissions
+from .private.phone_number_policies import ACCOUNT_WILDCARDS, PhoneNumberPermissions, account_statements
+from .private.replication_policies import ReplicationPermissions
 from .private.state_machine_definition import state_machine_definition
 from .validation.finding import raise_findings
 from .validation.provider_rules import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from connect_phone_numbers.ledger.table import Item
-from connect_phone_numbers.model.claim import Fate
+from connect_phone_numbers.model.claim import Fate, State
 from connect_phone_numbers.model.identity import Resource
 
 from .. import clock
@@ -46,7 +46,8 @@ def _stuck(ledger: Ledger, resource: Resource, item: Item, now: int) -> Iterator
         detail = f"{resource.logical_resource_id}: not answered since {since}, and nobody works on it ({states})"
         yield problem("operations", detail, again)
         return
-    left = [each.phone_number for each in claims if each.fate is Fate.DOOMED and each.phone_number]
+    doomed = [each for each in claims if each.fate is Fate.DOOMED and each.state is not State.CHOOSING]
+    left = [each.phone_number for each in doomed]
     if left:
         detail = f"{resource.logical_resource_id} has {', '.join(left)} left over from an operation that failed"
         yield warning("operations", detail, again)

@@ -27,7 +27,7 @@ from connect_phone_numbers.model.claim import Claim
 from connect_phone_numbers.model.identity import Resource
 from connect_phone_numbers.quota.applied_quotas import remembered
 from connect_phone_numbers.quota.arithmetic import AppliedQuota, CountedOperation
-from connect_phone_numbers.quota.changes import Changes, changes_between
+from connect_phone_numbers.quota.claims_by_others import Changes, changes_between
 from connect_phone_numbers.rebuild_ledger.ledger_contents import operations_in
 
 from ..aws.aws import Aws

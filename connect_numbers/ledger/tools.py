@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from connect_phone_numbers.aws.services import Services, Settings
 from connect_phone_numbers.ledger.table import Table
@@ -15,7 +15,7 @@ from ..aws.aws import Aws
 
 def operator_tools(aws: Aws, table_name: str) -> Tools:
     """What a change of the ledger is made with. It never makes the ledger, and answers no stack."""
-    nobody = _Nobody()
+    nobody: Any = _Nobody()
     services = Services(
         table=Table(aws.dynamodb(), table_name),
         connect_in=aws.connect,

@@ -16,14 +16,8 @@ from .ledger.records import Records
 from .ledger.table import Write
 from .model.arn import is_phone_number_arn
 from .model.identity import Resource
+from .model.patience import EVENT_ALLOWED_WITHIN, LEDGER_MADE_WITHIN
 from .properties.event import Event, is_response_url
-
-MAKING_SECONDS = 20
-"""How long an event waits for a ledger that is being made: once in the life of an account and Region. The event has a
-secret address for its answer, so it can be kept nowhere else meanwhile. After that, Lambda delivers it again."""
-POLICY_SECONDS = 100
-"""How long after an event was sent a denied access may come from a policy that was written just before. Lambda delivers
-an event again after one minute, and after two more."""
 
 _log = logging.getLogger(__name__)
 _ready: set[str] = set()
@@ -60,8 +54,13 @@ def begin(services: Services, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"Arrival": arrived.value}
 
 
-def require_ledger(services: Services) -> bool:
+def require_ledger(services: Services, *, completes: bool = False) -> bool:
     """See to it that there is a ledger; whether it can be used now.
+
+    Args:
+        services: what the function works with.
+        completes: whether its backups and its time to live are looked after even where it is known to be complete:
+            a table that was restored has lost them.
 
     Raises:
         AccessDeniedError: it is not there, and the function's role may not make it.
@@ -69,17 +68,13 @@ def require_ledger(services: Services) -> bool:
         TryAgainLater: DynamoDB can't be reached.
     """
     name = services.settings.ledger_table_name
-    if name in _ready:
+    if name in _ready and not completes:
         return True
-    try:
-        is_complete = "MadeAt" in services.table.get(settings_key())
-    except ResourceNotFoundError:
-        is_complete = False
-    if not is_complete:
+    if completes or _is_ledger_missing(services):
         if not services.make_ledger():
             return False
-        made = Write("Update", settings_key(), expression="SET MadeAt = :now", values={":now": services.now})
-        services.table.update(made)
+        expression, values = "SET MadeAt = if_not_exists(MadeAt, :now)", {":now": services.now}
+        services.table.update(Write("Update", settings_key(), expression=expression, values=values))
     _ready.add(name)
     return True
 
@@ -103,17 +98,15 @@ def _has_ledger(services: Services, event: Event) -> bool:
 
 
 def _is_ledger_missing(services: Services) -> bool:
-    """Whether it is certain that none was ever complete: one that the function may not look into may be."""
+    """Whether there is none that was ever complete."""
     try:
         return "MadeAt" not in services.table.get(settings_key())
     except ResourceNotFoundError:
         return True
-    except PhoneNumberError:
-        return False
 
 
 def _await_ledger(services: Services) -> None:
-    for _ in range(MAKING_SECONDS):
+    for _ in range(LEDGER_MADE_WITHIN):
         if require_ledger(services):
             return
         services.sleep(1)
@@ -123,7 +116,7 @@ def _await_ledger(services: Services) -> None:
 def _fail(services: Services, event: Event, refused: PhoneNumberError) -> dict[str, Any]:
     """Tell CloudFormation that an event can't be carried out, unless a policy may just not be in force yet."""
     sent_at = event.signed_at or moment_of(services.clock())
-    is_young = sent_at > moment_of(services.clock() - POLICY_SECONDS)
+    is_young = sent_at > moment_of(services.clock() - EVENT_ALLOWED_WITHIN)
     if isinstance(refused, AccessDeniedError) and is_young:
         raise refused
     key = operation_key(sent_at, event.kind, event.request_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .model.message import shorten
+from .model.patience import LOOK_AGAIN_AFTER_TROUBLE
 from .quota.arithmetic import QuotaUse
 
 
@@ -13,28 +14,12 @@ class PhoneNumberError(Exception):
         super().__init__(shorten(message))
 
 
-class InvalidPropertiesError(PhoneNumberError):
-    """The resource's properties can't be used; nothing was sent to Amazon Connect."""
-
-
 class AccessDeniedError(PhoneNumberError):
     """The function's role is not allowed to make a call; just after its policy was written, it may be in a minute."""
 
 
 class ResourceNotFoundError(PhoneNumberError):
     """What a call names is not there."""
-
-
-class ContactFlowNotFoundError(PhoneNumberError):
-    """A flow, or the number, is not there; a flow of a replica may be on its way from the instance."""
-
-
-class NoPhoneNumberAvailableError(PhoneNumberError):
-    """There is no number to claim."""
-
-
-class ClaimFailedError(PhoneNumberError):
-    """The service accepted a claim and then said FAILED."""
 
 
 class QuotaExceededError(PhoneNumberError):
@@ -49,14 +34,6 @@ class QuotaExceededError(PhoneNumberError):
         self.use = use
 
 
-class PhoneNumberGoneError(PhoneNumberError):
-    """A number that the resource held is no longer there."""
-
-
-class NotTheOwnerError(PhoneNumberError):
-    """A number that the event names is not this resource's."""
-
-
 class TryAgainLater(Exception):
     """The next step can't be taken yet: throttled, busy, or not its turn. The message says what it waits for.
 
@@ -64,6 +41,6 @@ class TryAgainLater(Exception):
         seconds: when to look again, at the earliest.
     """
 
-    def __init__(self, message: str, seconds: int = 2) -> None:
+    def __init__(self, message: str, seconds: int = LOOK_AGAIN_AFTER_TROUBLE) -> None:
         super().__init__(message)
         self.seconds = max(1, seconds)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from connect_phone_numbers.model.arn import ConnectArn
-from connect_phone_numbers.model.shown import shown
-from connect_phone_numbers.properties.checks import given_properties, unknown_property_problems
+from connect_phone_numbers.model.message import shown
+from connect_phone_numbers.properties.checks import given_properties, own_arn, unknown_property_problems
 
 PROPERTIES = frozenset({"InstanceArn", "ReplicaRegion", "ReplicaAlias"})
 
@@ -87,23 +87,9 @@ def _is_alias(alias: object) -> bool:
 
 
 def _instance(value: object, stack_id: str, problems: list[str]) -> ConnectArn | None:
-    if value is None:
-        problems.append("InstanceArn is missing: give the ARN of the instance to replicate")
-        return None
-    try:
-        instance = ConnectArn.parse(value)
-    except ValueError as error:
-        problems.append(f"InstanceArn {error}")
-        return None
-    if not instance.is_instance:
+    why = "an instance is replicated from where it was created"
+    instance = own_arn("InstanceArn", value, stack_id, problems, why)
+    if instance is not None and not instance.is_instance:
         problems.append(f"InstanceArn {shown(value)} is not the ARN of an instance")
-        return None
-    stack = stack_id.split(":")
-    if len(stack) > 4 and (instance.region, instance.account) != (stack[3], stack[4]):
-        problems.append(
-            f"InstanceArn {shown(value)} is in {instance.region}, account {instance.account}, and the stack in "
-            f"{stack[3]}, account {stack[4]}: an instance is replicated from where it was created; deploy the stack "
-            "there"
-        )
         return None
     return instance

@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 
 from connect_phone_numbers.aws.cloud_formation import Answer
-from connect_phone_numbers.errors import AccessDeniedError, InvalidPropertiesError, PhoneNumberError, TryAgainLater
-from connect_phone_numbers.lifecycle.look import Look, Status, Wait
-from connect_phone_numbers.lifecycle.step import LEFTOVERS_SECONDS, POLICY_SECONDS
+from connect_phone_numbers.errors import AccessDeniedError, PhoneNumberError, TryAgainLater
+from connect_phone_numbers.lifecycle.look import Look
+from connect_phone_numbers.model.patience import ALLOWED_WITHIN, LEFTOVERS_SECONDS, LOOK_AGAIN_WHILE_BUSY
 
 from .deleting import delete, end_doomed
 from .instances import Instances
@@ -22,25 +22,19 @@ from .replicating import create_or_update
 _log = logging.getLogger(__name__)
 
 
-def replicated_instance_step(look: Look) -> Answer | Wait:
-    """Take an operation as far as it will go now.
-
-    Returns:
-        What CloudFormation is told, or what is waited for.
+def replicated_instance_step(look: Look) -> Answer:
+    """Take an operation to its end: what CloudFormation is told then.
 
     Raises:
         PhoneNumberError: the operation failed for good.
+        TryAgainLater: it is not over; what can be done by now is done.
     """
     replica = Replica(look.record, Instances(look.services.connect_in))
-    is_delete = look.operation.event.kind == "Delete"
-    status = Status.ENDING if is_delete else Status.REPLICATING
     try:
-        answer = _delete(look, replica) if is_delete else _create_or_update(look, replica)
-    except TryAgainLater as reason:
-        return Wait(status, str(reason), reason.seconds)
+        answer = _delete(look, replica) if look.operation.event.kind == "Delete" else _create_or_update(look, replica)
     except PhoneNumberError as refused:
-        if isinstance(refused, AccessDeniedError) and look.age < POLICY_SECONDS:
-            return Wait(status, str(refused), 5)
+        if isinstance(refused, AccessDeniedError) and look.age < ALLOWED_WITHIN:
+            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
         replica.doom_after_failure()
         raise
     look.record.decide(answer)
@@ -73,7 +67,7 @@ def _create_or_update(look: Look, replica: Replica) -> Answer:
         properties = Properties.parse(event.properties, event.stack_id)
     except ValueError as error:
         name = event.logical_resource_id
-        raise InvalidPropertiesError(f"Invalid replicated instance {name}: {error}.") from None
+        raise PhoneNumberError(f"Invalid replicated instance {name}: {error}.") from None
     replica.doom_late(properties.replica_arn)
     replica.doom_unheard(properties.replica_arn)
     if look.age <= LEFTOVERS_SECONDS:
@@ -87,6 +81,6 @@ def _end_doomed(look: Look, replica: Replica) -> None:
     try:
         end_doomed(replica)
     except PhoneNumberError as refused:
-        if isinstance(refused, AccessDeniedError) and look.age < POLICY_SECONDS:
+        if isinstance(refused, AccessDeniedError) and look.age < ALLOWED_WITHIN:
             raise
         _log.warning("An earlier replica can't be deleted now", extra={"why": str(refused)})

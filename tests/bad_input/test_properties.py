@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from connect_phone_numbers.errors import InvalidPropertiesError
+from connect_phone_numbers.errors import PhoneNumberError
 from connect_phone_numbers.model.release_policy import ReleasePolicy
 from connect_phone_numbers.properties.properties import PROPERTIES, EndingProperties, Properties, selection_of
 from replicated_instance.properties import Properties as ReplicaProperties
@@ -45,7 +45,7 @@ def refusal(parse: Callable[[Any, str], Any], properties: Any) -> str:
     """As CloudFormation is told it."""
     with pytest.raises(ValueError) as caught:
         parse(properties, STACK_ID)
-    return str(InvalidPropertiesError(f"Invalid phone number {'N' * 200}: {caught.value}."))
+    return str(PhoneNumberError(f"Invalid phone number {'N' * 200}: {caught.value}."))
 
 
 def test_every_property_has_its_place() -> None:

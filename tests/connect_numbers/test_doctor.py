@@ -11,7 +11,7 @@ from connect_numbers.doctor import provider_code
 from connect_numbers.doctor.ledger_table import check_ledger_table
 from connect_numbers.doctor.provider_code import files_in
 from connect_numbers.handler_path import handler_folder
-from connect_phone_numbers.ledger.making import LedgerMaker
+from connect_phone_numbers.ledger.table_creation import LedgerMaker
 from tests.connect_numbers.account import Account
 from tests.connect_numbers.deployed_stacks import template
 from tests.connect_numbers.simulated_aws import FunctionClient, ParameterClient

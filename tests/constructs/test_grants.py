@@ -9,7 +9,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberBase, PhoneNumberGrants
-from constructs_lib.private import perms
+from constructs_lib.private import iam_actions
 
 from .support import CONTACT_FLOW_ARN, INSTANCE_ARN, PHONE_NUMBER_ARN, new_stack, resources
 
@@ -36,7 +36,7 @@ def test_on_the_number_alone(grant: Any, action: str) -> None:
 
 def test_a_flow_needs_the_number_and_the_flow() -> None:
     [statement] = granted(lambda grants, role: grants.associate_contact_flow(role, CONTACT_FLOW_ARN))
-    assert statement["Action"] == list(perms.CONTACT_FLOW_ACTIONS)
+    assert statement["Action"] == list(iam_actions.CONTACT_FLOW_ACTIONS)
     assert sorted(statement["Resource"]) == sorted([PHONE_NUMBER_ARN, CONTACT_FLOW_ARN])
 
 

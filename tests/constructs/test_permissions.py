@@ -14,7 +14,7 @@ from aws_cdk import aws_connect as connect
 from aws_cdk.assertions import Template
 
 from constructs_lib import ClaimedPhoneNumber, ReplicatedInstance
-from constructs_lib.private import perms
+from constructs_lib.private import iam_actions
 
 from .support import (
     ACCOUNT,
@@ -75,7 +75,7 @@ def actions_called(service: str, of_others: set[str]) -> set[str]:
 
 
 def test_the_service_has_every_action() -> None:
-    tuples = [value for name, value in vars(perms).items() if name.endswith("_ACTIONS")]
+    tuples = [value for name, value in vars(iam_actions).items() if name.endswith("_ACTIONS")]
     assert len(tuples) > 15
     for actions in tuples:
         assert list(actions) == sorted(actions)
@@ -107,7 +107,7 @@ def test_the_function_may_do_what_it_does(everything: Template, service: str, of
 
 def test_every_number_whatever_its_target(instance_only: Template) -> None:
     statements = account_permissions(instance_only)
-    for action in (*perms.OWN_ACTIONS, *perms.CLAIM_ACTIONS, *perms.ASSOCIATE_ACTIONS):
+    for action in (*iam_actions.OWN_ACTIONS, *iam_actions.CLAIM_ACTIONS, *iam_actions.ASSOCIATE_ACTIONS):
         assert resources_of(statements, action) == [PHONE_NUMBERS]
     # In the other Region of a group as well.
     anywhere = PHONE_NUMBERS.replace("us-east-1", "*")
@@ -120,7 +120,7 @@ def test_every_number_whatever_its_target(instance_only: Template) -> None:
 
 def test_the_ledger_of_the_account_and_region_and_no_other_table(instance_only: Template) -> None:
     statements = account_permissions(instance_only)
-    for action in (*perms.LEDGER_ACTIONS, *perms.MAKE_LEDGER_ACTIONS):
+    for action in (*iam_actions.LEDGER_ACTIONS, *iam_actions.MAKE_LEDGER_ACTIONS):
         assert resources_of(statements, action) == [LEDGER]
 
 
@@ -131,12 +131,12 @@ def test_the_quota_of_phone_numbers_and_no_other(instance_only: Template) -> Non
 
 def test_targets_are_those_declared(everything: Template) -> None:
     claim, associate, park = permissions(everything)
-    assert claim["Action"] == list(perms.CLAIM_ACTIONS)
+    assert claim["Action"] == list(iam_actions.CLAIM_ACTIONS)
     assert claim["Resource"] == [INSTANCE_ARN, GROUP_ARN]
-    assert [associate["Action"]] == list(perms.ASSOCIATE_ACTIONS)
+    assert [associate["Action"]] == list(iam_actions.ASSOCIATE_ACTIONS)
     assert associate["Resource"] == f"{INSTANCE_ARN}/contact-flow/*"
     # Numbers of a group are parked at its instance, which the group's ARN does not tell.
-    assert ([park["Action"]], park["Resource"]) == (list(perms.MOVE_ACTIONS), ANY_INSTANCE)
+    assert ([park["Action"]], park["Resource"]) == (list(iam_actions.MOVE_ACTIONS), ANY_INSTANCE)
 
 
 def test_a_group_of_the_app_tells_where_its_numbers_are_parked() -> None:

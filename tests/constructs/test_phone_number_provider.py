@@ -22,7 +22,7 @@ from constructs_lib import (
     PhoneNumberValidationError,
     ReplicatedInstance,
 )
-from constructs_lib.private import perms
+from constructs_lib.private import iam_actions
 from constructs_lib.private.acknowledged_findings import flattened
 
 from .cfn_lint import cfn_lint
@@ -290,7 +290,7 @@ def test_a_ledger_given() -> None:
     [table_id] = resources(template, "AWS::DynamoDB::Table")
     assert environment(template) == {"LEDGER_TABLE_NAME": {"Ref": table_id}}
     statements = account_permissions(template)
-    for action in perms.LEDGER_ACTIONS:
+    for action in iam_actions.LEDGER_ACTIONS:
         assert resources_of(statements, action) == [{"Fn::GetAtt": [table_id, "Arn"]}]
     assert "kms:Decrypt" in json.dumps(statements)
     assert "dynamodb:CreateTable" not in json.dumps(statements)
@@ -304,7 +304,7 @@ def test_a_key_for_the_ledger_that_is_made() -> None:
     key = {"Fn::GetAtt": [key_id, "Arn"]}
     assert environment(template) == {**LEDGER, "LEDGER_KEY_ARN": key}
     [of_key] = [each for each in account_permissions(template) if each["Resource"] == key]
-    assert of_key["Action"] == list(perms.LEDGER_KEY_ACTIONS)
+    assert of_key["Action"] == list(iam_actions.LEDGER_KEY_ACTIONS)
     # DynamoDB alone may use it in the role's name.
     via = of_key["Condition"]["StringEquals"]["kms:ViaService"]
     assert flattened(via) == "dynamodb.us-east-1.<AWS::URLSuffix>"

@@ -9,7 +9,7 @@ from aws_cdk import App, RemovalPolicy
 from aws_cdk.assertions import Annotations, Match, Template
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberValidationError, ReplicatedInstance
-from constructs_lib.private import perms
+from constructs_lib.private import iam_actions
 
 from .support import (
     ACCOUNT,
@@ -65,7 +65,7 @@ def test_it_may_replicate_that_instance_and_delete_that_replica(template: Templa
     for action in ("iam:PutRolePolicy", "iam:CreateServiceLinkedRole"):
         assert resources_of(allowed, action) == SERVICE_LINKED_ROLES
     on_everything = [s for s in allowed if "*" in as_list(s["Resource"])]
-    assert [s["Action"] for s in on_everything] == [list(perms.CREATE_INSTANCE_ACTIONS)]
+    assert [s["Action"] for s in on_everything] == [list(iam_actions.CREATE_INSTANCE_ACTIONS)]
 
 
 def test_an_instance_of_the_same_stack() -> None:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_phone_numbers.decisions.holding import Asked, Decision, Step, next_step
-from connect_phone_numbers.errors import ClaimFailedError, NotTheOwnerError, PhoneNumberError, PhoneNumberGoneError
 from connect_phone_numbers.model.arn import ContactFlowArn
 from connect_phone_numbers.model.claim import Claim, Fate, Origin, State
 from connect_phone_numbers.model.identity import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG, Resource
@@ -54,7 +53,7 @@ def test_nothing_recorded_as_sent_is_chosen_and_what_may_have_been_sent_is_sent_
 def test_a_claim_that_does_not_appear_fails_after_a_while() -> None:
     requested = replace(CLAIM, state=State.REQUESTED)
     assert step(requested, None, now=NOW + 299).step is Step.WAIT
-    assert isinstance(step(requested, None, now=NOW + 300).error, ClaimFailedError)
+    assert "has not appeared within 300 s" in step(requested, None, now=NOW + 300).error
 
 
 def test_a_failed_claim_is_tried_twice_but_for_a_limit() -> None:
@@ -76,11 +75,11 @@ def test_a_number_that_was_taken_and_is_lost_before_it_was_given_is_replaced(
 
 
 def test_a_number_that_is_gone_is_not_claimed_again_silently() -> None:
-    assert isinstance(step(CLAIM, None).error, PhoneNumberGoneError)
+    assert "was released outside of this stack and can't come back" in step(CLAIM, None).error
 
 
 def test_a_number_of_another_owner_is_not_changed() -> None:
-    assert isinstance(step(CLAIM, ANOTHERS).error, NotTheOwnerError)
+    assert "by its tags, and is not changed" in step(CLAIM, ANOTHERS).error
 
 
 def test_a_move_comes_first_since_it_ends_the_flows() -> None:
@@ -145,7 +144,7 @@ numbers = st.none() | st.builds(
 @given(claims, numbers, st.sampled_from([NOW, NOW + 10_000]))
 def test_there_is_a_step_for_every_situation(claim: Claim, number: PhoneNumber | None, now: int) -> None:
     decision = step(claim, number, now=now)
-    assert (decision.step is Step.FAIL) == isinstance(decision.error, PhoneNumberError)
+    assert (decision.step is Step.FAIL) == bool(decision.error)
     assert (decision.step is Step.WAIT) == bool(decision.why)
     if number is None:
         needs_none = {Step.CHOOSE, Step.CLAIM_AGAIN, Step.CHOOSE_ANOTHER, Step.WAIT, Step.FAIL}

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from connect_numbers.command_line import app
 from connect_phone_numbers.aws.services import DEFAULT_LEDGER_TABLE_NAME
-from connect_phone_numbers.ledger.making import LedgerMaker
+from connect_phone_numbers.ledger.table_creation import LedgerMaker
 from local_aws.seed import INSTANCE_ALIAS
 from tests.docs.aws_cli import AwsCommand
 from tests.docs.pages import PAGES, page

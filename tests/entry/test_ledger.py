@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.lifecycle.scenes import without_flow
+from tests.recovery.reconcile import reconcile
 from tests.simulation.fault import Fault, FaultKind
 from tests.simulation.remote_call import RemoteCall
 from tests.simulation.stack import Declared
@@ -105,3 +106,13 @@ def test_an_operator_may_make_it_beforehand(world: World) -> None:
     assert world.invoke({"MakeLedger": {}}) == {"Status": "CREATING"}
     world.advance(10)
     assert world.invoke({"MakeLedger": {}}) == {"Status": "ACTIVE"}
+
+
+def test_a_restored_one_gets_its_backups_and_its_time_to_live_back(world: World) -> None:
+    """Neither comes with a backup, and the item that says that it is complete does."""
+    assert world.resource().create(world.search).succeeded
+    world.table.has_backups = world.table.has_time_to_live = False
+    reconcile(world, DryRun=True)
+    assert not world.table.has_backups, "a dry run changes nothing"
+    reconcile(world)
+    assert world.table.has_backups and world.table.has_time_to_live

@@ -242,11 +242,11 @@ class _Table:
     def get_all(self, keys: Sequence[Key]) -> list[Item]:
         return list(self._call("get_all", tuple(keys))) if keys else []
 
-    def query(self, partition: str, after: str = "") -> list[Item]:
+    def query(self, partition: str, prefix: str = "") -> list[Item]:
         if partition not in _READ_ITEM_BY_ITEM:
-            return list(self._call("query", (partition, after)))
+            return list(self._call("query", (partition, prefix)))
         items: list[Item] = []
-        while item := self._call("next", (partition, items[-1]["SK"] if items else after)):
+        while item := self._call("next", (partition, prefix, items[-1]["SK"] if items else "")):
             items.append(item)
         return items
 

@@ -50,13 +50,13 @@ class Ledger:
             case "get_all", keys:
                 found = (self._number(contents, key["PK"], key["SK"]) for key in keys)
                 return contents, tuple(number for number in found if number != ABSENT), ""
-            case "query", (partition, after):
+            case "query", (partition, prefix):
                 items = contents.get(partition, {})
-                found = tuple(self.items.number_of(items[sk]) for sk in sorted(items) if sk >= after)
+                found = tuple(self.items.number_of(items[sk]) for sk in sorted(items) if sk.startswith(prefix))
                 return contents, found, ""
-            case "next", (partition, after):
+            case "next", (partition, prefix, after):
                 items = contents.get(partition, {})
-                sk = min((sk for sk in items if sk > after), default=None)
+                sk = min((sk for sk in items if sk > after and sk.startswith(prefix)), default=None)
                 return contents, ABSENT if sk is None else self.items.number_of(items[sk]), ""
             case "update" | "delete", write:
                 return self._written(contents, call, (write,))

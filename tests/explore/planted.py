@@ -95,9 +95,7 @@ def _recorded_after_sending() -> AbstractContextManager[Any]:
     def hasty(look: Any, claim: Claim, properties: Any) -> Claim:
         requested = sending._send(look, claim, properties)
         reserved = sending._reserve(look, replace(claim, state=State.CANDIDATE))
-        return look.record.save(
-            replace(requested, reservation=reserved.reservation, reserved_at=reserved.reserved_at, sent_at=look.now)
-        )
+        return look.record.save(replace(requested, reserved_at=reserved.reserved_at, sent_at=look.now))
 
     return patch.object(choosing, "claim_candidate", hasty)
 

@@ -46,7 +46,7 @@ _LONG_AGO = 1_000_000_000
 _ANY_AGES = (-70, -15, 0, 1, 5, 6, 15, 60, 120, 130, 300, 900, 1800, 2700, 3600)
 _VERSION = frozenset({"Version", "version"})
 _TOLD_TO_PEOPLE = frozenset({"ExpiresAt", "MadeAt", "Why", "why", "Slots", "slots"}) | _VERSION
-_IGNORED = frozenset({"ExpiresAt", "MadeAt", "Why", "ResponseURL", "Slots", "reservation", "Reservation", "Version"})
+_IGNORED = frozenset({"ExpiresAt", "MadeAt", "Why", "ResponseURL", "Slots", "Version"})
 
 
 class Situation:

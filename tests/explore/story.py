@@ -79,12 +79,12 @@ def _write(write: Write) -> str:
         return f"deletes {_item(write.key)}"
     if write.action == "Put":
         return f"puts {_item(write.key)}"
-    claims = write.values.get(":claims")
+    claims = write.values.get(":Claims")
     if claims is not None:
         told = ", ".join(
             f"{each['phone_number'] or 'no number'} {each['state']} {each['fate']}" for each in claims.values()
         )
-        what = f"claims [{told}]" + (", the answer" if ":answer" in write.values else "")
+        what = f"claims [{told}]" + (", the answer" if ":Answer" in write.values else "")
     else:
         what = write.expression.partition(" =")[0] + (" …" if "," in write.expression else "")
     return f"{_item(write.key)}: {what}"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_phone_numbers.ledger.format import READER, NewerLedgerError
 from connect_phone_numbers.ledger.layout import (
+    READER,
+    NewerLedgerError,
     claim_item,
     claims_from,
     packed,

@@ -10,8 +10,8 @@ from botocore.exceptions import ConnectionError as NoConnectionError
 from urllib3.exceptions import ProtocolError
 
 from connect_phone_numbers.aws.cloud_formation import HttpsResponses
-from connect_phone_numbers.aws.services import Services, Settings, StepFunctionsExecutions
-from connect_phone_numbers.ledger.making import LedgerMaker
+from connect_phone_numbers.aws.services import Executions, Services, Settings
+from connect_phone_numbers.ledger.table_creation import LedgerMaker
 from local_aws.cloudtrail.responses import CloudTrailResponse
 from local_aws.service_quotas.responses import ServiceQuotasResponse
 from tests.simulation.cloudformation import CloudFormation
@@ -69,7 +69,7 @@ class FunctionServices:
             connect_in=self.connect_in,
             service_quotas=service_quotas,
             cloud_trail=lambda: cloud_trail,
-            executions=StepFunctionsExecutions(self._step_functions(), "arn:of:the:state:machine"),
+            executions=Executions(self._step_functions(), "arn:of:the:state:machine"),
             responses=self.responses(),
             make_ledger=maker.make if self.settings.makes_ledger else maker.require,
             clock=self.clock,

@@ -34,8 +34,8 @@ class LedgerTable:
     def get_all(self, keys: Sequence[Key]) -> list[Item]:
         return list(self._send("BatchGetItem", lambda table: table.get_all(keys))) if keys else []
 
-    def query(self, partition: str, after: str = "") -> list[Item]:
-        return list(self._send("Query", lambda table: table.query(partition, after), {"PK": partition}))
+    def query(self, partition: str, prefix: str = "") -> list[Item]:
+        return list(self._send("Query", lambda table: table.query(partition, prefix), {"PK": partition}))
 
     def scan(self) -> list[Item]:
         return list(self._send("Scan", lambda table: table.scan()))

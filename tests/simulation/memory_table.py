@@ -59,8 +59,8 @@ class MemoryTable:
             self._refuse(ValidationError("Too many items requested, or one twice"), lambda table: table.get_all(keys))
         return list(self._one_by_one(iter([_id(key) for key in keys])))
 
-    def query(self, partition: str, after: str = "") -> list[Item]:
-        return list(self._one_by_one(self._keys_of(partition, after)))
+    def query(self, partition: str, prefix: str = "") -> list[Item]:
+        return list(self._one_by_one(self._keys_of(partition, prefix)))
 
     def scan(self) -> list[Item]:
         return list(self._one_by_one(self._keys()))
@@ -119,18 +119,18 @@ class MemoryTable:
             if item is not None:
                 yield thaw(item)
 
-    def _keys_of(self, partition: str, after: str) -> Iterator[tuple[str, str]]:
+    def _keys_of(self, partition: str, prefix: str) -> Iterator[tuple[str, str]]:
         """The sort keys in order, each looked for when the one before was read."""
-        last, includes_last = after, True
+        last = ""
         items: Mapping[str, Frozen] | None = None
         ahead: list[str] = []
         while True:
             if items is not self._contents.get(partition, {}):
                 items = self._contents.get(partition, {})
-                ahead = sorted((sk for sk in items if sk > last or (includes_last and sk == last)), reverse=True)
+                ahead = sorted((sk for sk in items if sk > last and sk.startswith(prefix)), reverse=True)
             if not ahead:
                 return
-            last, includes_last = ahead.pop(), False
+            last = ahead.pop()
             yield partition, last
 
     def _keys(self) -> Iterator[tuple[str, str]]:

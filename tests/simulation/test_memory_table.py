@@ -78,6 +78,7 @@ def test_the_same_answers_and_the_same_items(client: Any, script: list[Any]) -> 
         found = [sorted_deep(item) for item in memory.query(partition)]
         assert repr(found) == repr([sorted_deep(item) for item in real.query(partition)]), "of the same types, too"
         assert memory.query(partition, "2") == real.query(partition, "2")
+        assert not memory.query(partition, "0") and not real.query(partition, "0")
     assert memory.scan() == sorted(real.scan(), key=lambda item: (item["PK"], item["SK"]))
     assert memory.get_all(KEYS) == sorted(real.get_all(KEYS), key=lambda item: (item["PK"], item["SK"]))
     assert [memory.get(key) for key in KEYS] == [real.get(key) for key in KEYS]

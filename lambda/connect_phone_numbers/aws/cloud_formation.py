@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import urllib3
 
@@ -18,8 +18,6 @@ from ..properties.event import Event, is_response_url
 
 RESPONSE_BYTES = 4096
 """A longer response is refused whole."""
-RESPONSE_SECONDS = 2 * 3600
-"""How long a ResponseURL takes an answer."""
 
 _TIMEOUT = urllib3.Timeout(connect=3, read=5)
 
@@ -67,20 +65,6 @@ class Answer:
         return _encoded(body)
 
 
-class Responses(Protocol):
-    """Where answers are put."""
-
-    def put(self, response_url: str, body: bytes) -> bool:
-        """Put an answer to a ResponseURL.
-
-        Returns:
-            Whether it was accepted; False where it never will be, as the URL has expired.
-
-        Raises:
-            TryAgainLater: it was not accepted, but may be.
-        """
-
-
 class HttpsResponses:
     """ResponseURLs as they are: pre-signed addresses of Amazon S3."""
 
@@ -88,7 +72,14 @@ class HttpsResponses:
         self._pool = urllib3.PoolManager(timeout=_TIMEOUT, retries=False)
 
     def put(self, response_url: str, body: bytes) -> bool:
-        """See `Responses`. No error carries the address: it is a secret."""
+        """Put an answer to a ResponseURL. No error carries the address: it is a secret.
+
+        Returns:
+            Whether it was accepted; False where it never will be, as the URL has expired.
+
+        Raises:
+            TryAgainLater: it was not accepted, but may be.
+        """
         if not is_response_url(response_url):
             return False
         try:

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudtrail.type_defs import LookupEventsRequestTypeDef
 
 HISTORY_SECONDS = 90 * 24 * 3600
-DELAY_SECONDS = 15 * 60
-"""How long an event may take to show.
-https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events.html"""
 PAGE_SIZE = 50
 
 _ADVICE = "Have cloudtrail:LookupEvents allowed."

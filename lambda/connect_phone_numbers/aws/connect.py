@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from botocore.exceptions import ClientError
 
-from ..errors import ContactFlowNotFoundError, ResourceNotFoundError
+from ..errors import ResourceNotFoundError
 from ..ledger.pace import Pace
 from ..model.arn import ContactFlowArn
 from ..model.phone_number import PhoneNumber
@@ -19,7 +19,11 @@ from .service_call import error_code, error_message, service_call
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_connect.literals import PhoneNumberCountryCodeType, PhoneNumberTypeType
-    from mypy_boto3_connect.type_defs import ListPhoneNumbersSummaryTypeDef, ListPhoneNumbersV2RequestTypeDef
+    from mypy_boto3_connect.type_defs import (
+        ListPhoneNumbersSummaryTypeDef,
+        ListPhoneNumbersV2RequestTypeDef,
+        TrafficDistributionGroupTypeDef,
+    )
 
 PREFIX_DIGITS = 11
 """The most that a PhoneNumberPrefix may have; many countries' numbers are longer."""
@@ -28,6 +32,8 @@ PAGE_SIZE = 10
 LIST_SIZE = 1000
 """The most numbers that one page of the account's list has."""
 
+_FLOW_ADVICE = "Check that the flow is there and published."
+_GROUP_ADVICE = "Create the group again, or name another target."
 _SEARCH_ADVICE = "Check that the target is there, in this account and Region, and that the country has such numbers."
 
 _log = logging.getLogger(__name__)
@@ -130,25 +136,19 @@ class Connect:
 
     def describe(self, phone_number: str) -> PhoneNumber | None:
         """The number with this id or ARN, or None where there is none."""
-        with self._call("DescribePhoneNumber", phone_number):
-            try:
+        try:
+            with self._call("DescribePhoneNumber", phone_number):
                 answer = self._client.describe_phone_number(PhoneNumberId=phone_number)
-            except ClientError as error:
-                if error_code(error) == "ResourceNotFoundException":
-                    return None
-                raise
+        except ResourceNotFoundError:
+            return None
         return PhoneNumber.from_summary(answer["ClaimedPhoneNumberSummary"])
 
     def find(self, phone_number: str) -> PhoneNumber | None:
         """The number in E.164 among those of the account and Region, or None."""
-        prefix, token = phone_number[: PREFIX_DIGITS + 1], ""
-        while True:
-            listed, token = self._page(token, prefix)
-            for summary in listed:
-                if summary.get("PhoneNumber") == phone_number:
-                    return self.describe(summary["PhoneNumberArn"])
-            if not token:
-                return None
+        for summary in self._listed(phone_number[: PREFIX_DIGITS + 1]):
+            if summary.get("PhoneNumber") == phone_number:
+                return self.describe(summary["PhoneNumberArn"])
+        return None
 
     def numbers_page(self, token: str) -> tuple[list[tuple[str, str]], str]:
         """A page of the account's numbers in this Region: number and target's ARN; and the token of the next page."""
@@ -157,13 +157,14 @@ class Connect:
 
     def phone_number_arns(self) -> list[str]:
         """The ARN of every number of the account in this Region."""
-        arns: list[str] = []
-        token = ""
-        while True:
-            listed, token = self._page(token)
-            arns += [summary["PhoneNumberArn"] for summary in listed]
-            if not token:
-                return arns
+        return [summary["PhoneNumberArn"] for summary in self._listed()]
+
+    def _listed(self, prefix: str = "") -> Iterator[ListPhoneNumbersSummaryTypeDef]:
+        listed, token = self._page("", prefix)
+        yield from listed
+        while token:
+            listed, token = self._page(token, prefix)
+            yield from listed
 
     def _page(self, token: str, prefix: str = "") -> tuple[list[ListPhoneNumbersSummaryTypeDef], str]:
         # Without a target: a target that is not there would be an error, and a number may have been moved.
@@ -176,38 +177,16 @@ class Connect:
             page = self._client.list_phone_numbers_v2(**request)
         return page.get("ListPhoneNumbersSummaryList", []), page.get("NextToken") or ""
 
-    def traffic_distribution_group_status(self, traffic_distribution_group_arn: str) -> str | None:
-        """A group's status, None where there is no such group."""
-        with self._call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
-            try:
-                answer = self._client.describe_traffic_distribution_group(
-                    TrafficDistributionGroupId=traffic_distribution_group_arn
-                )
-            except ClientError as error:
-                if error_code(error) == "ResourceNotFoundException":
-                    return None
-                raise
-        return answer["TrafficDistributionGroup"]["Status"]
-
-    def instance_of(self, traffic_distribution_group_arn: str) -> str:
-        """The ARN of the instance that a traffic distribution group belongs to.
+    def traffic_distribution_group(self, traffic_distribution_group_arn: str) -> TrafficDistributionGroupTypeDef:
+        """A group, with its Status and InstanceArn.
 
         Raises:
             ResourceNotFoundError: there is no such group.
         """
-        with self._call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn):
-            try:
-                answer = self._client.describe_traffic_distribution_group(
-                    TrafficDistributionGroupId=traffic_distribution_group_arn
-                )
-            except ClientError as error:
-                if error_code(error) == "ResourceNotFoundException":
-                    raise ResourceNotFoundError(
-                        f"The traffic distribution group {traffic_distribution_group_arn} is not there. Create it "
-                        "again, or name another target."
-                    ) from error
-                raise
-        return answer["TrafficDistributionGroup"]["InstanceArn"]
+        with self._call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn, advice=_GROUP_ADVICE):
+            return self._client.describe_traffic_distribution_group(
+                TrafficDistributionGroupId=traffic_distribution_group_arn
+            )["TrafficDistributionGroup"]
 
     def flow_of(self, phone_number_arn: str, region: str, instance_id: str) -> str:
         """The ARN of the flow that calls to a number enter at an instance, "" for none."""
@@ -255,27 +234,19 @@ class Connect:
         """Let calls to a number enter a flow, in the Region and instance that the flow's ARN names.
 
         Raises:
-            ContactFlowNotFoundError: there is no such flow.
+            ResourceNotFoundError: there is no such flow.
         """
-        with self._call("AssociatePhoneNumberContactFlow", f"{phone_number_arn} with {flow.value}", flow.region):
-            try:
-                self._client_in(flow.region).associate_phone_number_contact_flow(
-                    PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id, ContactFlowId=flow.contact_flow_id
-                )
-            except ClientError as error:
-                if error_code(error) == "ResourceNotFoundException":
-                    raise ContactFlowNotFoundError(
-                        f"{phone_number_arn} could not be associated with {flow.value}: {error_message(error)} Check "
-                        "that the flow is there and published."
-                    ) from error
-                raise
+        subject = f"{phone_number_arn} with {flow.value}"
+        with self._call("AssociatePhoneNumberContactFlow", subject, flow.region, _FLOW_ADVICE):
+            self._client_in(flow.region).associate_phone_number_contact_flow(
+                PhoneNumberId=phone_number_arn, InstanceId=flow.instance_id, ContactFlowId=flow.contact_flow_id
+            )
 
     def disassociate(self, phone_number_arn: str, region: str, instance_id: str) -> None:
         """End a number's association with a flow of an instance; one that has ended already is no error."""
+        subject = f"{phone_number_arn} in {region} from {instance_id}"
         with (
-            self._call(
-                "DisassociatePhoneNumberContactFlow", f"{phone_number_arn} in {region} from {instance_id}", region
-            ),
+            self._call("DisassociatePhoneNumberContactFlow", subject, region),
             _ignoring("ResourceNotFoundException"),
         ):
             self._client_in(region).disassociate_phone_number_contact_flow(

@@ -9,14 +9,14 @@ import os
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import ClientError
 
 from ..ledger.pace import Pace
 from ..ledger.table import Table
-from .cloud_formation import HttpsResponses, Responses
+from .cloud_formation import HttpsResponses
 from .connect import Connect
 from .service_call import CLIENT_CONFIG, LEDGER_CLIENT_CONFIG, error_code, service_call
 
@@ -63,19 +63,7 @@ class Settings:
         )
 
 
-class Executions(Protocol):
-    """The state machine's executions."""
-
-    def start(self, name: str, input: Mapping[str, str]) -> None:
-        """Start one, unless one of the name was started before.
-
-        Raises:
-            AccessDeniedError: the function may not.
-            TryAgainLater: it could not be started just now.
-        """
-
-
-class StepFunctionsExecutions:
+class Executions:
     """Executions of the state machine that has the function's name."""
 
     def __init__(self, client: SFNClient, state_machine_arn: str) -> None:
@@ -84,7 +72,12 @@ class StepFunctionsExecutions:
         self._state_machine_arn = state_machine_arn
 
     def start(self, name: str, input: Mapping[str, str]) -> None:
-        """See `Executions`."""
+        """Start one, unless one of the name was started before.
+
+        Raises:
+            AccessDeniedError: the function may not.
+            TryAgainLater: it could not be started just now.
+        """
         with service_call("StartExecution", name):
             try:
                 self._client.start_execution(
@@ -117,7 +110,7 @@ class Services:
     service_quotas: ServiceQuotasClient
     cloud_trail: Callable[[], CloudTrailClient]
     executions: Executions
-    responses: Responses
+    responses: HttpsResponses
     make_ledger: Callable[[], bool]
     clock: Callable[[], float]
     sleep: Callable[[float], None]
@@ -155,7 +148,7 @@ def execution_name(kind: str, partition_key: str, operation_key: str) -> str:
 
 def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[[float], None]) -> Services:
     """The services as they are, of the environment's Region and credentials."""
-    from ..ledger.making import LedgerMaker  # noqa: PLC0415 - most invocations need none
+    from ..ledger.table_creation import LedgerMaker  # noqa: PLC0415 - most invocations need none
 
     settings = Settings.of(os.environ)
     maker = LedgerMaker(_client("dynamodb"), settings.ledger_table_name, settings.ledger_key_arn)
@@ -164,7 +157,7 @@ def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[
         connect_in=_connect_client,
         service_quotas=_client("service-quotas"),
         cloud_trail=lambda: _client("cloudtrail"),
-        executions=StepFunctionsExecutions(_client("stepfunctions"), state_machine_arn(function_arn)),
+        executions=Executions(_client("stepfunctions"), state_machine_arn(function_arn)),
         responses=_responses(),
         make_ledger=maker.make if settings.makes_ledger else maker.require,
         clock=clock,

@@ -17,9 +17,6 @@ from ..model.phone_number import PhoneNumber
 from ..model.release_policy import ReleasePolicy
 from ..properties.properties import EndingProperties
 
-LOOK_AGAIN_SECONDS = 2
-"""From a release to the next look whether the number is gone."""
-
 
 class EndStep(StrEnum):
     """What to do next with a claim that is to be ended."""
@@ -52,12 +49,14 @@ class Ending:
         releases_others: whether a number of others may be released.
         is_last: whether it is the resource's number, and no other replaces it; so the operation may fail for it. A
             clean-up and a rollback may not.
+        target_is_of_stack: whether the target goes with the number's own stack, so that nothing may stay there.
     """
 
     release_policy: ReleasePolicy
     gives_back: bool
     releases_others: bool
     is_last: bool
+    target_is_of_stack: bool = False
 
 
 def ending_of(
@@ -80,6 +79,7 @@ def ending_of(
         gives_back=is_deleted and properties.is_taken_over,
         releases_others=is_deleted and properties.release_taken_over,
         is_last=is_deleted and not any(other.fate is Fate.GIVEN for other in others),
+        target_is_of_stack=properties.target_is_of_stack,
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..errors import ClaimFailedError, NotTheOwnerError, PhoneNumberError, PhoneNumberGoneError
 from ..model.arn import ContactFlowArn
 from ..model.claim import Claim, Fate, Origin, State
 from ..model.identity import STACK_ID_TAG, Resource, owner
@@ -17,9 +16,6 @@ from ..model.patience import DESCRIBED_WITHIN
 from ..model.phone_number import PhoneNumber
 from ..properties.properties import Properties
 from . import failed_claim
-
-LOOK_AGAIN_SECONDS = 3
-"""From a change to the next look at its status."""
 
 
 class Step(StrEnum):
@@ -76,20 +72,18 @@ class Decision:
 
     Attributes:
         why: what is waited for, of WAIT.
-        seconds: until the next look, of WAIT.
         place: of the flow, of ASSOCIATE and DISASSOCIATE.
         tags: of TAG.
         tag_keys: of UNTAG.
-        error: of FAIL.
+        error: the message, of FAIL.
     """
 
     step: Step
     why: str = ""
-    seconds: int = LOOK_AGAIN_SECONDS
     place: str = ""
     tags: Mapping[str, str] | None = None
     tag_keys: tuple[str, ...] = ()
-    error: PhoneNumberError | None = None
+    error: str = ""
 
 
 def needs_description(claim: Claim) -> bool:
@@ -124,11 +118,9 @@ def _requested(claim: Claim, number: PhoneNumber | None, now: int) -> Decision:
         if now - claim.sent_at < DESCRIBED_WITHIN:
             return Decision(Step.WAIT, f"{claim.phone_number} has not appeared yet")
         return _fail(
-            ClaimFailedError(
-                f"Amazon Connect accepted the claim of {claim.phone_number} for {claim.target_arn}, but "
-                f"{claim.phone_number_arn} has not appeared within {DESCRIBED_WITHIN} s. The account may be at its "
-                "limit of phone numbers, or blocked: ask AWS Support before deploying again."
-            )
+            f"Amazon Connect accepted the claim of {claim.phone_number} for {claim.target_arn}, but "
+            f"{claim.phone_number_arn} has not appeared within {DESCRIBED_WITHIN} s. The account may be at its "
+            "limit of phone numbers, or blocked: ask AWS Support before deploying again."
         )
     match number.status:
         case "IN_PROGRESS":
@@ -138,10 +130,8 @@ def _requested(claim: Claim, number: PhoneNumber | None, now: int) -> Decision:
         case "FAILED":
             advice = failed_claim.advice(number.status_message)
             return _fail(
-                ClaimFailedError(
-                    f"Amazon Connect could not claim {number.phone_number} for {claim.target_arn}: "
-                    f"{number.status_message} {advice}"
-                )
+                f"Amazon Connect could not claim {number.phone_number} for {claim.target_arn}: "
+                f"{number.status_message} {advice}"
             )
         case _:
             return Decision(Step.RECORD)
@@ -155,19 +145,15 @@ def _held(claim: Claim, number: PhoneNumber | None, asked: Asked) -> Decision:
         return Decision(Step.CHOOSE_ANOTHER)
     if number is None:
         return _fail(
-            PhoneNumberGoneError(
-                f"{claim.phone_number} ({claim.phone_number_arn}) was released outside of this stack and can't come "
-                "back. To get another number, ask for another exact number or search, or give the construct another "
-                "id."
-            )
+            f"{claim.phone_number} ({claim.phone_number_arn}) was released outside of this stack and can't come "
+            "back. To get another number, ask for another exact number or search, or give the construct another "
+            "id."
         )
     if is_anothers:
         return _fail(
-            NotTheOwnerError(
-                f"{number.phone_number} ({number.phone_number_arn}) is owned by {holder} now, by its tags, and is not "
-                f"changed. Give it back to {asked.resource} by the tag {STACK_ID_TAG}, or remove this resource: that "
-                "does not release it."
-            )
+            f"{number.phone_number} ({number.phone_number_arn}) is owned by {holder} now, by its tags, and is not "
+            f"changed. Give it back to {asked.resource} by the tag {STACK_ID_TAG}, or remove this resource: that "
+            "does not release it."
         )
     if number.status == "IN_PROGRESS":
         return Decision(Step.WAIT, f"{number.phone_number} is IN_PROGRESS")
@@ -186,10 +172,8 @@ def _place(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | None:
         return None if is_recorded else Decision(Step.RECORD_MOVE)
     if claim.moving_to == asked.target_arn and number.status == "FAILED":
         return _fail(
-            PhoneNumberError(
-                f"{number.phone_number} could not be moved from {number.target_arn} to {asked.target_arn}: "
-                f"{number.status_message} It stays where it was."
-            )
+            f"{number.phone_number} could not be moved from {number.target_arn} to {asked.target_arn}: "
+            f"{number.status_message} It stays where it was."
         )
     return Decision(Step.MOVE)
 
@@ -201,9 +185,7 @@ def _description(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | 
         return None  # Others described it before it was ours.
     if claim.describing == asked.description and number.status == "FAILED":
         return _fail(
-            PhoneNumberError(
-                f"The description of {number.phone_number} could not be changed: {number.status_message or 'no reason'}"
-            )
+            f"The description of {number.phone_number} could not be changed: {number.status_message or 'no reason'}"
         )
     return Decision(Step.DESCRIBE)
 
@@ -229,5 +211,5 @@ def _flows(claim: Claim, asked: Asked) -> Decision | None:
     return None
 
 
-def _fail(error: PhoneNumberError) -> Decision:
+def _fail(error: str) -> Decision:
     return Decision(Step.FAIL, error=error)

@@ -51,6 +51,11 @@ def seconds_of(operation_key: str) -> int:
     return int(datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC).timestamp())
 
 
+def is_delete(operation_key: str) -> bool:
+    """Whether an operation is a Delete."""
+    return operation_key.split(".")[1] == "1"
+
+
 def is_later(operation_key: str, than: str) -> bool:
     """Whether an operation was signed later than another; False within the same second."""
     return operation_key[:_RANK_LENGTH] > than[:_RANK_LENGTH]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..model.claim import Claim, Origin, State
-from ..model.selection import Selection
+from ..model.selection import ExactPhoneNumber, Selection
 
 
 class Choice(StrEnum):
@@ -74,4 +74,5 @@ def wanted(
         and selection.is_satisfied_by(held.phone_number, held.country_code, held.number_type)
     ):
         return Wanted(Choice.KEEP, replace(held.wanted(key), claim_id=claim_id), held.claim_id)
-    return Wanted(Choice.BEGIN, Claim(claim_id, target_arn, key))
+    exact = selection.phone_number if isinstance(selection, ExactPhoneNumber) else ""
+    return Wanted(Choice.BEGIN, Claim(claim_id, target_arn, key, phone_number=exact))

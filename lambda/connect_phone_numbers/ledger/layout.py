@@ -18,8 +18,11 @@
     TRAIL                                <second>#<event>#<n>    a page of CloudTrail, as a reconcile read it
     RECONCILE                            RECONCILE               the turns that reconcile took ahead
 
-An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch. Items that only a newer version of the
-provider may read carry `MinReader`: see `format`.
+An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch.
+
+Functions of different ages work on one ledger side by side. A newer one may add attributes, items and named values; an
+older one keeps what it does not know. Only where the meaning of something changes, so that an older one would do harm,
+does the newer one write `MinReader` on the item.
 """
 
 from __future__ import annotations
@@ -29,12 +32,15 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from ..decisions.dooming import Creates
+from ..errors import PhoneNumberError
 from ..model.claim import Claim, Fate, Origin, State
 from ..model.identity import Resource
 from ..model.phone_number import PhoneNumber
 from ..quota.state import COUNTED_SECONDS, QuotaState
-from .format import NewerLedgerError, require_readable
 from .table import Item, Key, Write
+
+READER = 1
+"""What this version can read: items whose MinReader is at most this. An item without the attribute has 1."""
 
 PARKED = "PARKED"
 LISTING = "LISTING"
@@ -46,6 +52,27 @@ OPERATION = "OPERATION#"
 HELD_NUMBER = "HELD#"
 LISTED_INSTANCE = "INSTANCE#"
 LISTED_PAGE = "PAGE#"
+
+
+class NewerLedgerError(PhoneNumberError):
+    """The ledger holds an item whose meaning only a newer version of the provider knows; nothing was touched."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"The ledger was written by a newer version of the provider: {found}. Nothing was changed. Update the "
+            "library (cdk-connect-phone-numbers) and deploy again."
+        )
+
+
+def require_readable(item: Mapping[str, Any], subject: str) -> None:
+    """Refuse an item that only a newer version may read.
+
+    Raises:
+        NewerLedgerError: it is one.
+    """
+    needed = int(item.get("MinReader", 1))
+    if needed > READER:
+        raise NewerLedgerError(f"{subject} needs a reader of version {needed}, and this one is {READER}")
 
 
 def resource_key(resource: Resource) -> Key:
@@ -212,15 +239,10 @@ def quota_state_write(instance_arn: str, before: QuotaState, after: QuotaState) 
         "Released": dict(after.released),
         "KnownSince": after.known_since,
     }
-    return Write(
-        "Update",
-        quota_key(instance_arn),
-        expression="SET " + ", ".join(f"{name} = :{name}" for name in values),
-        condition="Version = :current" if before.version else "attribute_not_exists(Version)",
-        values={**{f":{name}": value for name, value in values.items()}, ":current": before.version}
-        if before.version
-        else {f":{name}": value for name, value in values.items()},
-    )
+    if not before.version:
+        return Write.setting(quota_key(instance_arn), values, condition="attribute_not_exists(Version)")
+    current = {":current": before.version}
+    return Write.setting(quota_key(instance_arn), values, condition="Version = :current", values=current)
 
 
 def operation_expiry(at: int) -> int:

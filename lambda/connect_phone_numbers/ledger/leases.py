@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 from .layout import lease_key
 from .table import Table, Write
 
-_BATCH = 100
-"""Items that one BatchGetItem reads."""
 _NOBODY = "nobody"
 """In the place of a claim's id."""
 
@@ -37,13 +35,11 @@ class Leases:
         self._lease(phone_number, claim_id, _NOBODY, seconds)
 
     def of_others(self, phone_numbers: Iterable[str], claim_id: str) -> set[str]:
-        """Those of the numbers that other claims have leased; to take one is conditional all the same."""
-        keys = [lease_key(number) for number in phone_numbers]
+        """Those of at most 100 numbers that other claims have leased; to take one is conditional all the same."""
         now = self._clock()
         return {
             lease["PK"].removeprefix("LEASE#")
-            for start in range(0, len(keys), _BATCH)
-            for lease in self._table.get_all(keys[start : start + _BATCH])
+            for lease in self._table.get_all([lease_key(number) for number in phone_numbers])
             if lease["ClaimId"] != claim_id and lease["LeasedUntil"] >= now
         }
 
@@ -56,12 +52,11 @@ class Leases:
     def _lease(self, phone_number: str, claim_id: str, holder: str, seconds: int) -> bool:
         now = int(self._clock())
         leased = self._table.update(
-            Write(
-                "Update",
+            Write.setting(
                 lease_key(phone_number),
-                expression="SET ClaimId = :holder, LeasedUntil = :until, ExpiresAt = :until",
+                {"ClaimId": holder, "LeasedUntil": now + seconds, "ExpiresAt": now + seconds},
                 condition="attribute_not_exists(PK) OR ClaimId = :claim OR LeasedUntil < :now",
-                values={":holder": holder, ":claim": claim_id, ":until": now + seconds, ":now": now},
+                values={":claim": claim_id, ":now": now},
             )
         )
         return leased is not None

@@ -12,8 +12,7 @@ from typing import Any
 
 from ..model.phone_number import PhoneNumber
 from ..model.selection import Selection
-from .format import require_readable
-from .layout import PARKED, parked_key, phone_number_from, phone_number_item
+from .layout import PARKED, parked_key, phone_number_from, phone_number_item, require_readable
 from .table import Table, Write
 
 
@@ -26,7 +25,6 @@ class ParkedNumber:
         parked_at: in seconds since the epoch.
         releasing: the ClientToken of its release, once an operator has reserved one, else "". Nobody adopts it then.
         reserved_at: when that was reserved, in seconds since the epoch.
-        reservation: the release's sort key in the history.
     """
 
     number: PhoneNumber
@@ -34,27 +32,19 @@ class ParkedNumber:
     parked_at: int
     releasing: str = ""
     reserved_at: int = 0
-    reservation: str = ""
 
 
-class ParkedNumbers:
-    """The parked numbers of an account and Region."""
+def parked_numbers(table: Table) -> list[ParkedNumber]:
+    """Every parked number of the account and Region.
 
-    def __init__(self, table: Table) -> None:
-        """Use the ledger's table."""
-        self._table = table
-
-    def all(self) -> list[ParkedNumber]:
-        """Every parked number.
-
-        Raises:
-            NewerLedgerError: one was recorded by a newer version.
-        """
-        return [parked_from(item) for item in self._table.query(PARKED)]
+    Raises:
+        NewerLedgerError: one was recorded by a newer version.
+    """
+    return [parked_from(item) for item in table.query(PARKED)]
 
 
 def parked_from(item: Mapping[str, Any]) -> ParkedNumber:
-    """A parked number as the ledger has it. Raises as `ParkedNumbers.all`."""
+    """A parked number as the ledger has it. Raises as `parked_numbers`."""
     require_readable(item, f"the parked number {item['SK']}")
     return ParkedNumber(
         phone_number_from(item),
@@ -62,17 +52,12 @@ def parked_from(item: Mapping[str, Any]) -> ParkedNumber:
         int(item["ParkedAt"]),
         item.get("Releasing", ""),
         int(item.get("ReservedAt", 0)),
-        item.get("Reservation", ""),
     )
 
 
 def listing(parked: ParkedNumber, *, unless_listed: bool = False) -> Write:
     """The write that lists a number as parked; one that is listed already is listed anew, or that is a conflict."""
-    item = {
-        **phone_number_item(parked.number),
-        "InstanceArn": parked.instance_arn,
-        "ParkedAt": parked.parked_at,
-    }
+    item = {**phone_number_item(parked.number), "InstanceArn": parked.instance_arn, "ParkedAt": parked.parked_at}
     condition = "attribute_not_exists(PK)" if unless_listed else ""
     return Write("Put", parked_key(parked.number.phone_number_arn), item=item, condition=condition)
 
@@ -83,26 +68,19 @@ def taking(parked: ParkedNumber) -> Write:
     return Write("Delete", parked_key(parked.number.phone_number_arn), condition=condition)
 
 
-def releasing(parked: ParkedNumber, token: str, reservation: str, at: int) -> Write:
+def releasing(parked: ParkedNumber, token: str, at: int) -> Write:
     """The write that marks a number as being released, before that is asked for."""
-    return Write(
-        "Update",
+    return Write.setting(
         parked_key(parked.number.phone_number_arn),
-        expression="SET Releasing = :token, Reservation = :reservation, ReservedAt = :at",
-        condition="attribute_exists(PK) AND (attribute_not_exists(Releasing) OR Releasing = :token)",
-        values={":token": token, ":reservation": reservation, ":at": at},
+        {"Releasing": token, "ReservedAt": at},
+        condition="attribute_exists(PK) AND (attribute_not_exists(Releasing) OR Releasing = :Releasing)",
     )
 
 
 def kept_after_all(parked: ParkedNumber) -> Write:
     """The write that takes the mark of a release back, which was refused for certain."""
-    return Write(
-        "Update",
-        parked_key(parked.number.phone_number_arn),
-        expression="REMOVE Releasing, Reservation, ReservedAt",
-        condition="Releasing = :token",
-        values={":token": parked.releasing},
-    )
+    key, marks = parked_key(parked.number.phone_number_arn), ("Releasing", "ReservedAt")
+    return Write.setting(key, {}, marks, "Releasing = :token", {":token": parked.releasing})
 
 
 def gone(parked: ParkedNumber) -> Write:

@@ -13,7 +13,7 @@ from ..aws.cloud_formation import Answer
 from ..model.claim import Claim
 from ..model.identity import Resource
 from ..properties.event import Event
-from .layout import claim_item, claims_from, resource_key
+from .layout import claim_item, claims_from, creates_from, resource_key
 from .table import Write
 
 REMEMBERED_SECONDS = 7 * 24 * 3600
@@ -44,6 +44,20 @@ class Operation:
     answer: Answer | None = None
     response_url: str = field(default="", repr=False)
     why: str = ""
+
+
+def operation_from(item: Mapping[str, Any], key: str) -> Operation:
+    """The operation in a resource's item."""
+    event = Event.from_record(item["Event"])
+    return Operation(
+        key,
+        event,
+        int(item["BeganAt"]),
+        creates_from(item).create_of(event.physical_resource_id),
+        Answer.from_record(item["Answer"]) if "Answer" in item else None,
+        item.get("ResponseURL", ""),
+        item.get("Why", ""),
+    )
 
 
 class Record:
@@ -122,32 +136,24 @@ class Record:
     def note(self, **notes: str) -> None:
         """Remember something of a resource without claims. Raises as `save` does."""
         merged = {**self.notes, **notes}
-        self._write(self._update("SET Notes = :notes", {":notes": merged}), ())
+        self._write(Write.setting(resource_key(self.resource), {"Notes": merged}), ())
         self.notes = merged
 
     def decide(self, answer: Answer, claims: Iterable[Claim] = ()) -> None:
         """Record the answer, once and for all, together with what it makes of the claims. Raises as `save` does."""
         changed = {**self._claims, **{claim.claim_id: claim for claim in claims}}
-        expression, values = self._claims_expression(changed, self._ended)
-        values[":answer"] = answer.recorded()
-        set_clause, _, remove_clause = expression.partition(" REMOVE ")
-        expression = f"{set_clause}, Answer = :answer" + (f" REMOVE {remove_clause}" if remove_clause else "")
-        self._write(self._update(expression, values), ())
+        self._write(self._claims_write(changed, self._ended, {"Answer": answer.recorded()}), ())
         self._claims = changed
 
     def _replace(self, claims: dict[str, Claim], others: tuple[Write, ...], ended: list[str] | None = None) -> None:
         if claims != self._claims or others:
             ended = self._ended if ended is None else ended
-            self._write(self._update(*self._claims_expression(claims, ended)), others)
+            self._write(self._claims_write(claims, ended, {}), others)
             self._claims, self._ended = claims, ended
 
-    def _claims_expression(self, claims: Mapping[str, Claim], ended: list[str]) -> tuple[str, dict[str, Any]]:
+    def _claims_write(self, claims: Mapping[str, Claim], ended: list[str], more: Mapping[str, Any]) -> Write:
         items = {claim_id: claim_item(claim, self._recorded.get(claim_id, {})) for claim_id, claim in claims.items()}
-        values: dict[str, Any] = {":claims": items, ":ended": ended}
+        attributes = {"Claims": items, "Ended": ended, **more}
         if claims:
-            return "SET Claims = :claims, Ended = :ended REMOVE ExpiresAt", values
-        values[":expires"] = self._now() + REMEMBERED_SECONDS
-        return "SET Claims = :claims, Ended = :ended, ExpiresAt = :expires", values
-
-    def _update(self, expression: str, values: dict[str, Any]) -> Write:
-        return Write("Update", resource_key(self.resource), expression=expression, values=values)
+            return Write.setting(resource_key(self.resource), attributes, remove=("ExpiresAt",))
+        return Write.setting(resource_key(self.resource), {**attributes, "ExpiresAt": self._now() + REMEMBERED_SECONDS})

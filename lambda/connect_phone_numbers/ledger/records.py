@@ -14,17 +14,19 @@ from ..aws.cloud_formation import Answer
 from ..decisions.order import Arrival, arrival, moment_of, operation_key
 from ..errors import TryAgainLater
 from ..model.identity import Resource
-from ..model.patience import CLOCKS_DIFFER_BY
+from ..model.patience import CLOCKS_DIFFER_BY, LOOK_AGAIN_WHILE_BUSY, SELDOM_SECONDS
 from ..properties.event import Event
-from .format import require_readable
-from .layout import claims_from, creates_from, resource_key
-from .record import REMEMBERED_SECONDS, Operation, Record
+from .layout import claims_from, creates_from, require_readable, resource_key
+from .record import REMEMBERED_SECONDS, Record, operation_from
 from .table import Item, Table, TransactionConflictError, Write
 
 ATTEMPTS = 10
 """How often an event is recorded anew because another was at the same moment: Lambda delivers it three times only."""
 LATE_EVENTS = 10
 """Late events that a record names."""
+_LOCK = ("LockHolder", "LockedUntil")
+_UNCHANGED = "OperationKey = :newest"
+_MOMENT = len("20261121T190000Z")
 
 _NOT_OURS_ANY_MORE = "the lock of this invocation is over, or CloudFormation has gone on to a later operation"
 
@@ -86,25 +88,9 @@ class Records:
             SupersededError: it is not CloudFormation's present operation.
         """
         item = self._lock(resource, holder, until, " AND OperationKey = :key", {":key": key})
-        if item is None:
-            if self._table.get(resource_key(resource)).get("OperationKey") != key:
-                raise SupersededError(f"CloudFormation has gone on to a later operation on {resource}.")
-            raise TryAgainLater("another invocation works on this resource", 5)
-        try:
-            require_readable(item, f"the record of {resource}")
-            operation = Operation(
-                key,
-                Event.from_record(item["Event"]),
-                int(item["BeganAt"]),
-                creates_from(item).create_of(Event.from_record(item["Event"]).physical_resource_id),
-                Answer.from_record(item["Answer"]) if "Answer" in item else None,
-                item.get("ResponseURL", ""),
-                item.get("Why", ""),
-            )
-            return Record(resource, operation, item, self._writer(holder, key), self._now)
-        except Exception:
-            self.unlock(resource, holder)
-            raise
+        if item is None and self._table.get(resource_key(resource)).get("OperationKey") != key:
+            raise SupersededError(f"CloudFormation has gone on to a later operation on {resource}.")
+        return self._opened(resource, item, holder, key)
 
     def after_late_delete(self, resource: Resource, key: str) -> str:
         """The latest operation, once it is over, where `key` is of a Delete that came after it; "" for no such Delete.
@@ -116,7 +102,7 @@ class Records:
         if not any(late["Key"] == key and late["Kind"] == "Delete" for late in item.get("LateEvents", [])):
             return ""
         if "ResponseURL" in item:
-            raise TryAgainLater("a later operation on this resource is not over", 10)
+            raise TryAgainLater("a later operation on this resource is not over", SELDOM_SECONDS)
         return str(item["OperationKey"])
 
     def open_for_repair(self, resource: Resource, holder: str, until: float) -> Record:
@@ -125,11 +111,15 @@ class Records:
         Raises:
             TryAgainLater: an invocation works on it.
         """
-        item = self._lock(resource, holder, until, "", {})
+        return self._opened(resource, self._lock(resource, holder, until, "", {}), holder, "")
+
+    def _opened(self, resource: Resource, item: Item | None, holder: str, key: str) -> Record:
         if item is None:
-            raise TryAgainLater("another invocation works on this resource", 5)
+            raise TryAgainLater("another invocation works on this resource", LOOK_AGAIN_WHILE_BUSY)
         try:
-            return Record(resource, None, item, self._writer(holder, ""), self._now)
+            require_readable(item, f"the record of {resource}")
+            operation = operation_from(item, key) if key else None
+            return Record(resource, operation, item, self._writer(holder, key), self._now)
         except Exception:
             self.unlock(resource, holder)
             raise
@@ -144,30 +134,21 @@ class Records:
             is_answered: whether CloudFormation has been told: the ResponseURL is forgotten.
         """
         operation = record.operation
-        removed = "LockHolder, LockedUntil" + (", ResponseURL" if is_answered else "")
-        closed = self._table.update(
-            Write(
-                "Update",
-                resource_key(record.resource),
-                expression=f"SET Slots = :slots, Why = :why REMOVE {removed}",
-                condition="LockHolder = :holder AND OperationKey = :key",
-                values={":holder": holder, ":key": operation.key, ":slots": dict(record.slots), ":why": why},
-            )
+        closed = Write.setting(
+            resource_key(record.resource),
+            {"Slots": dict(record.slots), "Why": why},
+            remove=(*_LOCK, *(("ResponseURL",) if is_answered else ())),
+            condition="LockHolder = :holder AND OperationKey = :key",
+            values={":holder": holder, ":key": operation.key},
         )
-        if closed is None:
+        if self._table.update(closed) is None:
             # CloudFormation has gone on to a later operation, whose ResponseURL this is.
             self.unlock(record.resource, holder)
 
     def unlock(self, resource: Resource, holder: str) -> None:
         """Give up the lock, if it is still this holder's, and keep nothing."""
         self._table.update(
-            Write(
-                "Update",
-                resource_key(resource),
-                expression="REMOVE LockHolder, LockedUntil",
-                condition="LockHolder = :holder",
-                values={":holder": holder},
-            )
+            Write.setting(resource_key(resource), {}, _LOCK, "LockHolder = :holder", {":holder": holder})
         )
 
     def _now(self) -> int:
@@ -183,67 +164,45 @@ class Records:
 
     def _begun(self, resource: Resource, key: str, event: Event, item: Item) -> Write:
         newest = item.get("OperationKey", "")
-        superseded = [*item.get("Superseded", []), newest] if newest.partition(".")[0] == key.partition(".")[0] else []
-        expression = (
-            "SET OperationKey = :key, Event = :event, ResponseURL = :url, BeganAt = :now, Superseded = :superseded"
-        )
-        values: dict[str, Any] = {
-            ":key": key,
-            ":event": event.recorded(),
-            ":url": event.response_url,
-            ":now": self._now(),
-            ":superseded": superseded,
-        }
-        removed = "Answer, Slots, Why"
         claims = claims_from(item, resource).values()
         creates = creates_from(item).after(event.kind, key, event.physical_resource_id, claims)
-        expression += ", Creates = :creates, MadeUpIds = :ids"
-        values |= {":creates": list(creates.unnamed), ":ids": dict(creates.made_up)}
+        attributes: dict[str, Any] = {
+            "OperationKey": key,
+            "Event": event.recorded(),
+            "ResponseURL": event.response_url,
+            "BeganAt": self._now(),
+            "Superseded": [*item.get("Superseded", []), newest] if newest[:_MOMENT] == key[:_MOMENT] else [],
+            "Creates": list(creates.unnamed),
+            "MadeUpIds": dict(creates.made_up),
+        }
+        removed = ["Answer", "Slots", "Why"]
         if newest and (unfinished := _unfinished_delete(item)):
             # No step of it may have run. CloudFormation gives a clean-up up, and names its number no more.
-            expression += ", LateEvents = :late"
-            values[":late"] = _with_late(item, newest, unfinished)
+            attributes["LateEvents"] = _with_late(item, newest, unfinished)
         if item.get("Claims"):
-            removed += ", ExpiresAt"
+            removed.append("ExpiresAt")
         else:
-            expression += ", ExpiresAt = :expires"
-            values[":expires"] = self._now() + REMEMBERED_SECONDS
+            attributes["ExpiresAt"] = self._now() + REMEMBERED_SECONDS
         # True again for this very event, so that a write repeated because its answer was lost succeeds.
-        condition = "attribute_not_exists(OperationKey) OR OperationKey = :key"
-        if newest:
-            condition = "OperationKey = :newest OR OperationKey = :key"
-            values[":newest"] = newest
-        expression = f"{expression} REMOVE {removed}"
-        return Write("Update", resource_key(resource), expression=expression, condition=condition, values=values)
+        condition = f"{_UNCHANGED if newest else 'attribute_not_exists(OperationKey)'} OR OperationKey = :OperationKey"
+        return Write.setting(
+            resource_key(resource), attributes, removed, condition, {":newest": newest} if newest else {}
+        )
 
     def _late(self, resource: Resource, key: str, event: Event, item: Item) -> Write:
-        expression = "SET LateEvents = :late"
-        values: dict[str, Any] = {":late": _with_late(item, key, event), ":newest": item["OperationKey"]}
-        if event.kind == "Create" and values[":late"] != item.get("LateEvents", []):
+        attributes: dict[str, Any] = {"LateEvents": _with_late(item, key, event)}
+        if event.kind == "Create" and attributes["LateEvents"] != item.get("LateEvents", []):
             # CloudFormation has not heard of it: an id that it made up may stand for it.
-            expression += ", Creates = :creates"
-            values[":creates"] = sorted([*creates_from(item).unnamed, key])
-        condition = "OperationKey = :newest"
-        return Write("Update", resource_key(resource), expression=expression, condition=condition, values=values)
+            attributes["Creates"] = sorted([*creates_from(item).unnamed, key])
+        return Write.setting(resource_key(resource), attributes, (), _UNCHANGED, {":newest": item["OperationKey"]})
 
     def _lock(
         self, resource: Resource, holder: str, until: float, condition: str, values: Mapping[str, Any]
     ) -> Item | None:
         free = "attribute_not_exists(LockedUntil) OR LockedUntil < :now OR LockHolder = :holder"
-        return self._table.update(
-            Write(
-                "Update",
-                resource_key(resource),
-                expression="SET LockHolder = :holder, LockedUntil = :until",
-                condition=f"({free}){condition}",
-                values={
-                    ":holder": holder,
-                    ":until": int(until) + CLOCKS_DIFFER_BY,
-                    ":now": self._now(),
-                    **values,
-                },
-            )
-        )
+        lock = {"LockHolder": holder, "LockedUntil": int(until) + CLOCKS_DIFFER_BY}
+        values = {":holder": holder, ":now": self._now(), **values}
+        return self._table.update(Write.setting(resource_key(resource), lock, (), f"({free}){condition}", values))
 
     def _writer(self, holder: str, key: str) -> Callable[[Write, tuple[Write, ...]], None]:
         def write(own: Write, others: tuple[Write, ...]) -> None:

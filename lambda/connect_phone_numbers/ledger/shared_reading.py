@@ -49,27 +49,17 @@ class SharedReading:
         try:
             values = {**fetch(item), "ReadAt": now}
         except Exception:
-            self._end("REMOVE ReadingUntil", until, {})
+            self._end({}, until)
             raise
-        names = ", ".join(f"{name} = :{name}" for name in values)
-        self._end(f"SET {names} REMOVE ReadingUntil", until, {f":{name}": value for name, value in values.items()})
+        self._end(values, until)
         return values
 
     def _begin(self, until: int, now: int) -> bool:
-        begun = self._table.update(
-            Write(
-                "Update",
-                self._key,
-                expression="SET ReadingUntil = :until",
-                condition="attribute_not_exists(ReadingUntil) OR ReadingUntil < :now",
-                values={":until": until, ":now": now},
-            )
-        )
-        return begun is not None
+        free = "attribute_not_exists(ReadingUntil) OR ReadingUntil < :now"
+        begun = Write.setting(self._key, {"ReadingUntil": until}, condition=free, values={":now": now})
+        return self._table.update(begun) is not None
 
-    def _end(self, expression: str, until: int, values: Item) -> None:
+    def _end(self, values: Item, until: int) -> None:
         # A reader that took too long does not overwrite what a later one has read.
-        condition = "ReadingUntil = :until"
-        self._table.update(
-            Write("Update", self._key, expression=expression, condition=condition, values={":until": until, **values})
-        )
+        own = {":until": until}
+        self._table.update(Write.setting(self._key, values, ("ReadingUntil",), "ReadingUntil = :until", own))

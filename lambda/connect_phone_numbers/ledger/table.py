@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
@@ -54,6 +54,21 @@ class Write:
     condition: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def setting(
+        cls,
+        key: Key,
+        attributes: Mapping[str, Any],
+        remove: Sequence[str] = (),
+        condition: str = "",
+        values: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """An Update that sets attributes, and removes others; `values` are for the condition's placeholders."""
+        clauses = [f"SET {', '.join(f'{name} = :{name}' for name in attributes)}"] if attributes else []
+        clauses += [f"REMOVE {', '.join(remove)}"] if remove else []
+        named = {f":{name}": value for name, value in attributes.items()}
+        return cls("Update", key, {}, " ".join(clauses), condition, {**named, **(values or {})})
+
 
 class Table:
     """The table.
@@ -81,10 +96,10 @@ class Table:
             answer = self._client.batch_get_item(RequestItems={self._name: wanted})  # type: ignore[dict-item]
         return [_deserialize(item) for item in answer["Responses"].get(self._name, [])]
 
-    def query(self, partition: str, after: str = "") -> list[Item]:
-        """Every item of a partition, in the order of `SK`, from a sort key on."""
-        condition = "PK = :partition" + (" AND SK >= :after" if after else "")
-        values = {":partition": partition, **({":after": after} if after else {})}
+    def query(self, partition: str, prefix: str = "") -> list[Item]:
+        """Every item of a partition whose `SK` begins so, in the order of `SK`."""
+        condition = "PK = :partition" + (" AND begins_with(SK, :prefix)" if prefix else "")
+        values = {":partition": partition, **({":prefix": prefix} if prefix else {})}
         with service_call("Query", "ledger"):
             pages = self._client.get_paginator("query").paginate(
                 TableName=self._name,

@@ -5,28 +5,60 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from ..aws.cloud_formation import Answer
 from ..aws.services import Services
-from ..decisions.order import seconds_of
+from ..decisions.order import is_delete, seconds_of
 from ..errors import AccessDeniedError, PhoneNumberError, TryAgainLater
 from ..ledger.layout import resource_of
 from ..ledger.pace import SLEEP_MILLISECONDS
-from ..ledger.record import Operation, Record
+from ..ledger.record import Record
 from ..ledger.records import Records, SupersededError
+from ..model.claim import State
 from ..model.identity import Resource
-from ..model.patience import OPERATION_SECONDS
-from .look import Look, Status, Wait
+from ..model.patience import ANSWER_AGAIN_SECONDS, LATE_WITHIN, OPERATION_SECONDS, SELDOM_SECONDS
+from .look import Look
 from .step import end_late, failed, phone_number_step
 
 REPLICATED_INSTANCE = "Custom::ConnectReplicatedInstance"
 
-_ANSWER_AGAIN_SECONDS = 5
-_SELDOM_SECONDS = 10
-"""The least time between two looks once an operation has lasted ten minutes. A slot is kept for longer."""
-LATE_SECONDS = 7 * 3600
-"""How long after a Delete was signed it may be carried out: Lambda delivers an event for six hours."""
+
+class Status(StrEnum):
+    """How far an operation is: the state machine waits in a state of its own for each."""
+
+    CHOOSING = "CHOOSING"
+    CLAIMING = "CLAIMING"
+    CONFIGURING = "CONFIGURING"
+    ENDING = "ENDING"
+    REPLICATING = "REPLICATING"
+    ANSWERING = "ANSWERING"
+    DONE = "DONE"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How far an operation is after a step.
+
+    Attributes:
+        why: what it waits for, or how it ended, for the reader of the execution's history.
+        seconds: until the next step, at least 1.
+    """
+
+    status: Status
+    why: str
+    seconds: int
+
+
+_STATUS = {
+    State.CHOOSING: Status.CHOOSING,
+    State.CANDIDATE: Status.CHOOSING,
+    State.REQUESTED: Status.CLAIMING,
+    State.HELD: Status.CONFIGURING,
+    State.RELEASING: Status.ENDING,
+}
 _log = logging.getLogger(__name__)
 
 
@@ -46,7 +78,7 @@ def next_step(services: Services, event: Mapping[str, Any], holder: str, until: 
     wait = _next_step(services, event, holder, until)
     # The longer it lasts, the seldomer a look: an execution's history may have 25,000 events.
     age = services.now - seconds_of(event["Operation"])
-    seconds = max(wait.seconds, min(_SELDOM_SECONDS, age // 60))
+    seconds = max(wait.seconds, min(SELDOM_SECONDS, age // 60))
     return {"Status": wait.status.value, "Seconds": seconds, "Why": wait.why[:1000]}
 
 
@@ -58,20 +90,24 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
     except SupersededError as superseded:
         return Wait(Status.DONE, str(superseded), 1)
     except TryAgainLater as reason:
-        return Wait(Status.ENDING if ".1." in key else Status.CHOOSING, str(reason), reason.seconds)
+        return Wait(Status.ENDING if is_delete(key) else Status.CHOOSING, str(reason), reason.seconds)
     try:
-        wait = _carry_on(services, record, event.get("Failure"))
+        pace = services.pace(record.slots, SLEEP_MILLISECONDS)
+        wait = _carry_on(Look(services, services.connect(pace), record), event.get("Failure"))
+    except TryAgainLater as reason:
+        wait = Wait(_status(record, key), str(reason), reason.seconds)
     except Exception:
         # A mistake of ours: the state machine tries again, and gives up in the end, without waiting for the lock.
         records.unlock(resource, holder)
         raise
+    _log.info("Over" if wait.status is Status.DONE else "Not over", extra={"operation": key, "why": wait.why})
     try:
         records.close(record, holder, why=wait.why, is_answered=wait.status is Status.DONE)
     except (TryAgainLater, AccessDeniedError) as unreachable:
         # The lock ends with this invocation's time. What is done is done again then, without effect.
         _log.warning("The record stays locked for a while", extra={"why": str(unreachable)})
         if wait.status is Status.DONE:
-            wait = Wait(Status.ANSWERING, str(unreachable), _ANSWER_AGAIN_SECONDS)
+            wait = Wait(Status.ANSWERING, str(unreachable), ANSWER_AGAIN_SECONDS)
     return wait
 
 
@@ -81,43 +117,39 @@ def _open(records: Records, resource: Resource, key: str, holder: str, until: fl
         return records.open(resource, key, holder, until)
     except SupersededError:
         latest = records.after_late_delete(resource, key)
-        if not latest or until > seconds_of(key) + LATE_SECONDS:
+        if not latest or until > seconds_of(key) + LATE_WITHIN:
             raise
         return records.open(resource, latest, holder, until)
 
 
-def _carry_on(services: Services, record: Record, failure: object) -> Wait:
-    pace = services.pace(record.slots, SLEEP_MILLISECONDS)
-    look = Look(services, services.connect(pace), record)
-    operation = record.operation
+def _carry_on(look: Look, failure: object) -> Wait:
+    """Take the step, and answer CloudFormation where it was the last one."""
+    operation = look.operation
+    if not operation.response_url:
+        _end_late(look)
+        return Wait(Status.DONE, "CloudFormation was told already", 1)
+    answer = operation.answer
+    if answer is None:
+        answer = _step(look) if failure is None else failed(look, _reason_of(failure))
     try:
-        if not operation.response_url:
-            return _end_late(look) or Wait(Status.DONE, "CloudFormation was told already", 1)
-        answer: Answer | Wait
-        if operation.answer is not None:
-            answer = operation.answer
-        elif failure is not None:
-            answer = failed(look, _reason_of(failure))
-        else:
-            answer = _step(look)
-        if isinstance(answer, Wait):
-            _log.info("Not over", extra={"operation": operation.key, "status": answer.status, "why": answer.why})
-            return answer
+        accepted = look.services.responses.put(operation.response_url, answer.body(operation.event))
     except TryAgainLater as reason:
-        return Wait(Status.ENDING if operation.event.kind == "Delete" else Status.CHOOSING, str(reason), reason.seconds)
-    return _answer(services, operation, answer)
+        return Wait(Status.ANSWERING, str(reason), ANSWER_AGAIN_SECONDS)
+    if not accepted:
+        return Wait(Status.DONE, f"{answer.status}, but CloudFormation took no answer any more", 1)
+    return Wait(Status.DONE, answer.status if answer.status == "SUCCESS" else f"FAILED: {answer.reason}", 1)
 
 
-def _end_late(look: Look) -> Wait | None:
+def _end_late(look: Look) -> None:
     if look.operation.event.resource_type == REPLICATED_INSTANCE:
         from replicated_instance.step import end_late_replica  # noqa: PLC0415 - few stacks have one
 
         end_late_replica(look)
-        return None
-    return end_late(look)
+    else:
+        end_late(look)
 
 
-def _step(look: Look) -> Answer | Wait:
+def _step(look: Look) -> Answer:
     try:
         if look.age > OPERATION_SECONDS:
             last = look.operation.why or "no step of it came to an end"
@@ -132,6 +164,17 @@ def _step(look: Look) -> Answer | Wait:
         return failed(look, str(error))
 
 
+def _status(record: Record, key: str) -> Status:
+    """What an operation is doing that is not over."""
+    operation = record.operation
+    if is_delete(key):
+        return Status.ENDING
+    if operation.event.resource_type == REPLICATED_INSTANCE:
+        return Status.REPLICATING
+    wanted = [claim.state for claim in record.claims.values() if claim.wanted_in == operation.key]
+    return _STATUS[wanted[0]] if wanted else Status.CHOOSING
+
+
 def _reason_of(failure: object) -> str:
     """What the state machine's Catch tells: the function failed again and again, or could not be invoked."""
     error = failure.get("Error", "") if isinstance(failure, Mapping) else ""
@@ -142,15 +185,3 @@ def _reason_of(failure: object) -> str:
     except (ValueError, TypeError, KeyError):
         cause = str(cause)
     return f"The provider's function could not do its work: {error or 'no error name'}: {cause or 'no cause'}"
-
-
-def _answer(services: Services, operation: Operation, answer: Answer) -> Wait:
-    """Put the answer to CloudFormation, until it is accepted or never can be."""
-    try:
-        accepted = services.responses.put(operation.response_url, answer.body(operation.event))
-    except TryAgainLater as reason:
-        return Wait(Status.ANSWERING, str(reason), _ANSWER_AGAIN_SECONDS)
-    if not accepted:
-        _log.warning("CloudFormation took no answer any more", extra={"operation": operation.key})
-        return Wait(Status.DONE, f"{answer.status}, but CloudFormation took no answer any more", 1)
-    return Wait(Status.DONE, answer.status if answer.status == "SUCCESS" else f"FAILED: {answer.reason}", 1)

@@ -5,29 +5,19 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from ..errors import (
-    NoPhoneNumberAvailableError,
-    NotTheOwnerError,
-    QuotaExceededError,
-    TryAgainLater,
-)
-from ..ledger.parked_numbers import ParkedNumber, fitting, gone, taking
+from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
+from ..ledger.parked_numbers import ParkedNumber, fitting, gone, parked_numbers, taking
 from ..ledger.table import TransactionConflictError
 from ..model.claim import Claim, Origin
 from ..model.identity import PARKED_TAG, STACK_ID_TAG, client_token, is_parked, owner
-from ..model.patience import TAGS_SHOWN_WITHIN
+from ..model.patience import FOUND_WITHIN, LEASE_SECONDS, LOOK_AGAIN_WHILE_BUSY, TAGS_SHOWN_WITHIN
 from ..model.selection import ExactPhoneNumber, PhoneNumberSearch
 from ..properties.properties import Properties
 from .look import Look
 from .parking import emit_parked
-from .search_pages import FRESH_SECONDS
+from .search_pages import FRESH_SECONDS, search_pages
 from .sending import claim_candidate
 from .target import await_target
-
-LEASE_SECONDS = 900
-"""How long a candidate stays leased. Longer than a claim takes, short enough to outlive a crash by little."""
-LOOKED_FOR_SECONDS = 10
-"""How long a number that is to be taken over is looked for."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,37 +30,29 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
 
     Raises:
         TryAgainLater: the next step can't be taken yet.
-        NoPhoneNumberAvailableError: there is none.
+        PhoneNumberError: there is none.
         QuotaExceededError: a quota does not allow the claim.
     """
-    target_arn = properties.target.value
-    candidate = _leased(look, claim, [claim.phone_number] if claim.phone_number else [])
-    if candidate is None or claim.target_arn != target_arn:
-        await_target(look.connect, properties.target)
-        taken = _take_parked(look, claim, properties)
-        if taken is not None:
-            return taken
-        selection = properties.selection
-        if not isinstance(selection, PhoneNumberSearch) and properties.take_over:
-            return _take_over(look, claim, properties, selection)
-        # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
-        look.connect.await_claim()
-        if isinstance(selection, PhoneNumberSearch):
-            candidate = _search(look, claim, target_arn, selection)
-        else:
-            candidate = _leased(look, claim, [selection.phone_number])
-            if candidate is None:
-                raise TryAgainLater(f"another resource is claiming {selection.phone_number}", 5)
-        # It keeps its candidate while it waits for its turn.
-        claim = replace(look.record.claims[claim.claim_id], phone_number=candidate, target_arn=target_arn)
+    await_target(look.connect, properties.target)
+    taken = _take_parked(look, claim, properties)
+    if taken is not None:
+        return taken
+    target_arn, selection = properties.target.value, properties.selection
+    if not isinstance(selection, PhoneNumberSearch) and properties.take_over:
+        return _take_over(look, claim, properties, selection)
+    # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
+    look.connect.await_claim()
+    if isinstance(selection, PhoneNumberSearch):
+        candidate = _search(look, claim, target_arn, selection)
+    elif (leased := _leased(look, claim, [selection.phone_number])) is not None:
+        candidate = leased
+    else:
+        raise TryAgainLater(f"another resource is claiming {selection.phone_number}", LOOK_AGAIN_WHILE_BUSY)
+    token = client_token(look.operation.key, claim.claim_id, candidate, str(claim.attempt))
+    latest = look.record.claims[claim.claim_id]
+    chosen = replace(latest, phone_number=candidate, target_arn=target_arn, client_token=token)
     try:
-        look.connect.await_claim()
-    except TryAgainLater:
-        look.record.save(claim)
-        raise
-    try:
-        token = client_token(look.operation.key, claim.claim_id, candidate, str(claim.attempt))
-        return claim_candidate(look, replace(claim, client_token=token), properties)
+        return claim_candidate(look, chosen, properties)
     except QuotaExceededError:
         look.leases.end(candidate, claim.claim_id)
         raise
@@ -91,7 +73,7 @@ def _search(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch
         since = look.now - 1 if claim.rejected else look.now - FRESH_SECONDS
         claim = look.record.save(replace(claim, searched_since=since))
     found = False
-    for page in look.search_pages.of(target_arn, search, look.now, claim.searched_since):
+    for page in search_pages(look, target_arn, search, look.now, claim.searched_since):
         numbers = [number for number in page if number not in claim.rejected]
         found = found or bool(numbers)
         candidate = _leased(look, claim, numbers)
@@ -99,8 +81,8 @@ def _search(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch
             return candidate
     look.record.save(replace(claim, searched_since=0))
     if found:
-        raise TryAgainLater(f"other resources are claiming every {search} that was found", 5)
-    raise NoPhoneNumberAvailableError(
+        raise TryAgainLater(f"other resources are claiming every {search} that was found", LOOK_AGAIN_WHILE_BUSY)
+    raise PhoneNumberError(
         f"No {search} is available for {target_arn}. Try other prefixes, another type or country, or ask AWS Support "
         "for numbers there."
     )
@@ -115,7 +97,7 @@ def _take_parked(look: Look, claim: Claim, properties: Properties) -> Claim | No
     if not properties.adopt_parked:
         return None
     instance_arn = look.quotas.instance_of(properties.target.value)
-    all_parked = look.parked.all()
+    all_parked = parked_numbers(look.services.table)
     for parked in fitting(all_parked, properties.selection, instance_arn):
         number = parked.number
         if number.phone_number in claim.rejected or not _has_room(look, parked, instance_arn):
@@ -143,7 +125,9 @@ def _is_still_parked(look: Look, parked: ParkedNumber) -> bool:
     if seen is not None and is_parked(seen.tags):
         return True
     if seen is not None and look.now - parked.parked_at < TAGS_SHOWN_WITHIN:
-        raise TryAgainLater(f"{parked.number.phone_number} was just parked, and its tags do not show it yet", 5)
+        raise TryAgainLater(
+            f"{parked.number.phone_number} was just parked, and its tags do not show it yet", LOOK_AGAIN_WHILE_BUSY
+        )
     _log.warning(
         "A parked number is gone, or somebody has changed its tags: it is taken off the list",
         extra={"phone_number": parked.number.phone_number},
@@ -164,24 +148,24 @@ def _take_over(look: Look, claim: Claim, properties: Properties, selection: Exac
     """Record a number that the target holds as the claim's; its tags come with the rest of its configuration.
 
     Raises:
-        NoPhoneNumberAvailableError: the target does not hold it.
-        NotTheOwnerError: another resource owns it.
+        PhoneNumberError: the target does not hold it.
+        PhoneNumberError: another resource owns it.
     """
     target_arn, phone_number = properties.target.value, selection.phone_number
     if not look.leases.take(phone_number, claim.claim_id, LEASE_SECONDS):
-        raise TryAgainLater(f"another resource is taking {phone_number} over", 5)
+        raise TryAgainLater(f"another resource is taking {phone_number} over", LOOK_AGAIN_WHILE_BUSY)
     number = look.connect.find(phone_number)
-    if number is None and look.age < LOOKED_FOR_SECONDS:
+    if number is None and look.age < FOUND_WITHIN:
         # One answer of the list may lack a number for a moment.
-        raise TryAgainLater(f"{phone_number} is not among the account's numbers", 5)
+        raise TryAgainLater(f"{phone_number} is not among the account's numbers", LOOK_AGAIN_WHILE_BUSY)
     if number is None or number.target_arn != target_arn:
-        raise NoPhoneNumberAvailableError(
+        raise PhoneNumberError(
             f"{phone_number} is not among the numbers of {target_arn}. Name the target that holds it, or claim it "
             "instead of adopting it."
         )
     holder = owner(number.tags)
     if holder not in (None, look.resource):
-        raise NotTheOwnerError(
+        raise PhoneNumberError(
             f"{phone_number} is owned by {holder} and is not adopted. Where that stack has given it up, take the tag "
             f"{STACK_ID_TAG} off {number.phone_number_arn} and deploy again."
         )

@@ -6,64 +6,47 @@ import logging
 from dataclasses import replace
 
 from ..aws import metrics
-from ..decisions.ending import (
-    LOOK_AGAIN_SECONDS,
-    Ending,
-    EndStep,
-    Way,
-    next_end_step,
-    parking_place,
-    ways_to_end,
-)
+from ..decisions.ending import Ending, EndStep, Way, ending_of, next_end_step, parking_place, ways_to_end
 from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
-from ..ledger.table import Write
 from ..model.arn import ContactFlowArn
 from ..model.claim import Claim, State
 from ..model.identity import client_token
-from ..model.patience import SENT_WITHIN
+from ..model.patience import LOOK_AGAIN_AFTER_RELEASE, LOOK_AGAIN_WHILE_BUSY, SENT_WITHIN
 from ..model.phone_number import PhoneNumber
-from ..model.selection import ExactPhoneNumber, Selection
-from ..properties.properties import EndingProperties, selection_of
+from ..properties.properties import EndingProperties
 from ..quota.arithmetic import CountedOperation
 from ..quota.reservation import Spending
-from .look import Look, Status, Wait
+from .look import Look
 from .parking import park, take_tags_off
 from .search_pages import FRESH_SECONDS
 
 _log = logging.getLogger(__name__)
 
 
-def end(look: Look, claim: Claim, ending: Ending, properties: EndingProperties) -> Wait | None:
-    """End a claim, and forget it.
-
-    Returns:
-        None once it is over, else what is waited for.
+def end(look: Look, claim: Claim) -> None:
+    """End a claim as the operation says, and forget it.
 
     Raises:
+        TryAgainLater: it is not over.
         QuotaExceededError: the budget does not allow the release, and the number may not be parked.
         PhoneNumberError: the service refused.
     """
-    try:
-        _end(look, claim, ending, properties)
-    except TryAgainLater as reason:
-        return Wait(Status.ENDING, str(reason), reason.seconds)
-    return None
-
-
-def _end(look: Look, claim: Claim, ending: Ending, properties: EndingProperties) -> None:
+    event, claims = look.operation.event, look.record.claims.values()
+    properties = EndingProperties.of(event.properties)
+    ending = ending_of(claim, claims, event.kind, event.physical_resource_id, properties)
     number = _described(look, claim)
     decision = next_end_step(claim, number, look.resource, ending, look.now)
     match decision.step:
         case EndStep.WAIT:
-            raise TryAgainLater(decision.why, 5)
+            raise TryAgainLater(decision.why, LOOK_AGAIN_WHILE_BUSY)
         case EndStep.RECORD if number is not None:
             found = claim.requested(number.phone_number_id, number.phone_number_arn)
-            _end(look, look.record.save(found), ending, properties)
+            end(look, look.record.save(found))
         case EndStep.GIVE_BACK if number is not None:
             _give_back(look, claim)
             _forget(look, claim, number)
         case EndStep.RELEASE_OR_PARK if number is not None:
-            _release_or_park(look, claim, number, ending, properties)
+            _release_or_park(look, claim, number, ending)
         case EndStep.RELEASE_AGAIN if number is not None:
             _release(look, _reserved_again(look, claim, number), number)
         case EndStep.LEAVE | EndStep.LET_LAPSE | EndStep.FORGET:
@@ -85,36 +68,16 @@ def _described(look: Look, claim: Claim) -> PhoneNumber | None:
 
 def _forget(look: Look, claim: Claim, number: PhoneNumber | None) -> None:
     """Forget a claim; where its number is gone, it counts as held no longer."""
-    candidate = claim.phone_number or _asked_for(look, claim)
-    if candidate and number is None and claim.phone_number_arn:
+    if claim.phone_number and number is None and claim.phone_number_arn:
         # A search's page may still show it, and a claim of it would be refused, and count.
-        look.leases.keep_from_all(candidate, claim.claim_id, FRESH_SECONDS)
-    elif candidate:
-        look.leases.end(candidate, claim.claim_id)
+        look.leases.keep_from_all(claim.phone_number, claim.claim_id, FRESH_SECONDS)
+    elif claim.phone_number:
+        look.leases.end(claim.phone_number, claim.claim_id)
     if number is not None or not claim.phone_number_arn:
         look.record.remove(claim.claim_id)
         return
-    instance_arn = look.quotas.instance_of(claim.target_arn) if _is_there(look, claim) else claim.target_arn
+    instance_arn = look.quotas.instance_or_itself(claim.target_arn)
     look.quotas.forget(claim.phone_number, instance_arn, lambda writes: look.record.remove(claim.claim_id, *writes))
-
-
-def _is_there(look: Look, claim: Claim) -> bool:
-    """Whether the claim's target can be asked for its instance: a group may have been deleted by hand."""
-    try:
-        look.quotas.instance_of(claim.target_arn)
-    except PhoneNumberError:
-        return False
-    return True
-
-
-def _asked_for(look: Look, claim: Claim) -> str:
-    """The exact number of a claim without a candidate: it may be leased though that is not recorded yet."""
-    event = look.operation.event
-    for properties in (event.properties, event.old_properties):
-        selection: Selection | None = selection_of(properties)
-        if isinstance(selection, ExactPhoneNumber) and look.resource.claim_id(selection) == claim.claim_id:
-            return selection.phone_number
-    return ""
 
 
 def _give_back(look: Look, claim: Claim) -> None:
@@ -131,14 +94,12 @@ def _give_back(look: Look, claim: Claim) -> None:
     take_tags_off(look, claim)
 
 
-def _release_or_park(
-    look: Look, claim: Claim, number: PhoneNumber, ending: Ending, properties: EndingProperties
-) -> None:
+def _release_or_park(look: Look, claim: Claim, number: PhoneNumber, ending: Ending) -> None:
     """Take the first way to end the number that is possible."""
     place = parking_place(
         look.quotas.instance_of(number.target_arn),
         look.services.settings.parking_target_arn,
-        target_is_of_stack=properties.target_is_of_stack,
+        target_is_of_stack=ending.target_is_of_stack,
     )
     if claim.moving_to == place == number.target_arn:
         # It was moved there to be parked.
@@ -182,24 +143,20 @@ def _may_go_on(way: Way, refused: PhoneNumberError, number: PhoneNumber, place: 
     return isinstance(refused, QuotaExceededError) or is_move
 
 
+def _spending(look: Look, claim: Claim, number: PhoneNumber, at: int) -> Spending:
+    instance_arn = look.quotas.instance_of(number.target_arn)
+    return Spending(CountedOperation.RELEASE, claim.phone_number, instance_arn, look.resource, at)
+
+
 def _reserve(look: Look, claim: Claim, number: PhoneNumber, *, leaving: int = 0, earlier: int = 0) -> Claim:
     """The claim, with its release reserved and recorded."""
-    spending = Spending(
-        CountedOperation.RELEASE,
-        claim.phone_number,
-        look.quotas.instance_of(number.target_arn),
-        look.resource,
-        look.now,
-        leaving=leaving,
-        earlier=earlier,
-    )
+    spending = replace(_spending(look, claim, number, look.now), leaving=leaving, earlier=earlier)
     releasing = replace(
         claim,
         state=State.RELEASING,
         client_token=claim.client_token
         if claim.state is State.RELEASING
         else client_token(look.operation.key, "release", claim.phone_number_arn),
-        reservation=spending.sort_key,
         reserved_at=spending.at,
     )
     look.quotas.reserve(spending, lambda writes: look.record.save(releasing, *writes))
@@ -219,14 +176,10 @@ def _release(look: Look, claim: Claim, number: PhoneNumber) -> None:
         look.connect.release(claim.phone_number_arn, claim.client_token)
     except PhoneNumberError:
         # Refused for certain: it does not count, and the number is held.
-        held = replace(claim, state=State.HELD, reservation="", client_token="")
-
-        def save(writes: tuple[Write, ...]) -> None:
-            look.record.save(held, *writes)
-
-        instance_arn = look.quotas.instance_of(number.target_arn)
-        look.quotas.take_back(CountedOperation.RELEASE, claim.phone_number, instance_arn, claim.reserved_at, save)
+        held = replace(claim, state=State.HELD, reserved_at=0, client_token="")
+        spending = _spending(look, claim, number, claim.reserved_at)
+        look.quotas.take_back(spending, lambda writes: look.record.save(held, *writes))
         raise
     if look.connect.describe(claim.phone_number_arn) is not None:
-        raise TryAgainLater(f"{claim.phone_number} is being released", LOOK_AGAIN_SECONDS)
+        raise TryAgainLater(f"{claim.phone_number} is being released", LOOK_AGAIN_AFTER_RELEASE)
     _forget(look, claim, None)

@@ -5,51 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..decisions.holding import LOOK_AGAIN_SECONDS, Asked, Decision, Step, asked_of, needs_description, next_step
-from ..errors import ContactFlowNotFoundError, TryAgainLater
+from ..decisions.holding import Asked, Decision, Step, asked_of, needs_description, next_step
+from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
 from ..model.arn import ConnectArn
 from ..model.claim import Claim, Origin, State
 from ..model.identity import client_token
+from ..model.patience import FLOW_MIRRORED_WITHIN, LOOK_AGAIN_SECONDS, LOOK_AGAIN_WHILE_BUSY
 from ..model.phone_number import PhoneNumber
 from ..properties.properties import Properties
 from .choosing import choose
-from .look import Look, Status, Wait
+from .look import Look
 from .moving import move
 from .sending import claim_again, claim_anew, end_lease_soon
 from .target import await_target
 
-REPLICATED_WITHIN = 300
-"""How long a flow may take, in seconds, from the instance to its replica, after an operation on the number began."""
-SETTLE_SECONDS = 3
-"""From a claim to the first look at its status: to ask at once would only spend the account's requests."""
 
-_STATUS = {
-    State.CHOOSING: Status.CHOOSING,
-    State.CANDIDATE: Status.CHOOSING,
-    State.REQUESTED: Status.CLAIMING,
-    State.HELD: Status.CONFIGURING,
-    State.RELEASING: Status.ENDING,
-}
-
-
-def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber | Wait:
-    """Bring a claim to a number that is as the properties ask for.
-
-    Returns:
-        The number as the service just described it, or what is waited for.
+def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
+    """Bring a claim to a number that is as the properties ask for; the number as the service just described it.
 
     Raises:
+        TryAgainLater: it is not there yet.
         PhoneNumberError: it can't be done.
     """
-    claim_id = claim.claim_id
-    try:
-        return _hold(look, claim, properties)
-    except TryAgainLater as reason:
-        latest = look.record.claims.get(claim_id, claim)
-        return Wait(_STATUS[latest.state], str(reason), reason.seconds)
-
-
-def _hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber | Wait:
     asked = asked_of(look.resource, claim.claim_id, properties)
     number: PhoneNumber | None = None
     while True:
@@ -57,14 +34,14 @@ def _hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber | Wai
             number = look.connect.describe(claim.phone_number_arn)
         decision = next_step(claim, number, asked, look.now)
         if decision.step is Step.WAIT:
-            return Wait(_STATUS[claim.state], decision.why, decision.seconds)
-        if decision.error is not None:
+            raise TryAgainLater(decision.why, LOOK_AGAIN_SECONDS)
+        if decision.step is Step.FAIL:
             _forget_failed_change(look, claim)
-            raise decision.error
+            raise PhoneNumberError(decision.error)
         if decision.step in _CHOICES:
             claim, number = _CHOICES[decision.step](look, claim, properties), None
             if claim.state is State.REQUESTED:
-                return Wait(Status.CLAIMING, f"{claim.phone_number} was requested", SETTLE_SECONDS)
+                raise TryAgainLater(f"{claim.phone_number} was requested", LOOK_AGAIN_SECONDS)
         elif number is not None:
             if decision.step is Step.DONE:
                 return number
@@ -141,10 +118,10 @@ def _associate(look: Look, claim: Claim, number: PhoneNumber, decision: Decision
     claim = _with_flow(look, claim, place, "")
     try:
         look.connect.associate(claim.phone_number_arn, flow)
-    except ContactFlowNotFoundError as missing:
+    except ResourceNotFoundError as missing:
         is_of_replica = flow.region != ConnectArn.parse(asked.target_arn).region
-        if is_of_replica and look.age < REPLICATED_WITHIN:
-            raise TryAgainLater(str(missing), 5) from missing
+        if is_of_replica and look.age < FLOW_MIRRORED_WITHIN:
+            raise TryAgainLater(str(missing), LOOK_AGAIN_WHILE_BUSY) from missing
         raise
     return _with_flow(look, claim, place, flow.value), number
 

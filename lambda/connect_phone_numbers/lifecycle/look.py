@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from ..aws.connect import Connect
@@ -11,39 +10,11 @@ from ..aws.service_quotas import ServiceQuotas
 from ..aws.services import Services
 from ..decisions.order import seconds_of
 from ..ledger.leases import Leases
-from ..ledger.parked_numbers import ParkedNumbers
 from ..ledger.record import Operation, Record
 from ..model.identity import Resource
 from ..quota.account_numbers import AccountNumbers
 from ..quota.applied_quotas import AppliedQuotas
 from ..quota.reservation import Quotas
-from .search_pages import SearchPages
-
-
-class Status(StrEnum):
-    """How far an operation is: the state machine waits in a state of its own for each."""
-
-    CHOOSING = "CHOOSING"
-    CLAIMING = "CLAIMING"
-    CONFIGURING = "CONFIGURING"
-    ENDING = "ENDING"
-    REPLICATING = "REPLICATING"
-    ANSWERING = "ANSWERING"
-    DONE = "DONE"
-
-
-@dataclass(frozen=True)
-class Wait:
-    """The operation is not over, and is looked at again later.
-
-    Attributes:
-        why: what it waits for, for the reader of the execution's history.
-        seconds: until the next step, at least 1.
-    """
-
-    status: Status
-    why: str
-    seconds: int
 
 
 @dataclass(frozen=True)
@@ -66,16 +37,6 @@ class Tools:
     def leases(self) -> Leases:
         """Who tries to get which number."""
         return Leases(self.services.table, self.services.clock)
-
-    @cached_property
-    def parked(self) -> ParkedNumbers:
-        """The parked numbers."""
-        return ParkedNumbers(self.services.table)
-
-    @cached_property
-    def search_pages(self) -> SearchPages:
-        """What searches find."""
-        return SearchPages(self.services.table, self.connect, self.services.sleep)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NoReturn
 
-from ..decisions.holding import LOOK_AGAIN_SECONDS
 from ..errors import TryAgainLater
 from ..model.claim import Claim, Fate
 from ..model.identity import client_token
+from ..model.patience import LOOK_AGAIN_SECONDS
 from ..model.phone_number import PhoneNumber
 from ..quota.arithmetic import CountedOperation
 from ..quota.reservation import Spending

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..aws import metrics
 from ..errors import TryAgainLater
-from ..ledger.parked_numbers import ParkedNumber, listing
+from ..ledger.parked_numbers import ParkedNumber, listing, parked_numbers
 from ..ledger.table import TransactionConflictError
 from ..model.claim import Claim
 from ..model.identity import PARKED_TAG
@@ -41,7 +41,7 @@ def park(look: Look, claim: Claim, number: PhoneNumber, target_arn: str) -> None
     now = look.now
     look.connect.tag(claim.phone_number_arn, {PARKED_TAG: str(now)})
     instance_arn = look.quotas.instance_of(number.target_arn)
-    all_parked = look.parked.all()
+    all_parked = parked_numbers(look.services.table)
     try:
         look.record.remove(claim.claim_id, listing(ParkedNumber(number, instance_arn, now)))
     except TransactionConflictError as conflict:

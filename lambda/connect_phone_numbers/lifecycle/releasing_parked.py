@@ -10,16 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..errors import PhoneNumberError, TryAgainLater
-from ..ledger.parked_numbers import ParkedNumber, gone, kept_after_all, releasing
-from ..ledger.table import TransactionConflictError, Write
+from ..ledger.parked_numbers import ParkedNumber, gone, kept_after_all, parked_numbers, releasing
+from ..ledger.table import TransactionConflictError
 from ..model.identity import client_token, is_parked
-from ..model.patience import SENT_WITHIN
+from ..model.patience import LOOK_AGAIN_AFTER_RELEASE, SENT_WITHIN
 from ..quota.arithmetic import CountedOperation
 from ..quota.reservation import Spending
 from .look import Tools
-
-LOOK_AGAIN_SECONDS = 2
-"""From a release to the next look whether the number is gone."""
 
 
 class NotParkedError(PhoneNumberError):
@@ -58,12 +55,12 @@ def release_parked(tools: Tools, phone_number_arn: str, holder: str) -> None:
         parked = _reserved(tools, parked, parked.releasing)
     _send(tools, parked)
     if tools.connect.describe(phone_number_arn) is not None:
-        raise TryAgainLater(f"{number.phone_number} is being released", LOOK_AGAIN_SECONDS)
+        raise TryAgainLater(f"{number.phone_number} is being released", LOOK_AGAIN_AFTER_RELEASE)
     _forget(tools, parked)
 
 
 def _listed(tools: Tools, phone_number_arn: str) -> ParkedNumber:
-    for parked in tools.parked.all():
+    for parked in parked_numbers(tools.services.table):
         if parked.number.phone_number_arn == phone_number_arn:
             return parked
     raise NotParkedError(f"{phone_number_arn} is not parked any more: somebody has adopted or released it.")
@@ -71,21 +68,18 @@ def _listed(tools: Tools, phone_number_arn: str) -> ParkedNumber:
 
 def _reserved(tools: Tools, parked: ParkedNumber, token: str) -> ParkedNumber:
     """The number, marked, with an operation of the budget reserved for its release."""
-    spending = Spending(
-        CountedOperation.RELEASE,
-        parked.number.phone_number,
-        parked.instance_arn,
-        None,
-        tools.services.now,
-        earlier=parked.reserved_at,
-    )
-    mark = releasing(parked, token, spending.sort_key, spending.at)
+    spending = replace(_spending(parked, tools.services.now), earlier=parked.reserved_at)
+    mark = releasing(parked, token, spending.at)
     try:
         tools.quotas.reserve(spending, lambda writes: tools.services.table.transact(mark, *writes))
     except TransactionConflictError as conflict:
         # Adopted, or marked by another at the same moment: the next look tells.
         raise TryAgainLater(f"{parked.number.phone_number} was just changed on the list", 1) from conflict
-    return replace(parked, releasing=token, reservation=spending.sort_key, reserved_at=spending.at)
+    return replace(parked, releasing=token, reserved_at=spending.at)
+
+
+def _spending(parked: ParkedNumber, at: int) -> Spending:
+    return Spending(CountedOperation.RELEASE, parked.number.phone_number, parked.instance_arn, None, at)
 
 
 def _send(tools: Tools, parked: ParkedNumber) -> None:
@@ -93,18 +87,12 @@ def _send(tools: Tools, parked: ParkedNumber) -> None:
         tools.connect.release(parked.number.phone_number_arn, parked.releasing)
     except PhoneNumberError:
         # Refused for certain: it does not count, and the number waits for a resource again.
-        def save(writes: tuple[Write, ...]) -> None:
-            tools.services.table.transact(kept_after_all(parked), *writes)
-
-        number, at = parked.number.phone_number, parked.reserved_at
-        tools.quotas.take_back(CountedOperation.RELEASE, number, parked.instance_arn, at, save)
+        mark, transact = kept_after_all(parked), tools.services.table.transact
+        tools.quotas.take_back(_spending(parked, parked.reserved_at), lambda writes: transact(mark, *writes))
         raise
 
 
 def _forget(tools: Tools, parked: ParkedNumber) -> None:
     """Take a number off the list that is gone."""
-
-    def save(writes: tuple[Write, ...]) -> None:
-        tools.services.table.transact(gone(parked), *writes)
-
-    tools.quotas.forget(parked.number.phone_number, parked.instance_arn, save)
+    number, transact = parked.number.phone_number, tools.services.table.transact
+    tools.quotas.forget(number, parked.instance_arn, lambda writes: transact(gone(parked), *writes))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from ..aws.connect import Connect
 from ..ledger.layout import search_key
 from ..ledger.shared_reading import SharedReading
-from ..ledger.table import Item, Table
+from ..ledger.table import Item
 from ..model.selection import PhoneNumberSearch
+from .look import Tools
 
 SEARCH_PAGES = 10
 """Pages of a search, of ten numbers each, that are looked through per prefix for one that nobody else is claiming."""
@@ -17,42 +17,32 @@ FRESH_SECONDS = 15
 _KEPT_SECONDS = 3600
 
 
-class SearchPages:
-    """The pages, kept in the ledger."""
+def search_pages(tools: Tools, target_arn: str, search: PhoneNumberSearch, now: int, since: int) -> Iterator[list[str]]:
+    """The numbers found, a page at a time, prefixes in order of preference. The pages are kept in the ledger.
 
-    def __init__(self, table: Table, connect: Connect, sleep: Callable[[float], None]) -> None:
-        """Use the ledger's table and Amazon Connect; `sleep` waits for seconds."""
-        self._table = table
-        self._connect = connect
-        self._sleep = sleep
+    Args:
+        tools: the services.
+        target_arn: for which target.
+        search: what to look for.
+        now: in seconds since the epoch.
+        since: pages read then or before are not good enough. It is the same for all steps of one search, however long
+            that takes, or a search of many prefixes would begin again for ever.
 
-    def of(self, target_arn: str, search: PhoneNumberSearch, now: int, since: int) -> Iterator[list[str]]:
-        """The numbers found, a page at a time, prefixes in order of preference.
+    Raises:
+        TryAgainLater: somebody else is reading just now, or the page has to wait for its turn.
+    """
+    for prefix in search.prefixes or ("",):
+        token = ""
+        for index in range(SEARCH_PAGES):
 
-        Args:
-            target_arn: for which target.
-            search: what to look for.
-            now: in seconds since the epoch.
-            since: pages read then or before are not good enough. It is the same for all steps of one search, however
-                long that takes, or a search of many prefixes would begin again for ever.
+            def fetch(_: Item, prefix: str = prefix, token: str = token) -> Item:
+                numbers, next_token = tools.connect.search(target_arn, search, prefix, token)
+                return {"Numbers": numbers, "NextToken": next_token, "ExpiresAt": now + _KEPT_SECONDS}
 
-        Raises:
-            TryAgainLater: somebody else is reading just now, or the page has to wait for its turn.
-        """
-        for prefix in search.prefixes or ("",):
-            token = ""
-            for index in range(SEARCH_PAGES):
-
-                def fetch(_: Item, prefix: str = prefix, token: str = token) -> Item:
-                    numbers, next_token = self._connect.search(target_arn, search, prefix, token)
-                    return {"Numbers": numbers, "NextToken": next_token, "ExpiresAt": now + _KEPT_SECONDS}
-
-                sort_key = f"{search.country_code}#{search.number_type}#{prefix}#{index:02d}"
-                reading = SharedReading(
-                    self._table, search_key(target_arn, sort_key), "a page of the search", self._sleep
-                )
-                page = reading.read(now, since, fetch)
-                yield list(page["Numbers"])
-                token = page["NextToken"]
-                if not token:
-                    break
+            key = search_key(target_arn, f"{search.country_code}#{search.number_type}#{prefix}#{index:02d}")
+            reading = SharedReading(tools.services.table, key, "a page of the search", tools.services.sleep)
+            page = reading.read(now, since, fetch)
+            yield list(page["Numbers"])
+            token = page["NextToken"]
+            if not token:
+                break

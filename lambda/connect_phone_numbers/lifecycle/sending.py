@@ -6,11 +6,10 @@ import logging
 from dataclasses import replace
 
 from ..aws.connect import ClaimRefusedError
-from ..errors import NoPhoneNumberAvailableError, PhoneNumberError, TryAgainLater
-from ..ledger.table import Write
+from ..errors import PhoneNumberError, TryAgainLater
 from ..model.claim import Claim, State
 from ..model.identity import client_token, owner
-from ..model.patience import LISTED_WITHIN
+from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_FOR_CLAIM
 from ..model.phone_number import PhoneNumber
 from ..model.selection import ExactPhoneNumber
 from ..properties.properties import Properties
@@ -30,7 +29,7 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
 
     Raises:
         QuotaExceededError: a quota does not allow the claim; nothing was sent.
-        NoPhoneNumberAvailableError: it was refused, and there is no other candidate to try.
+        PhoneNumberError: it was refused, and there is no other candidate to try.
         TryAgainLater: whether it took effect is not known.
     """
     if isinstance(properties.selection, ExactPhoneNumber):
@@ -53,13 +52,13 @@ def _require_unheld(look: Look, claim: Claim) -> None:
     """A claim of a number that the instance holds already would be refused, and count.
 
     Raises:
-        NoPhoneNumberAvailableError: it does.
+        PhoneNumberError: it does.
     """
     if look.quotas.holds(look.quotas.instance_of(claim.target_arn), claim.phone_number, look.now):
         held = look.connect.find(claim.phone_number)
         if held is not None and held.status != "FAILED":
             look.leases.end(claim.phone_number, claim.claim_id)
-            raise NoPhoneNumberAvailableError(_why_not(claim, held, ""))
+            raise PhoneNumberError(_why_not(claim, held, ""))
 
 
 def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
@@ -67,7 +66,7 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
 
     Raises:
         TryAgainLater: the first claim may have taken effect.
-        NoPhoneNumberAvailableError: as `claim_candidate`.
+        PhoneNumberError: as `claim_candidate`.
     """
     if not claim.refusal:
         look.connect.await_claim()
@@ -83,7 +82,7 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
     if held is not None and look.resource.owns(held.tags):
         return look.record.save(claim.requested(held.phone_number_id, held.phone_number_arn))
     if look.now - claim.sent_at < LISTED_WITHIN:
-        raise TryAgainLater(f"the claim of {claim.phone_number} may have taken effect", 10)
+        raise TryAgainLater(f"the claim of {claim.phone_number} may have taken effect", LOOK_AGAIN_FOR_CLAIM)
     return _after_refusal(look, claim, properties, claim.refusal)
 
 
@@ -92,7 +91,7 @@ def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
     look.connect.await_claim()
     attempt = claim.attempt + 1
     token = client_token(look.operation.key, claim.claim_id, claim.phone_number, str(attempt))
-    anew = replace(claim, attempt=attempt, client_token=token, reservation="", reserved_at=0)
+    anew = replace(claim, attempt=attempt, client_token=token, reserved_at=0)
     return claim_candidate(look, anew, properties)
 
 
@@ -103,17 +102,15 @@ def end_lease_soon(look: Look, claim: Claim) -> None:
 
 def _reserve(look: Look, claim: Claim) -> Claim:
     """Record a candidate together with the reservation of its claim, or of the claim's repetition."""
-    spending = Spending(
-        CountedOperation.CLAIM,
-        claim.phone_number,
-        look.quotas.instance_of(claim.target_arn),
-        look.resource,
-        look.now,
-        earlier=claim.reserved_at if claim.reservation else 0,
-    )
-    reserved = replace(claim, reservation=spending.sort_key, reserved_at=spending.at, sent_at=spending.at)
+    spending = replace(_spending(look, claim, look.now), earlier=claim.reserved_at)
+    reserved = replace(claim, reserved_at=spending.at, sent_at=spending.at)
     look.quotas.reserve(spending, lambda writes: look.record.save(reserved, *writes))
     return reserved
+
+
+def _spending(look: Look, claim: Claim, at: int) -> Spending:
+    instance_arn = look.quotas.instance_of(claim.target_arn)
+    return Spending(CountedOperation.CLAIM, claim.phone_number, instance_arn, look.resource, at)
 
 
 def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
@@ -128,8 +125,7 @@ def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
 def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str) -> Claim:
     """Go on to the next candidate, if there may be one."""
     _log.info(
-        "Claim refused",
-        extra={"phone_number": claim.phone_number, "target_arn": claim.target_arn, "reason": reason},
+        "Claim refused", extra={"phone_number": claim.phone_number, "target_arn": claim.target_arn, "reason": reason}
     )
     refused = replace(claim.refused(), searched_since=0)
     if look.services.settings.counts_refused_claims:
@@ -139,10 +135,10 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
         _take_back(look, claim, refused)
     if isinstance(properties.selection, ExactPhoneNumber):
         look.leases.end(claim.phone_number, claim.claim_id)
-        raise NoPhoneNumberAvailableError(_why_not(claim, look.connect.find(claim.phone_number), reason))
+        raise PhoneNumberError(_why_not(claim, look.connect.find(claim.phone_number), reason))
     end_lease_soon(look, claim)
     if len(refused.rejected) >= LOST_RACES:
-        raise NoPhoneNumberAvailableError(
+        raise PhoneNumberError(
             f"{len(refused.rejected)} numbers found by the search for a {properties.selection} were refused to "
             f"{claim.target_arn}, the last one, {claim.phone_number}, with: {reason} Each may count against the "
             "claims and releases of 180 days. Widen the search, or deploy again."
@@ -152,12 +148,8 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
 
 def _take_back(look: Look, claim: Claim, withdrawn: Claim) -> None:
     """Record that a claim had no effect and does not count."""
-
-    def save(writes: tuple[Write, ...]) -> None:
-        look.record.save(withdrawn, *writes)
-
-    instance_arn = look.quotas.instance_of(claim.target_arn)
-    look.quotas.take_back(CountedOperation.CLAIM, claim.phone_number, instance_arn, claim.reserved_at, save)
+    spending = _spending(look, claim, claim.reserved_at)
+    look.quotas.take_back(spending, lambda writes: look.record.save(withdrawn, *writes))
 
 
 def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:

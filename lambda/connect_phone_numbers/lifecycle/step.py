@@ -13,52 +13,40 @@ from ..decisions.dooming import (
     doomed_by_late_delete,
     pending_id,
 )
-from ..decisions.ending import Ending, ending_of
 from ..decisions.recovering import recovered_claim
 from ..decisions.wanting import Choice, wanted
 from ..errors import (
     AccessDeniedError,
-    InvalidPropertiesError,
-    NotTheOwnerError,
     PhoneNumberError,
     QuotaExceededError,
+    TryAgainLater,
 )
 from ..model.arn import is_phone_number_arn
 from ..model.claim import Claim, Fate
 from ..model.identity import PARKED_TAG, owner
+from ..model.patience import ALLOWED_WITHIN, LEFTOVERS_SECONDS, LOOK_AGAIN_WHILE_BUSY
 from ..model.phone_number import PhoneNumber
 from ..properties.properties import EndingProperties, Properties, selection_of
 from ..quota.arithmetic import QuotaSource
 from .ending import end
 from .holding import hold
-from .look import Look, Status, Wait
-
-POLICY_SECONDS = 60
-"""How long after an operation began a denied access is tried again: a policy written just before it takes a while to
-be in force everywhere. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, "Changes that I make are
-not always immediately visible"."""
-LEFTOVERS_SECONDS = 30 * 60
-"""How long an operation, which has what it asked for, may take to end what earlier ones left behind."""
+from .look import Look
 
 _log = logging.getLogger(__name__)
 
 
-def phone_number_step(look: Look) -> Answer | Wait:
-    """Take an operation on a phone number as far as it will go now.
-
-    Returns:
-        What CloudFormation is told, or what is waited for.
+def phone_number_step(look: Look) -> Answer:
+    """Take an operation on a phone number to its end: what CloudFormation is told then.
 
     Raises:
         PhoneNumberError: the operation failed for good.
-        TryAgainLater: the ledger or a service can't be reached.
+        TryAgainLater: it is not over; what can be done by now is done.
     """
     try:
         return _delete(look) if look.operation.event.kind == "Delete" else _create_or_update(look)
     except (AccessDeniedError, QuotaExceededError) as refused:
-        if look.age < POLICY_SECONDS and _may_be_for_a_late_policy(refused):
-            status = Status.ENDING if look.operation.event.kind == "Delete" else Status.CHOOSING
-            return Wait(status, str(refused), 5)
+        if look.age < ALLOWED_WITHIN and _may_be_for_a_late_policy(refused):
+            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
         raise
 
 
@@ -84,12 +72,12 @@ def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -
     return isinstance(refused, AccessDeniedError) or refused.use.source in guessed
 
 
-def _create_or_update(look: Look) -> Answer | Wait:
+def _create_or_update(look: Look) -> Answer:
     event, resource, record = look.operation.event, look.resource, look.record
     try:
         properties = Properties.parse(event.properties, event.stack_id)
     except ValueError as error:
-        raise InvalidPropertiesError(f"Invalid phone number {event.logical_resource_id}: {error}.") from None
+        raise PhoneNumberError(f"Invalid phone number {event.logical_resource_id}: {error}.") from None
     claim_id = resource.claim_id(properties.selection)
     old = selection_of(event.old_properties)
     _recover(look)
@@ -109,15 +97,12 @@ def _create_or_update(look: Look) -> Answer | Wait:
         is_create=event.kind == "Create",
     )
     if decided.choice is Choice.END_FIRST:
-        ended = end(look, decided.claim, _ending(look, decided.claim), EndingProperties.of(event.properties))
-        return ended or Wait(Status.CHOOSING, "an earlier number is gone, and another is chosen", 1)
+        end(look, decided.claim)
+        raise TryAgainLater("an earlier number is gone, and another is chosen", 1)
     claim = record.save(decided.claim, replaces=decided.replaces or None)
     held = hold(look, claim, properties)
-    if isinstance(held, Wait):
-        return held
-    leftover = _end_leftovers(look, claim_id) if look.age <= LEFTOVERS_SECONDS else None
-    if leftover is not None:
-        return leftover
+    if look.age <= LEFTOVERS_SECONDS:
+        _end_leftovers(look, claim_id)
     answer = Answer("SUCCESS", held.phone_number_arn, data=_attributes(held, properties))
     record.decide(answer, [record.claims[claim_id].given(look.operation.key)])
     return answer
@@ -134,55 +119,42 @@ def _attributes(number: PhoneNumber, properties: Properties) -> Mapping[str, str
     }
 
 
-def _end_leftovers(look: Look, wanted_claim_id: str) -> Wait | None:
+def _end_leftovers(look: Look, wanted_claim_id: str) -> None:
     """End what earlier operations left behind. What can't be ended stays doomed, for the next operation to end."""
-    properties = EndingProperties.of(look.operation.event.properties)
     for claim in list(look.record.claims.values()):
         if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id:
             continue
         try:
-            waiting = end(look, claim, _ending(look, claim), properties)
+            end(look, claim)
         except PhoneNumberError as refused:
             _log.warning(
                 "What an earlier operation left behind can't be ended now",
                 extra={"phone_number": claim.phone_number, "why": str(refused)},
             )
-            continue
-        if waiting is not None:
-            return waiting
-    return None
 
 
-def end_late(look: Look) -> Wait | None:
+def end_late(look: Look) -> None:
     """End what a Delete names that came when the resource's last operation was over: no other may follow.
 
-    Returns:
-        What is waited for; None once all is done that can be done.
-
     Raises:
-        TryAgainLater: the ledger or a service can't be reached.
+        TryAgainLater: it is not over.
     """
-    if not look.record.late_deletes:
-        return None
-    _doom(look, [])
-    return _end_leftovers(look, "")
+    if look.record.late_deletes:
+        _doom(look, [])
+        _end_leftovers(look, "")
 
 
-def _delete(look: Look) -> Answer | Wait:
+def _delete(look: Look) -> Answer:
     event, record = look.operation.event, look.record
     _recover(look)
     _doom(look, _doomed_by_delete(look))
-    properties = EndingProperties.of(event.properties)
     refusal: PhoneNumberError | None = None
     for claim in [claim for claim in record.claims.values() if claim.fate is Fate.DOOMED]:
         try:
-            waiting = end(look, claim, _ending(look, claim), properties)
+            end(look, claim)
         except PhoneNumberError as refused:
             # The others are ended all the same.
             refusal = refused
-            continue
-        if waiting is not None:
-            return waiting
     if refusal is not None:
         raise refusal
     answer = Answer("SUCCESS", event.physical_resource_id)
@@ -194,13 +166,6 @@ def _doomed_by_delete(look: Look) -> list[Claim]:
     operation = look.operation
     named = operation.event.physical_resource_id
     return doomed_by_delete(look.record.claims.values(), operation.key, named, operation.create)
-
-
-def _ending(look: Look, claim: Claim) -> Ending:
-    """What the operation says of the end of a claim's number."""
-    event = look.operation.event
-    properties = EndingProperties.of(event.properties)
-    return ending_of(claim, look.record.claims.values(), event.kind, event.physical_resource_id, properties)
 
 
 def _doom(look: Look, claims: list[Claim]) -> None:
@@ -220,7 +185,7 @@ def _recover(look: Look) -> None:
     Nothing else that a lost ledger knew is looked for here: that is the operator's reconcile.
 
     Raises:
-        NotTheOwnerError: a Delete names a number that neither says is the resource's.
+        PhoneNumberError: a Delete names a number that neither says is the resource's.
     """
     event, resource = look.operation.event, look.resource
     named = event.physical_resource_id
@@ -239,7 +204,7 @@ def _recover(look: Look) -> None:
         return
     is_over = PARKED_TAG in number.tags or (ending.is_taken_over and not ending.release_taken_over)
     if owner(number.tags) is None and not is_over and event.kind == "Delete":
-        raise NotTheOwnerError(
+        raise PhoneNumberError(
             f"{number.phone_number} ({number.phone_number_arn}) is not released: neither the ledger nor its tags say "
             f"that it belongs to {resource}. Tag it as owned or delete the stack retaining this resource."
         )

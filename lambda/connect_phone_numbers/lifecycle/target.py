@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ..aws.connect import Connect
-from ..errors import PhoneNumberError, TryAgainLater
+from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
 from ..model.arn import ConnectArn
+from ..model.patience import LOOK_AGAIN_WHILE_BUSY
 
 
 def await_target(connect: Connect, target: ConnectArn) -> None:
@@ -19,11 +22,13 @@ def await_target(connect: Connect, target: ConnectArn) -> None:
     """
     if not target.is_traffic_distribution_group:
         return
-    status = connect.traffic_distribution_group_status(target.value)
+    status: str | None = None
+    with suppress(ResourceNotFoundError):
+        status = connect.traffic_distribution_group(target.value)["Status"]
     if status == "ACTIVE":
         return
     if status in ("CREATION_IN_PROGRESS", "UPDATE_IN_PROGRESS"):
-        raise TryAgainLater(f"{target.value} is {status}", 5)
+        raise TryAgainLater(f"{target.value} is {status}", LOOK_AGAIN_WHILE_BUSY)
     state = "is not there" if status is None else f"is {status}"
     raise PhoneNumberError(
         f"The traffic distribution group {target.value} {state}: only an ACTIVE one can take numbers. Create it again, "

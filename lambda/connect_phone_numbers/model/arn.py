@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from .shown import shown
+from .message import shown
 
 # What is not a Region's name is no part of a host's name, either: a call there fails in botocore.
 _REGION = r"[a-z]{2,8}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2}"

@@ -77,8 +77,7 @@ class Claim:
         moving_to: the target of a move that may have been sent and is not seen to be done, else "".
         contact_flows: the ARN of the flow associated by us, by `<Region>/<instance id>`; "" while it is being changed.
         flows_found: the ARN of the flow that others had associated, by place, before we changed it; "" for none.
-        reservation: sort key, in the history, of the operation that was last reserved for this claim, else "".
-        reserved_at: when it was reserved, in seconds since the epoch.
+        reserved_at: when an operation was last reserved for this claim, in seconds since the epoch; 0 for none.
     """
 
     claim_id: str
@@ -104,7 +103,6 @@ class Claim:
     moving_to: str = ""
     contact_flows: dict[str, str] = field(default_factory=dict)
     flows_found: dict[str, str] = field(default_factory=dict)
-    reservation: str = ""
     reserved_at: int = 0
 
     def requested(self, phone_number_id: str, phone_number_arn: str) -> Self:
@@ -124,7 +122,7 @@ class Claim:
             refusal="",
             attempt=0,
             tag_keys=(),
-            reservation="",
+            reserved_at=0,
         )
 
     def refused(self) -> Self:

@@ -45,11 +45,7 @@ class Resource:
 
     def owner_tags(self, claim_id: str) -> dict[str, str]:
         """The tags that say on the number itself whose it is."""
-        return {
-            STACK_ID_TAG: self.stack_id,
-            LOGICAL_RESOURCE_ID_TAG: self.logical_resource_id,
-            CLAIM_ID_TAG: claim_id,
-        }
+        return {STACK_ID_TAG: self.stack_id, LOGICAL_RESOURCE_ID_TAG: self.logical_resource_id, CLAIM_ID_TAG: claim_id}
 
     def owns(self, tags: Mapping[str, str]) -> bool:
         """Whether a number's tags name this resource as its owner."""

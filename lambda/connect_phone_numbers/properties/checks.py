@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from ..model.shown import shown
+from ..model.arn import ConnectArn
+from ..model.message import shown
 
 CLOUDFORMATION_PROPERTIES = frozenset({"ServiceToken", "ServiceTimeout"})
 """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html"""
@@ -33,6 +34,31 @@ def first_problems(problems: Sequence[str], subject: str) -> list[str]:
 def is_text(value: object) -> bool:
     """Whether it is a string, and every part of it a character: JSON can carry halves of surrogate pairs."""
     return isinstance(value, str) and _SURROGATE.search(value) is None
+
+
+def own_arn(name: str, value: object, stack_id: str, problems: list[str], why: str) -> ConnectArn | None:
+    """The ARN of something in the stack's own account and Region, or None: what is wrong is added to the problems.
+
+    Args:
+        name: of the property.
+        value: of the property.
+        stack_id: the stack's.
+        problems: all properties'.
+        why: why it has to be where the stack is.
+    """
+    try:
+        arn = ConnectArn.parse(value)
+    except ValueError as error:
+        problems.append(f"{name} {error}" if value is not None else f"{name} is missing")
+        return None
+    stack = stack_id.split(":")
+    if len(stack) > 4 and (arn.region, arn.account) != (stack[3], stack[4]):
+        problems.append(
+            f"{name} {shown(value)} is in {arn.region}, account {arn.account}, and the stack in {stack[3]}, account "
+            f"{stack[4]}: {why}; deploy the stack there"
+        )
+        return None
+    return arn
 
 
 def unknown_property_problems(given: Iterable[str], known: Collection[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..model.arn import ConnectArn, ContactFlowArn
-from ..model.shown import shown
+from ..model.message import shown
 from .checks import first_problems
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from ..model.shown import shown
+from ..model.message import shown
 
 REQUEST_TYPES = ("Create", "Update", "Delete")
 

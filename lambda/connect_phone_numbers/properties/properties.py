@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from ..model.arn import ConnectArn, ContactFlowArn
+from ..model.message import shown
 from ..model.release_policy import ReleasePolicy
 from ..model.selection import PhoneNumberSearch, Selection
-from ..model.shown import shown
-from .checks import given_properties, is_text, unknown_property_problems
+from .checks import given_properties, is_text, own_arn, unknown_property_problems
 from .contact_flow_properties import contact_flows_of
 from .selection_properties import PHONE_NUMBER_TYPES, read_selection, selection_of
 from .tag_properties import tags_of
@@ -120,23 +120,9 @@ class EndingProperties:
 
 
 def _target(value: object, stack_id: str, problems: list[str]) -> ConnectArn | None:
-    if value is None:
-        problems.append("TargetArn is missing: give the ARN of an instance or a traffic distribution group")
-        return None
-    try:
-        target = ConnectArn.parse(value)
-    except ValueError as error:
-        problems.append(f"TargetArn {error}")
-        return None
-    if not (target.is_instance or target.is_traffic_distribution_group):
+    target = own_arn("TargetArn", value, stack_id, problems, "numbers can be claimed only where the target was created")
+    if target is not None and not (target.is_instance or target.is_traffic_distribution_group):
         problems.append(f"TargetArn {shown(value)} is neither an instance nor a traffic distribution group")
-        return None
-    stack = stack_id.split(":")
-    if len(stack) > 4 and (target.region, target.account) != (stack[3], stack[4]):
-        problems.append(
-            f"TargetArn {shown(value)} is in {target.region}, account {target.account}, and the stack in {stack[3]}, "
-            f"account {stack[4]}: numbers can be claimed only where the target was created; deploy the stack there"
-        )
         return None
     return target
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..model.message import shown
 from ..model.selection import ExactPhoneNumber, PhoneNumberSearch, Selection
-from ..model.shown import shown
 from .checks import first_problems, given_properties
 
 PHONE_NUMBER_TYPES = ("DID", "SHARED", "SHORT_CODE", "THIRD_PARTY_DID", "THIRD_PARTY_TF", "TOLL_FREE", "UIFN")

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 
 from ..model.identity import STACK_ID_TAG
-from ..model.shown import shown
+from ..model.message import shown
 from .checks import first_problems, is_text
 
 USER_TAGS = 47

@@ -31,7 +31,7 @@ from ..ledger.layout import (
 from ..ledger.shared_reading import SharedReading
 from ..ledger.table import Item, Table, TransactionConflictError, Write
 from .arithmetic import CountedOperation
-from .changes import Changes, Numbers, changes_between
+from .claims_by_others import Changes, Numbers, changes_between
 
 FRESH_SECONDS = 5
 """How old the list may be that a decision is based on."""
@@ -77,8 +77,7 @@ class AccountNumbers:
         """
         item = self.read(now)
         parts = self._table.query(LISTING, f"{LISTED_INSTANCE}{instance_arn}#")
-        prefix = f"{LISTED_INSTANCE}{instance_arn}#"
-        numbers = [number for part in parts if part["SK"].startswith(prefix) for number in part["Numbers"].split()]
+        numbers = [number for part in parts for number in part["Numbers"].split()]
         return Listed(frozenset(numbers), frozenset(item["MissingSince"]), int(item["ListedAt"]))
 
     def read(self, now: int) -> Item:
@@ -104,11 +103,18 @@ class AccountNumbers:
             # A group never changes its instance.
             known = self._table.get(group_key(target_arn)).get("InstanceArn")
             if known is None:
-                known = self._connect.instance_of(target_arn)
+                known = self._connect.traffic_distribution_group(target_arn)["InstanceArn"]
                 write = Write("Put", group_key(target_arn), item={"InstanceArn": known})
                 self._table.transact(write)
             self._groups[target_arn] = str(known)
         return self._groups[target_arn]
+
+    def instance_or_itself(self, target_arn: str) -> str:
+        """The same; a group that is not there any more counts apart, to no instance that a claim could be for."""
+        try:
+            return self.instance_of(target_arn)
+        except ResourceNotFoundError:
+            return target_arn
 
     def _fetch(self, previous: Item, now: int) -> Item:
         began_at = self._read_pages(previous, now)
@@ -128,9 +134,8 @@ class AccountNumbers:
                 Write("Put", listed_key(f"{LISTED_PAGE}{pages:05d}"), item={"Targets": _by_target(page)})
             )
             pages += 1
-            progress = "SET BeganAt = :began, Pages = :pages, NextToken = :token"
-            values = {":began": began_at, ":pages": pages, ":token": token}
-            self._table.update(Write("Update", listing_key(), expression=progress, values=values))
+            progress = {"BeganAt": began_at, "Pages": pages, "NextToken": token}
+            self._table.update(Write.setting(listing_key(), progress))
         return began_at
 
     def _numbers_by_instance(self) -> dict[str, str]:
@@ -142,22 +147,14 @@ class AccountNumbers:
         for page in pages:
             for target_arn, listed in page["Targets"].items():
                 if target_arn not in instances:
-                    instances[target_arn] = self._instance_or_itself(target_arn)
+                    instances[target_arn] = self.instance_or_itself(target_arn)
                 numbers.update(dict.fromkeys(listed.split(), instances[target_arn]))
         return numbers
 
-    def _instance_or_itself(self, target_arn: str) -> str:
-        try:
-            return self.instance_of(target_arn)
-        except ResourceNotFoundError:
-            # A group that is being deleted: its numbers count to no instance that a claim could be for.
-            return target_arn
-
     def _note_changes(self, after: Numbers, missing: Mapping[str, Any], listed_at: int) -> dict[str, int]:
         """Write the list by instance, with what others did since the list before; the numbers that are missing now."""
-        known = self._table.query(LISTING, HELD_NUMBER)
-        items = [item for item in known if item["SK"].startswith(LISTED_INSTANCE)]
-        noted = [item for item in known if item["SK"].startswith(HELD_NUMBER)]
+        noted = self._table.query(LISTING, HELD_NUMBER)
+        items = self._table.query(LISTING, LISTED_INSTANCE)
         before = {item["SK"].removeprefix(HELD_NUMBER): item["InstanceArn"] for item in noted}
         before |= {number: item["InstanceArn"] for item in items for number in item["Numbers"].split()}
         states = {

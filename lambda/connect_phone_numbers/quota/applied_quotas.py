@@ -43,9 +43,8 @@ class AppliedQuotas:
         except PhoneNumberError as refused:
             _log.warning("The applied quota is not known", extra={"why": str(refused)})
             return remembered(item) if "Quota" in item else self._guess()
-        expression = "SET Quota = :quota, QuotaSource = :source, QuotaReadAt = :now"
-        values = {":quota": quota.value, ":source": quota.source.value, ":now": now}
-        self._table.update(Write("Update", quota_key(instance_arn), expression=expression, values=values))
+        told = {"Quota": quota.value, "QuotaSource": quota.source.value, "QuotaReadAt": now}
+        self._table.update(Write.setting(quota_key(instance_arn), told))
         return quota
 
     def _guess(self) -> AppliedQuota:

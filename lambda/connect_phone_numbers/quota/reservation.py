@@ -23,7 +23,7 @@ from ..ledger.layout import (
 )
 from ..ledger.table import Table, TransactionConflictError, Write
 from ..model.identity import Resource
-from ..model.patience import LISTED_WITHIN
+from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_WHILE_BUSY
 from .arithmetic import CountedOperation, QuotaUse
 from .state import QuotaState, use_of
 
@@ -104,29 +104,16 @@ class Quotas:
             return
         raise TryAgainLater("many operations on the same instance are being recorded", 1)
 
-    def take_back(
-        self,
-        kind: CountedOperation,
-        phone_number: str,
-        instance_arn: str,
-        at: int,
-        save: Callable[[tuple[Write, ...]], object],
-    ) -> None:
+    def take_back(self, spending: Spending, save: Callable[[tuple[Write, ...]], object]) -> None:
         """Count an operation no longer that was refused for certain, without effect and without being counted.
 
         Args:
-            kind: of the operation.
-            phone_number: of which number.
-            instance_arn: of whose quotas.
-            at: when it was reserved last.
+            spending: the operation, as it was reserved last.
             save: records what it was for, together with the writes.
         """
-
-        def without(state: QuotaState) -> tuple[QuotaState, tuple[Write, ...]]:
-            key = operation_item_key(instance_arn, operation_sort_key(at, kind, phone_number))
-            return state.without_operation(kind, phone_number, at), (Write("Delete", key),)
-
-        self._change(instance_arn, without, save)
+        kind, number, at = spending.kind, spending.phone_number, spending.at
+        deleted = Write("Delete", operation_item_key(spending.instance_arn, spending.sort_key))
+        self._change(spending.instance_arn, lambda state: state.without_operation(kind, number, at), save, deleted)
 
     def forget(self, phone_number: str, instance_arn: str, save: Callable[[tuple[Write, ...]], object]) -> None:
         """Count a number as held no longer, as DescribePhoneNumber says that it is gone.
@@ -139,7 +126,7 @@ class Quotas:
         if phone_number not in self._state(instance_arn).arriving:
             save(())
             return
-        self._change(instance_arn, lambda state: (state.without_number(phone_number), ()), save)
+        self._change(instance_arn, lambda state: state.without_number(phone_number), save)
 
     def use(self, instance_arn: str, now: int) -> QuotaUse:
         """What is used of an instance's quotas. Raises `TryAgainLater` as `reserve`."""
@@ -157,6 +144,10 @@ class Quotas:
     def instance_of(self, target_arn: str) -> str:
         """The ARN of the instance whose quotas a target's numbers count to. Raises as `AccountNumbers.instance_of`."""
         return self._account_numbers.instance_of(target_arn)
+
+    def instance_or_itself(self, target_arn: str) -> str:
+        """The same; see `AccountNumbers.instance_or_itself`."""
+        return self._account_numbers.instance_or_itself(target_arn)
 
     def _state(self, instance_arn: str) -> QuotaState:
         return quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)
@@ -199,13 +190,13 @@ class Quotas:
     def _change(
         self,
         instance_arn: str,
-        change: Callable[[QuotaState], tuple[QuotaState, tuple[Write, ...]]],
+        change: Callable[[QuotaState], QuotaState],
         save: Callable[[tuple[Write, ...]], object],
+        *others: Write,
     ) -> None:
         for _ in range(ATTEMPTS):
             before = self._state(instance_arn)
-            after, writes = change(before)
-            writes = (quota_state_write(instance_arn, before, after.next()), *writes)
+            writes = (quota_state_write(instance_arn, before, change(before).next()), *others)
             try:
                 save(writes)
             except TransactionConflictError as conflict:
@@ -239,5 +230,5 @@ def _await_list(spending: Spending, use: QuotaUse, listed: Listed, state: QuotaS
         raise TryAgainLater(
             f"{', '.join(sorted(doubtful)[:3])} may have been released from {spending.instance_arn}, which has no "
             "place free otherwise",
-            5,
+            LOOK_AGAIN_WHILE_BUSY,
         )

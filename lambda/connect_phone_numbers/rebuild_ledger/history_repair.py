@@ -77,8 +77,7 @@ def _correct(run: Run, recorded: CountedEvent, event: CountedEvent) -> None:
     before = run.tools.services.table.get(key).get("PhoneNumbers", "")
     left = " ".join(number for number in before.split() if number != recorded.phone_number)
     if left:
-        values = {":before": before, ":left": left}
-        less = Write("Update", key, {}, "SET PhoneNumbers = :left", "PhoneNumbers = :before", values)
+        less = Write.setting(key, {"PhoneNumbers": left}, (), "PhoneNumbers = :before", {":before": before})
     else:
         less = Write("Delete", key, condition="PhoneNumbers = :before", values={":before": before})
 

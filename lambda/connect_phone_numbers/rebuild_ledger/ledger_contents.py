@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from ..ledger.format import require_readable
-from ..ledger.layout import OPERATION, QUOTA, RESOURCE, claims_from, resource_of
-from ..ledger.parked_numbers import ParkedNumber, ParkedNumbers
+from ..ledger.layout import OPERATION, QUOTA, RESOURCE, claims_from, require_readable, resource_of
+from ..ledger.parked_numbers import ParkedNumber, parked_numbers
 from ..ledger.table import Item, Table
 from ..model.claim import Claim
 from ..model.identity import Resource
@@ -42,7 +41,7 @@ class LedgerContents:
         Raises:
             NewerLedgerError: one is a newer version's.
         """
-        contents = cls({parked.number.phone_number_arn: parked for parked in ParkedNumbers(table).all()})
+        contents = cls({parked.number.phone_number_arn: parked for parked in parked_numbers(table)})
         for item in table.scan():
             if item["PK"].startswith(RESOURCE):
                 resource = resource_of(item["PK"])

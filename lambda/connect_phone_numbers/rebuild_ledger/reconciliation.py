@@ -19,8 +19,9 @@ from ..ledger.layout import listing_key, reconcile_key
 from ..ledger.table import Write
 from ..lifecycle.look import Tools
 from ..model.identity import is_parked, owner
+from ..model.message import shown
+from ..model.patience import LOOK_AGAIN_WHILE_BUSY
 from ..model.phone_number import PhoneNumber
-from ..model.shown import shown
 from ..quota.account_numbers import AccountNumbers
 from .claims_repair import repair_claims
 from .history_repair import repair_history
@@ -58,8 +59,8 @@ def reconcile(services: Services, request: Mapping[str, Any], holder: str, until
     pace = services.pace(slots)
     run = Run(Tools(services, services.connect(pace)), began_at, holder, until, is_dry)
     try:
-        if not require_ledger(services):
-            raise TryAgainLater("the ledger is being made", 5)
+        if not require_ledger(services, completes=not is_dry):
+            raise TryAgainLater("the ledger is being made", LOOK_AGAIN_WHILE_BUSY)
         with _turns(services, slots):
             numbers = _reconcile(run, CloudTrail(services.cloud_trail(), pace.use))
     except TryAgainLater as reason:
@@ -111,9 +112,8 @@ def _turns(services: Services, slots: dict[str, int]) -> Iterator[None]:
     try:
         yield
     finally:
-        expression = "SET Slots = :slots, ExpiresAt = :expires"
-        values = {":slots": dict(slots), ":expires": services.now + _KEPT_SECONDS}
-        services.table.update(Write("Update", reconcile_key(), expression=expression, values=values))
+        kept = {"Slots": dict(slots), "ExpiresAt": services.now + _KEPT_SECONDS}
+        services.table.update(Write.setting(reconcile_key(), kept))
 
 
 def _census(numbers: Sequence[PhoneNumber]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import ResourceNotFoundError, TryAgainLater
+from ..errors import TryAgainLater
 from ..lifecycle.look import Tools
 from ..model.identity import Resource
 from ..model.phone_number import PhoneNumber
@@ -60,10 +60,7 @@ class Run:
 
     def instance_of(self, target_arn: str) -> str:
         """The ARN of the instance that a target's numbers count to; a group that is not there counts apart."""
-        try:
-            return self.tools.quotas.instance_of(target_arn)
-        except ResourceNotFoundError:
-            return target_arn
+        return self.tools.quotas.instance_or_itself(target_arn)
 
 
 def named(number: PhoneNumber, resource: Resource | None = None) -> dict[str, str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from connect_phone_numbers.model.patience import LISTED_WITHIN
 from connect_phone_numbers.quota.arithmetic import CountedOperation
-from connect_phone_numbers.quota.changes import Changes, changes_between
+from connect_phone_numbers.quota.claims_by_others import Changes, changes_between
 from connect_phone_numbers.quota.state import QuotaState
 
 NOW = 1_800_000_000

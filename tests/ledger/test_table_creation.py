@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from connect_phone_numbers.errors import AccessDeniedError, PhoneNumberError
-from connect_phone_numbers.ledger.making import LedgerMaker
+from connect_phone_numbers.ledger.table_creation import LedgerMaker
 
 NAME = "ConnectPhoneNumberLedger"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/k"

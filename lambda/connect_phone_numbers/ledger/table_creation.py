@@ -89,10 +89,7 @@ class LedgerMaker:
                 {"AttributeName": "PK", "AttributeType": "S"},
                 {"AttributeName": "SK", "AttributeType": "S"},
             ],
-            "KeySchema": [
-                {"AttributeName": "PK", "KeyType": "HASH"},
-                {"AttributeName": "SK", "KeyType": "RANGE"},
-            ],
+            "KeySchema": [{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
             "BillingMode": "PAY_PER_REQUEST",
             "DeletionProtectionEnabled": True,
             "Tags": [{"Key": name, "Value": value} for name, value in TAGS.items()],
@@ -126,16 +123,12 @@ class LedgerMaker:
                     raise
 
     def _expire_items(self) -> None:
-        with service_call("DescribeTimeToLive", self._name):
-            described = self._client.describe_time_to_live(TableName=self._name)["TimeToLiveDescription"]
-        if described.get("TimeToLiveStatus") in ("ENABLED", "ENABLING"):
-            return
         with service_call("UpdateTimeToLive", self._name):
             try:
                 self._client.update_time_to_live(
                     TableName=self._name, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ExpiresAt"}
                 )
             except ClientError as error:
-                # Another enables it at the same moment.
+                # It is enabled already.
                 if error_code(error) != "ValidationException":
                     raise

@@ -7,7 +7,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 
-from .perms import LEDGER_ACTIONS, LEDGER_KEY_ACTIONS, MAKE_LEDGER_ACTIONS
+from .iam_actions import LEDGER_ACTIONS, LEDGER_KEY_ACTIONS, MAKE_LEDGER_ACTIONS
 
 LEDGER_TABLE_NAME = "ConnectPhoneNumberLedger"
 """The function makes this table when it is first needed, and nothing deletes it: the quotas count 180 days."""

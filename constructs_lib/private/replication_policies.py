@@ -9,8 +9,7 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct, IDependable
 
 from .acknowledged_findings import acknowledge_wildcards
-from .inline_policy_check import StackPolicy
-from .perms import (
+from .iam_actions import (
     CREATE_INSTANCE_ACTIONS,
     CREATE_SERVICE_LINKED_ROLE_ACTIONS,
     DIRECTORY_ACTIONS,
@@ -19,6 +18,7 @@ from .perms import (
     SERVICE_LINKED_ROLE_ACTIONS,
     SOURCE_ACTIONS,
 )
+from .inline_policy_check import StackPolicy
 
 _SERVICE_LINKED_ROLES = {
     "connect.amazonaws.com": "AWSServiceRoleForAmazonConnect*",

@@ -45,11 +45,7 @@ class Changes:
 
 
 def changes_between(
-    before: Numbers,
-    after: Numbers,
-    states: Mapping[str, QuotaState],
-    missing: Mapping[str, int],
-    listed_at: int,
+    before: Numbers, after: Numbers, states: Mapping[str, QuotaState], missing: Mapping[str, int], listed_at: int
 ) -> Changes:
     """Compare two lists.
 

@@ -54,7 +54,6 @@ LEDGER_ACTIONS = (
 MAKE_LEDGER_ACTIONS = (
     "dynamodb:CreateTable",
     "dynamodb:DescribeContinuousBackups",
-    "dynamodb:DescribeTimeToLive",
     "dynamodb:TagResource",
     "dynamodb:UpdateContinuousBackups",
     "dynamodb:UpdateTimeToLive",

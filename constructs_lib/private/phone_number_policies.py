@@ -20,8 +20,7 @@ from aws_cdk.aws_connect import CfnContactFlow
 from constructs import Construct, IDependable
 
 from .acknowledged_findings import acknowledge_wildcards
-from .inline_policy_check import StackPolicy
-from .perms import (
+from .iam_actions import (
     ASSOCIATE_ACTIONS,
     CLAIM_ACTIONS,
     DEFAULT_QUOTA_ACTIONS,
@@ -33,6 +32,7 @@ from .perms import (
     TRAFFIC_DISTRIBUTION_GROUP_ACTIONS,
     TRAIL_ACTIONS,
 )
+from .inline_policy_check import StackPolicy
 from .phone_number_claim import PhoneNumberClaim
 from .target_identity import group_of
 
