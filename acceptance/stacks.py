@@ -39,7 +39,7 @@ class NumberStack(Stack):
             # Others' parked numbers are none of the acceptance's, which releases its number in the end.
             number_type = PhoneNumberType(configuration.phone_number_type)
             search = PhoneNumberSearch(country_code=configuration.country_code, type=number_type)
-            which = {"search": search, "adopt_parked": False}
+            which = {"search": search, "take_parked": False}
         number = ClaimedPhoneNumber(
             self,
             "Number",

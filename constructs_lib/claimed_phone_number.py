@@ -27,7 +27,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
 
     An instance is allowed claims and releases of twice its quota of numbers in any 180 days, 10 by default. A release
     beyond that would block it for months, so the number is then parked instead: it stays claimed and billed, without a
-    flow and without an owner. A later claim that it fits, of any instance of the account and Region, adopts a parked
+    flow and without an owner. A later claim that it fits, of any instance of the account and Region, takes a parked
     number rather than to claim another, and that costs nothing of what is allowed.
     """
 
@@ -43,7 +43,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         tags: Mapping[str, str] | None = None,
         contact_flow: IContactFlowRef | str | None = None,
         release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET,
-        adopt_parked: bool = True,
+        take_parked: bool = True,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         provider: PhoneNumberProvider | None = None,
     ) -> None:
@@ -60,7 +60,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             contact_flow: the flow that calls enter, or its ARN. Default: none, calls are not answered.
             release_policy: whether a number that is to be released may be, or has to be, parked. Default: it is
                 released while the claims and releases of the last 180 days allow that, and parked otherwise.
-            adopt_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
+            take_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
             removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
@@ -78,7 +78,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             tags={} if tags is None else tags,
             contact_flow_arns=() if contact_flow is None else (contact_flow_arn(contact_flow),),
             release_policy=release_policy,
-            adopt_parked=adopt_parked,
+            take_parked=take_parked,
         )
         super().__init__(scope, id, claim=claim, removal_policy=removal_policy, provider=provider)
 
@@ -95,7 +95,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         provider: PhoneNumberProvider | None = None,
         release_on_delete: bool = False,
     ) -> AdoptedPhoneNumber:
-        """Take over a number that was claimed or ported earlier, and that no other stack owns.
+        """Adopt a number that was claimed or ported earlier, and that no other stack owns.
 
         Args:
             scope: parent in the construct tree.

@@ -57,7 +57,7 @@ class PhoneNumberMetrics:
     def metric_numbers_parked(
         self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
     ) -> cloudwatch.Metric:
-        """Numbers that are held for a later claim to adopt. Default: the highest in 5 minutes."""
+        """Numbers that are held for a later create to take. Default: the highest in 5 minutes."""
         return self.metric("NumbersParked", statistic=statistic, period=period, label=label)
 
     def metric_numbers_not_released(

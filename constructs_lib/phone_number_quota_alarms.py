@@ -120,7 +120,7 @@ class PhoneNumberQuotaAlarms(Construct):
             cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             0,
             "An Amazon Connect phone number was parked, as no release is left of those allowed in 180 days. It stays "
-            "billed until a claim adopts it or it is released.",
+            "billed until a create takes it or it is released.",
             # Each number is news, and none is reported when nothing is parked.
             missing=cloudwatch.TreatMissingData.NOT_BREACHING,
         )

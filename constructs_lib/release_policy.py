@@ -11,7 +11,7 @@ class ReleasePolicy(StrEnum):
     An instance is allowed claims and releases of twice its quota of numbers in any 180 days, 10 by default, and is
     blocked for months past that (https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html). A
     parked number stays claimed and billed, and counts to the quota of numbers; no flow answers it, and no stack owns
-    it. A later claim that it fits adopts it, which costs nothing of what is allowed.
+    it. A later create that it fits takes it, which costs nothing of what is allowed.
     """
 
     RELEASE_WITHIN_BUDGET = "RELEASE_WITHIN_BUDGET"

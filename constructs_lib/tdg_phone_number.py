@@ -38,7 +38,7 @@ class TdgPhoneNumber(OwnedPhoneNumber):
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
         release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET,
-        adopt_parked: bool = True,
+        take_parked: bool = True,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         provider: PhoneNumberProvider | None = None,
     ) -> None:
@@ -57,7 +57,7 @@ class TdgPhoneNumber(OwnedPhoneNumber):
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             release_policy: whether a number that is to be released may be, or has to be, parked. Default: it is
                 released while the claims and releases of the last 180 days allow that, and parked otherwise.
-            adopt_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
+            take_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
             removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
@@ -79,7 +79,7 @@ class TdgPhoneNumber(OwnedPhoneNumber):
             tags={} if tags is None else tags,
             contact_flow_arns=arns,
             release_policy=release_policy,
-            adopt_parked=adopt_parked,
+            take_parked=take_parked,
         )
         super().__init__(
             scope,

@@ -40,7 +40,7 @@ def import_command(
 ) -> None:
     """Write the Python of a stack that adopts existing numbers, with their descriptions and flows.
 
-    Changes nothing: the deployment takes them over, claims nothing, and gives them back when they are removed. Ends
+    Changes nothing: the deployment adopts them, claims nothing, and gives them back when they are removed. Ends
     with 1 where there is nothing to import.
 
     Examples:
@@ -89,6 +89,6 @@ def _named(inventory: Sequence[InventoryNumber], numbers: Sequence[str]) -> list
 def _why(number: InventoryNumber) -> str:
     owner = number.owner
     if owner is None:
-        return "it is parked. connect-numbers parked adopt writes the construct that takes it."
+        return "it is parked. connect-numbers parked take writes the construct that takes it."
     gone = ", which is gone: take the tag connect-phone-number:stack-id off it first" if owner.stack.is_gone else ""
     return f"the stack {owner.stack.name} owns it{gone}."

@@ -124,4 +124,6 @@ def _show_summary(console: Console, numbers: Sequence[InventoryNumber]) -> None:
     console.print()
     console.print(f"{len(numbers)} {'number' if len(numbers) == 1 else 'numbers'}: {', '.join(shown)}.")
     if counts[Ownership.UNOWNED]:
-        console.print("connect-numbers import writes constructs that take over what nobody owns.", style="faint")
+        console.print(
+            "connect-numbers import writes constructs that adopt the numbers that nobody owns.", style="faint"
+        )

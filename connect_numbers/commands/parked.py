@@ -36,7 +36,7 @@ from ..source.number import IMPORT, NumberSource
 parked_app = typer.Typer(
     name="parked",
     no_args_is_help=True,
-    help="List, release or adopt parked numbers: kept when their construct went, claimed and billed, without a flow.",
+    help="List, release or take parked numbers: numbers that were kept when their construct went.",
 )
 _COLUMNS = (Column("Number"), Column("Type"), Column("Parked"), Column("Days", justify="right"), Column("Target"))
 
@@ -74,7 +74,7 @@ def list_parked(
     show_table(console, _COLUMNS, [_row(each, targets, now) for each in parked])
     console.print()
     console.print(
-        "A construct that one of them fits adopts it. connect-numbers parked adopt writes one for a certain number.",
+        "A construct that a parked number fits takes it. connect-numbers parked take writes one for a certain number.",
         style="faint",
     )
 
@@ -119,8 +119,8 @@ def release_command(
         show_json({"region": aws.region, "ledger": ledger, "numbers": results})
 
 
-@parked_app.command("adopt")
-def adopt_command(
+@parked_app.command("take")
+def take_command(
     numbers: Numbers,
     as_json: Json = False,
     ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
@@ -128,13 +128,13 @@ def adopt_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Print the constructs that adopt parked numbers, to be pasted into a stack.
+    """Print the constructs that take parked numbers, to be pasted into a stack.
 
-    Changes nothing: the deployment adopts them, at no cost of the 180-day budget.
+    Changes nothing: the deployment takes them, at no cost in the 180-day budget.
 
     Examples:
 
-      connect-numbers parked adopt +12065550100 >> stack.py
+      connect-numbers parked take +12065550100 >> stack.py
     """
     aws = Aws.of(region, profile, local=local)
     found = require_ledger(aws, ledger)
@@ -147,8 +147,8 @@ def adopt_command(
     ]
     python = "\n".join([IMPORT, "", *sources])
     if as_json:
-        adopted = [_json(each) for each in chosen]
-        show_json({"region": aws.region, "ledger": ledger, "numbers": adopted, "python": python})
+        taken = [_json(each) for each in chosen]
+        show_json({"region": aws.region, "ledger": ledger, "numbers": taken, "python": python})
     else:
         typer.echo(python)
 

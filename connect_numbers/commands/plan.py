@@ -28,8 +28,8 @@ from ..templates.assembly import AssemblyStack, read_assembly
 
 _WORDS = {
     Action.CLAIM: ("claim", "claim"),
-    Action.ADOPT: ("adopt parked", "good"),
-    Action.TAKE_OVER: ("take over", "good"),
+    Action.TAKE_PARKED: ("take parked", "good"),
+    Action.ADOPT: ("adopt", "good"),
     Action.KEEP: ("keep", "faint"),
     Action.CHANGE: ("change", "warning"),
     Action.MOVE: ("move", "warning"),
@@ -56,7 +56,7 @@ def plan_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Say what a deployment would claim, keep, adopt, move, release and park, and whether both quotas allow it.
+    """Say what a deployment would claim, take, keep, move, release and park, and whether both quotas allow it.
 
     Changes nothing. It compares a synthesised app with what is deployed; which number a search finds shows at the
     deployment only. Ends with 1 where the deployment would fail, and with 5 where that is not known: the ledger is not

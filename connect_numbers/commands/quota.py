@@ -251,7 +251,7 @@ def _parking_sentence(cycles: Sequence[Cycle], now: int) -> str:
     begun = f"the first begins {clock.as_minute(first)}; " if first > now else ""
     if parked is None:
         return f"{begun}all release their number."
-    return f"{begun}cycle {parked} parks the number, and each after it adopts that, for nothing."
+    return f"{begun}cycle {parked} parks the number, and each after it takes that number, for nothing."
 
 
 def _releasing_sentence(cycles: Sequence[Cycle], wanted: int, now: int) -> str:

@@ -30,7 +30,7 @@ def check_operations(ledger: Ledger, now: int) -> Iterator[Finding]:
     for parked in ledger.parked:
         if parked.releasing and now - parked.reserved_at > _OPERATION_SECONDS:
             number = parked.number.phone_number
-            detail = f"the release of {number} is not over, and nobody adopts the number meanwhile"
+            detail = f"the release of {number} is not over, and nobody takes the number meanwhile"
             yield warning("parked numbers", detail, f"connect-numbers parked release {number}")
     yield ok("operations", f"{under_way} under way")
 

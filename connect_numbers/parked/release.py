@@ -41,7 +41,7 @@ def release(tools: Tools, parked: ParkedNumber, holder: str) -> None:
         except TryAgainLater as reason:
             if time.time() + reason.seconds > until:
                 raise Problem(
-                    f"The release of {parked.number.phone_number} is not over: {reason}. Nobody adopts the number "
+                    f"The release of {parked.number.phone_number} is not over: {reason}. Nobody takes the number "
                     "meanwhile. Run the same command again: it goes on where it was.",
                     ExitCode.AWS,
                 ) from reason

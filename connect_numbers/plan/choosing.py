@@ -35,17 +35,17 @@ class Chosen:
 
 
 def choose(account: PlannedAccount, wanted: DeclaredNumber, claim: Claim, properties: Properties) -> Chosen:
-    """Take a parked number, take others' number over, or claim one."""
-    adopted = _take_parked(account, claim, properties)
-    if adopted is not None:
-        return adopted
-    if properties.take_over and isinstance(properties.selection, ExactPhoneNumber):
-        return _take_over(account, wanted, claim, properties)
+    """Take a parked number, adopt a number of others, or claim one."""
+    taken = _take_parked(account, claim, properties)
+    if taken is not None:
+        return taken
+    if properties.adopt and isinstance(properties.selection, ExactPhoneNumber):
+        return _adopt(account, wanted, claim, properties)
     return _claim(account, wanted, properties)
 
 
 def _take_parked(account: PlannedAccount, claim: Claim, properties: Properties) -> Chosen | None:
-    if not properties.adopt_parked:
+    if not properties.take_parked:
         return None
     instance_arn = account.instance_of(properties.target.value)
     for parked in fitting(account.parked, properties.selection, instance_arn):
@@ -59,11 +59,11 @@ def _take_parked(account: PlannedAccount, claim: Claim, properties: Properties) 
         held = replace(claim.holding(number, Origin.PARKED), tag_keys=(PARKED_TAG,))
         is_moved = number.target_arn != properties.target.value
         detail = f"parked at {number.target_arn}, is moved" if is_moved else "parked"
-        return Chosen(Action.ADOPT, number.phone_number, held, detail)
+        return Chosen(Action.TAKE_PARKED, number.phone_number, held, detail)
     return None
 
 
-def _take_over(account: PlannedAccount, wanted: DeclaredNumber, claim: Claim, properties: Properties) -> Chosen:
+def _adopt(account: PlannedAccount, wanted: DeclaredNumber, claim: Claim, properties: Properties) -> Chosen:
     asked, target_arn = str(properties.selection), properties.target.value
     number = account.numbers.get(asked)
     if number is None or number.target_arn != target_arn:
@@ -72,7 +72,7 @@ def _take_over(account: PlannedAccount, wanted: DeclaredNumber, claim: Claim, pr
     holder = owner(number.tags)
     if holder not in (None, wanted.resource):
         return Chosen(Action.FAIL, asked, detail=f"it is owned by {shown(holder)}")
-    return Chosen(Action.TAKE_OVER, asked, claim.holding(number, Origin.OTHERS))
+    return Chosen(Action.ADOPT, asked, claim.holding(number, Origin.OTHERS))
 
 
 def _claim(account: PlannedAccount, wanted: DeclaredNumber, properties: Properties) -> Chosen:

@@ -12,10 +12,10 @@ class Action(StrEnum):
 
     CLAIM = "CLAIM"
     """A number is claimed: it costs a place and an operation."""
+    TAKE_PARKED = "TAKE_PARKED"
+    """A parked number becomes the construct's: it costs no operation."""
     ADOPT = "ADOPT"
-    """A parked number is adopted: it costs no operation."""
-    TAKE_OVER = "TAKE_OVER"
-    """A number that nobody owned becomes the construct's."""
+    """A number that nobody owned becomes the construct's: it costs no operation."""
     KEEP = "KEEP"
     """Nothing; at most its owner's tags change."""
     CHANGE = "CHANGE"

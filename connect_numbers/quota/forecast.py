@@ -17,7 +17,7 @@ class Cycle:
 
     Attributes:
         claimed_at: when the number is claimed, in seconds since the epoch; None where nothing is claimed, as a parked
-            number is adopted.
+            number is taken.
         released_at: when it is released; None where it is parked.
     """
 
@@ -38,7 +38,7 @@ def forecast(use: QuotaUse, cycles: int, *, parks: bool) -> list[Cycle]:
     Args:
         use: what is used now.
         cycles: how many are wanted.
-        parks: whether a number whose release the budget does not allow is parked, and adopted by the next cycle
+        parks: whether a number whose release the budget does not allow is parked, and taken by the next cycle
             (RELEASE_WITHIN_BUDGET), or its release waited for (RELEASE).
     """
     made: list[Cycle] = []
@@ -48,7 +48,7 @@ def forecast(use: QuotaUse, cycles: int, *, parks: bool) -> list[Cycle]:
             return made
         use = _sent(claimed, CountedOperation.CLAIM)
         if parks and use.refusal(CountedOperation.RELEASE, leaving=1) is not None:
-            # From here on every cycle adopts what the one before has parked.
+            # From here on every cycle takes what the one before has parked.
             free = [Cycle(None, None)] * (cycles - len(made) - 1)
             return [*made, Cycle(claimed.now, None), *free]
         released = _once_possible(use, CountedOperation.RELEASE)

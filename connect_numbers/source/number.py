@@ -18,7 +18,7 @@ class NumberSource:
         id: the construct's.
         target: a Python expression.
         contact_flow: a Python expression, "" for none.
-        adopts: whether the number is held already, and is to be taken over.
+        adopts: whether the number is held already, and is to be adopted.
     """
 
     id: str

@@ -31,7 +31,7 @@ ASSOCIATE_ACTIONS = ("connect:AssociatePhoneNumberContactFlow",)
 """What needs the flow's permission beside the number's."""
 DISASSOCIATE_ACTIONS = ("connect:DisassociatePhoneNumberContactFlow",)
 FLOW_ASSOCIATION_ACTIONS = ("connect:BatchGetFlowAssociation",)
-"""Which flow a number that is taken over has; allowed on its instance."""
+"""Which flow a number that is adopted has; allowed on its instance."""
 TRAFFIC_DISTRIBUTION_GROUP_ACTIONS = ("connect:DescribeTrafficDistributionGroup",)
 QUOTA_ACTIONS = ("servicequotas:GetServiceQuota",)
 DEFAULT_QUOTA_ACTIONS = ("servicequotas:GetAWSDefaultServiceQuota",)

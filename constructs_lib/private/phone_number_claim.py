@@ -61,7 +61,7 @@ class PhoneNumberClaim:
     Attributes:
         contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has
             one in each Region.
-        adopt_parked: whether a parked number will do.
+        take_parked: whether a parked number will do.
         adopt: whether the exact number is one that the target holds already.
         release_adopted: whether such a number is released in the end, rather than given back.
     """
@@ -73,7 +73,7 @@ class PhoneNumberClaim:
     tags: Mapping[str, str]
     contact_flow_arns: tuple[str, ...]
     release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET
-    adopt_parked: bool = True
+    take_parked: bool = True
     adopt: bool = False
     release_adopted: bool = False
 
@@ -93,9 +93,9 @@ class PhoneNumberClaim:
             properties["ContactFlowArns"] = list(self.contact_flow_arns)
         if self.release_policy != ReleasePolicy.RELEASE_WITHIN_BUDGET:
             properties["ReleasePolicy"] = str(self.release_policy)
-        if not self.adopt_parked:
+        if not self.take_parked:
             # CloudFormation would make this text of a boolean.
-            properties["AdoptParked"] = "false"
+            properties["TakeParked"] = "false"
         if self.adopt:
             properties["Adopt"] = "true"
         if self.release_adopted:

@@ -4,7 +4,7 @@ Each action is allowed on the resource types that the reference names for it, an
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
 
 There are no conditions. A number that is to be released, untagged or changed need not carry its owner's tags: they may
-have been taken off by hand, a parked number has none, one that is taken over has none yet; a condition on
+have been taken off by hand, a parked number has none, an adopted one has none yet; a condition on
 aws:ResourceTag would leave such a number claimed for ever. Whether aws:RequestTag and connect:InstanceId are there in
 each of the checks that one ClaimPhoneNumber goes through, for the number, its target and its tags, is not documented;
 the target is named by its ARN instead. The account is part of every ARN.
@@ -40,7 +40,7 @@ ACCOUNT_WILDCARDS = {
     r":phone-number/\*$": "A number's id is known once it is claimed, and searches have no other resource.",
     r":traffic-distribution-group/\*$": "A number may be found at any group, and counts to the quota of its instance.",
     r":instance/\*/contact-flow/\*$": "A flow that the app declares no longer has to be disassociated.",
-    r":instance/\*$": "The flow of a number that is taken over is looked up, wherever it was and is moved to.",
+    r":instance/\*$": "The flow of a number that is adopted is looked up, wherever it was and is moved to.",
     r"^\*$": "GetAWSDefaultServiceQuota and LookupEvents have no resource type.",
 }
 """Why `account_statements` have wildcards."""

@@ -51,7 +51,7 @@ def claim_findings(claim: PhoneNumberClaim, stack: Stack) -> list[Finding]:
     for contact_flow_arn in claim.contact_flow_arns:
         findings += contact_flow_findings(contact_flow_arn, claim.target)
     findings += _release_policy_findings(claim.release_policy)
-    findings += flag_findings("InvalidAdoptParked", "adopt_parked", claim.adopt_parked)
+    findings += flag_findings("InvalidTakeParked", "take_parked", claim.take_parked)
     return findings + flag_findings("InvalidReleaseOnDelete", "release_on_delete", claim.release_adopted)
 
 

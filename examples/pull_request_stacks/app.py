@@ -22,7 +22,7 @@ class Support(Stack):
         env: Environment,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET,
-        adopt_parked: bool = True,
+        take_parked: bool = True,
     ) -> None:
         super().__init__(scope, id, env=env)
         number = ClaimedPhoneNumber(
@@ -34,7 +34,7 @@ class Support(Stack):
             description=f"Support line, {id}",
             removal_policy=removal_policy,
             release_policy=release_policy,
-            adopt_parked=adopt_parked,
+            take_parked=take_parked,
         )
         CfnOutput(self, "SupportNumber", value=number.phone_number)
 
@@ -52,7 +52,7 @@ Support(
     # Customers know it: it stays whatever happens to the stack, and a failed first deployment still cleans up.
     removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     # Not one that pull requests were tested with.
-    adopt_parked=False,
+    take_parked=False,
 )
 Support(app, "SupportStaging", instance_arn=instance_arn, env=env)
 if pull_request is not None:

@@ -35,7 +35,7 @@ def recorder() -> Recorder:
 def parked(world: Boto3World, description: str, **more: Any) -> str:
     properties = {**world.search, "ReleasePolicy": "PARK", "PhoneNumberDescription": description, **more}
     resource = world.resource()
-    created = resource.create({**properties, "AdoptParked": "false"})
+    created = resource.create({**properties, "TakeParked": "false"})
     assert created.succeeded, created.reason
     assert resource.delete(properties, created.physical_resource_id).succeeded
     world.settle()

@@ -73,7 +73,7 @@ def acceptance(local_aws: LocalAws, tmp_path: Path) -> Acceptance:
     return Acceptance(local_aws, tmp_path / "cassettes")
 
 
-def test_interrupted_taken_up_parked_adopted_and_released(acceptance: Acceptance) -> None:
+def test_interrupted_taken_up_parked_taken_and_released(acceptance: Acceptance) -> None:
     interrupted = acceptance.start("--yes", "--park", *KIND)
     assert interrupted.stdout is not None
     before = ""

@@ -93,7 +93,7 @@ def _numbers() -> dict[str, Argument]:
         "tags{value}": Argument(make, "tags", _NUMBER, _TEXTS, _STRING, build=lambda value: {"key": value}),
         "contact_flow": Argument(make, "contact_flow", _NUMBER, tokens=_STRING, is_construct=True),
         "release_policy": Argument(make, "release_policy", _NUMBER, _NEVER),
-        "adopt_parked": Argument(make, "adopt_parked", _NUMBER, frozenset({"true", "false"})),
+        "take_parked": Argument(make, "take_parked", _NUMBER, frozenset({"true", "false"})),
         "removal_policy": Argument(make, "removal_policy", _NUMBER, _NEVER),
         "provider": Argument(make, "provider", _NUMBER),
         "adopt: phone_number": Argument(make.adopt, "phone_number", target, _NEVER, _STRING),

@@ -82,7 +82,7 @@ def test_what_is_right_is_taken_and_can_be_synthesised() -> None:
 
 def test_every_argument_of_every_construct_is_in_the_table() -> None:
     tested = {(argument.make, argument.name) for argument in ARGUMENTS.values()}
-    shared = {"description", "tags", "release_policy", "adopt_parked", "removal_policy", "provider"}
+    shared = {"description", "tags", "release_policy", "take_parked", "removal_policy", "provider"}
     # What these do with an argument of the same name is ClaimedPhoneNumber's.
     shared |= {"target", "phone_number", "search", "contact_flow"}
     for make in {make for make, _ in tested}:
@@ -125,7 +125,7 @@ def test_a_scope_that_is_no_construct_is_refused(scope: Any) -> None:
 def test_what_is_wrong_with_a_number_does_not_hide_what_is_wrong_beside_it() -> None:
     stack = new_stack()
     with pytest.raises(PhoneNumberValidationError) as caught:
-        wrong: dict[str, Any] = {"search": 7, "tags": 7, "description": 7, "adopt_parked": 7, "provider": 7}
+        wrong: dict[str, Any] = {"search": 7, "tags": 7, "description": 7, "take_parked": 7, "provider": 7}
         wrong |= {"release_policy": "x", "removal_policy": 7}
         ClaimedPhoneNumber(stack, "Refused", target="*", **wrong)
     assert set(caught.value.codes) == {
@@ -133,7 +133,7 @@ def test_what_is_wrong_with_a_number_does_not_hide_what_is_wrong_beside_it() -> 
         "InvalidSearch",
         "InvalidTags",
         "InvalidDescription",
-        "InvalidAdoptParked",
+        "InvalidTakeParked",
         "InvalidReleasePolicy",
         "InvalidRemovalPolicy",
         "InvalidProvider",

@@ -42,7 +42,7 @@ def valid_events(world: World) -> list[dict[str, Any]]:
         "PhoneNumberPrefixes": ["+1206"],
         "PhoneNumberDescription": "Support",
         "Tags": [{"Key": "team", "Value": "support"}],
-        "AdoptParked": "true",
+        "TakeParked": "true",
         "ReleasePolicy": "PARK",
     }
     replica = world.resource("Replica", REPLICATED_INSTANCE)

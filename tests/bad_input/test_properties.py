@@ -86,7 +86,7 @@ def test_all_that_is_wrong_is_said_at_once_and_briefly() -> None:
 
 @pytest.mark.parametrize("quote", ['"', "\\", "\x01", "\U0001f4de", "\ud800"])
 def test_what_takes_many_bytes_in_json_still_fits(quote: str) -> None:
-    wrong: dict[str, Any] = {**SEARCH, **{name: quote * 5_000 for name in ("ReleasePolicy", "Adopt", "AdoptParked")}}
+    wrong: dict[str, Any] = {**SEARCH, **{name: quote * 5_000 for name in ("ReleasePolicy", "Adopt", "TakeParked")}}
     wrong |= {"Tags": [{"Key": f"{quote * 400}{number}", "Value": "v"} for number in range(40)]}
     wrong |= {"PhoneNumberPrefixes": [quote * 400] * 40, quote * 400: "unknown"}
     assert_clear(refusal(Properties.parse, wrong))
@@ -161,9 +161,9 @@ class TestOfThePast:
             if where == "ReleasePolicy":
                 assert ending.release_policy is (ReleasePolicy.PARK if name not in place.right else DEFAULT), name
             if where == "Adopt":
-                assert ending.is_taken_over is (name not in place.right), name
+                assert ending.is_adopted is (name not in place.right), name
             if where == "ReleaseAdopted":
-                assert not ending.release_taken_over or name == "true", name
+                assert not ending.release_adopted or name == "true", name
 
     @pytest.mark.parametrize("property_name", [*RIGHT_OF_A_REPLICA, "OfTomorrow"])
     def test_nor_of_a_replicated_instance(self, property_name: str) -> None:

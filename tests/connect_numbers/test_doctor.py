@@ -76,7 +76,7 @@ def test_everything_that_can_be_wrong_is_found_with_what_mends_it(
     monkeypatch.setattr(FunctionClient, "timeout", 3)
     deployed_code["connect_phone_numbers/of_another_version.py"] = b""
     owned = account.held(world.search)
-    account.held({**world.search, "AdoptParked": "false"}, "gone")
+    account.held({**world.search, "TakeParked": "false"}, "gone")
     account.stacks.by_name["gone"].stack.status = "DELETE_COMPLETE"
     world.control.console_claim(world.instance_arn, OTHERS)
     world.advance(10)
@@ -160,7 +160,7 @@ def test_what_an_operation_left_behind_and_a_release_that_was_cut_off(account: A
     deployed.template = failing
     world.settle()
     left = world.held()[0]
-    parked = account.parked(AdoptParked="false")
+    parked = account.parked(TakeParked="false")
     world.control.inject_fault("ReleasePhoneNumber", "internal_error", count=100)
     assert account.run("parked", "release", parked, "--yes").exit_code == 3
     world.control.clear_faults()

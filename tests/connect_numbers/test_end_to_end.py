@@ -32,9 +32,9 @@ def test_a_plan_comes_true(deployment: Deployment) -> None:  # noqa: F811 - the 
     local_aws, folder = deployment.local_aws, deployment.folder
     # Other tests park numbers, and the ledger is one for all.
     numbers = {
-        "Support": deployment.search("+1206", contact_flow=deployment.contact_flow_arn, adopt_parked=False),
+        "Support": deployment.search("+1206", contact_flow=deployment.contact_flow_arn, take_parked=False),
         "Sales": deployment.exact("+14255550177"),
-        "Preview": deployment.search("+1312", release_policy="PARK", adopt_parked=False),
+        "Preview": deployment.search("+1312", release_policy="PARK", take_parked=False),
     }
     (folder / "numbers.json").write_text(json.dumps({deployment.stack_name: numbers}))
     local_aws.cdk("synth", "--quiet", cwd=folder)

@@ -1,4 +1,4 @@
-"""`parked`: listed, adopted, and released with their place in the history."""
+"""`parked`: listed, taken, and released with their place in the history."""
 
 import sys
 
@@ -45,14 +45,14 @@ def test_the_budget_is_looked_at_again_after_the_person_was_asked(
 ) -> None:
     world = account.world
     world.control.set_quota(world.instance_arn, 2)
-    parked = account.parked(AdoptParked="false")
-    account.cycle(AdoptParked="false")
+    parked = account.parked(TakeParked="false")
+    account.cycle(TakeParked="false")
     assert len(world.operations()) == 3
     world.advance(60)
 
     def yes(question: str, *, yes: bool) -> None:
         assert "That leaves 0 operations" in question
-        another = {**world.search, "AdoptParked": "false"}
+        another = {**world.search, "TakeParked": "false"}
         assert account.stacks.deploy("another", template(Number=another))
 
     monkeypatch.setattr(command, "require_yes", yes)
@@ -63,7 +63,7 @@ def test_the_budget_is_looked_at_again_after_the_person_was_asked(
     assert not world.is_exceeded()
 
 
-def test_one_that_is_adopted_while_the_person_is_asked_is_left_alone(
+def test_one_that_is_taken_while_the_person_is_asked_is_left_alone(
     account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = account.world
@@ -111,7 +111,7 @@ def test_the_functions_metrics_are_not_printed(account: Account, monkeypatch: py
 
 
 def test_several_are_released_one_after_the_other(account: Account) -> None:
-    parked = [account.parked(AdoptParked="false") for _ in range(2)]
+    parked = [account.parked(TakeParked="false") for _ in range(2)]
     shown = account.run("parked", "release", *parked, parked[0], "--yes").stdout
     assert shown == "".join(f"{number} is released.\n" for number in parked)
     assert account.world.held() == []
@@ -122,7 +122,7 @@ def test_what_is_not_parked_is_refused(account: Account) -> None:
     for number in (held, "+12065550199"):
         result = account.run("parked", "release", number, "--yes")
         assert (result.exit_code, "is not on the ledger's list" in result.stderr) == (4, True)
-    assert account.run("parked", "adopt", held).exit_code == 4
+    assert account.run("parked", "take", held).exit_code == 4
     assert account.world.held() == [held]
 
 
@@ -132,10 +132,10 @@ def test_without_a_ledger_nothing_is_parked(account: Account) -> None:
     assert (result.exit_code, "There is no ledger yet" in result.stderr) == (4, True)
 
 
-def test_adopt_prints_a_construct_that_takes_it(account: Account) -> None:
+def test_take_prints_a_construct_that_takes_it(account: Account) -> None:
     parked = account.parked()
-    shown = account.run("parked", "adopt", parked).stdout
+    shown = account.run("parked", "take", parked).stdout
     assert f'    phone_number="{parked}",\n' in shown
-    assert account.json("parked", "adopt", parked)["python"] == shown.removesuffix("\n")
+    assert account.json("parked", "take", parked)["python"] == shown.removesuffix("\n")
     account.held(account.world.exact(parked))
     assert account.world.operations() == ["CLAIM"]

@@ -34,7 +34,7 @@ def test_a_first_deployment_is_checked_against_both_quotas(account: Account, tmp
     body = template(A=world.search, B=world.search, C=world.exact(B))
     answer = plan(account, tmp_path, body)
     assert answer["possible"] is True
-    assert steps(answer) == [("A", "ADOPT", parked), ("B", "CLAIM", None), ("C", "CLAIM", B)]
+    assert steps(answer) == [("A", "TAKE_PARKED", parked), ("B", "CLAIM", None), ("C", "CLAIM", B)]
     [instance] = answer["instances"]
     assert (instance["numbers_held"], instance["numbers_held_after"]) == (1, 3)
     assert (instance["operations_used"], instance["operations_used_after"]) == (1, 3)
@@ -42,7 +42,7 @@ def test_a_first_deployment_is_checked_against_both_quotas(account: Account, tmp
 
     world.control.set_quota(world.instance_arn, 2)
     refused = plan(account, tmp_path, body, exit_code=1)
-    assert [action for _, action, _ in steps(refused)] == ["ADOPT", "CLAIM", "FAIL"]
+    assert [action for _, action, _ in steps(refused)] == ["TAKE_PARKED", "CLAIM", "FAIL"]
     assert refused["possible"] is False
     shown = account.run("plan", str(tmp_path / "cdk.out"), width=100).stdout
     assert "The deployment would fail." in shown
@@ -123,11 +123,11 @@ def test_what_is_no_assembly_is_told(account: Account, tmp_path: Path) -> None:
     assert "is no cloud assembly: it has no manifest.json. npx cdk synth makes one." in result.stderr
 
 
-def test_a_number_that_is_taken_over_has_to_be_there_and_free(account: Account, tmp_path: Path) -> None:
+def test_a_number_that_is_adopted_has_to_be_there_and_free(account: Account, tmp_path: Path) -> None:
     other = account.world.add_instance()
     account.world.control.console_claim(other.instance_arn, A)
-    taking_over = template(A={**account.world.exact(A), "Adopt": "true"})
-    answer = plan(account, tmp_path, taking_over, exit_code=1)
+    adopting = template(A={**account.world.exact(A), "Adopt": "true"})
+    answer = plan(account, tmp_path, adopting, exit_code=1)
     assert detail(answer).endswith(f"it is claimed to {other.instance_arn}")
     held = account.held(account.world.exact(B), "support")
     owned = template(A={**account.world.exact(held), "Adopt": "true"})
@@ -145,7 +145,7 @@ def test_an_exact_number_that_is_held_or_wanted_twice_fails_and_may_cost_an_oper
     assert "and no stack owns it: use ClaimedPhoneNumber.adopt" in detail(held)
 
 
-def test_a_parked_number_that_is_being_released_is_not_adopted(account: Account, tmp_path: Path) -> None:
+def test_a_parked_number_that_is_being_released_is_not_taken(account: Account, tmp_path: Path) -> None:
     account.parked()
     account.world.control.inject_fault("ReleasePhoneNumber", "internal_error", count=100)
     [number] = account.world.parked()
@@ -153,7 +153,7 @@ def test_a_parked_number_that_is_being_released_is_not_adopted(account: Account,
     assert steps(plan(account, tmp_path, template(A=account.world.search))) == [("A", "CLAIM", None)]
 
 
-def test_a_parked_number_that_somebody_has_given_an_owner_is_not_adopted(account: Account, tmp_path: Path) -> None:
+def test_a_parked_number_that_somebody_has_given_an_owner_is_not_taken(account: Account, tmp_path: Path) -> None:
     account.parked()
     [number] = account.world.control.numbers()
     account.world.connect.untag_resource(

@@ -76,10 +76,10 @@ def _came(number: str, before: Numbers, after: Numbers, parked: set[str]) -> str
     if number not in before:
         return "CLAIM"
     if number in parked:
-        return "ADOPT"
+        return "TAKE_PARKED"
     # The construct's own, which was retained.
     is_own = STACK_ID_TAG in before[number]["tags"]
-    return _stayed(before[number], after[number]) if is_own else "TAKE_OVER"
+    return _stayed(before[number], after[number]) if is_own else "ADOPT"
 
 
 def _stayed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -132,7 +132,7 @@ def alone(account: Account) -> None:
 
 def beside_a_parked_number(account: Account) -> None:
     """One that fits every search for a US DID."""
-    account.parked(AdoptParked="false", PhoneNumberPrefixes=["+1206"])
+    account.parked(TakeParked="false", PhoneNumberPrefixes=["+1206"])
 
 
 def beside_a_parked_number_elsewhere(account: Account) -> None:
@@ -144,14 +144,14 @@ def beside_a_parked_number_elsewhere(account: Account) -> None:
 def beside_others(account: Account) -> None:
     """Numbers that nobody owns, and another stack's."""
     account.world.control.console_claim(account.world.instance_arn, OTHERS)
-    account.held({**account.world.search, "AdoptParked": "false"}, "support")
+    account.held({**account.world.search, "TakeParked": "false"}, "support")
     account.world.advance(10)
 
 
 def near_the_budgets_end(account: Account) -> None:
     """Four of ten operations are left, or fewer once the stack is there."""
     for _ in range(3):
-        account.cycle(AdoptParked="false")
+        account.cycle(TakeParked="false")
 
 
 BESIDE = (beside_a_parked_number, beside_a_parked_number_elsewhere, beside_others)
@@ -161,7 +161,7 @@ COMPANIES = (alone, *BESIDE, near_the_budgets_end)
 def rows(account: Account) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     """The properties before and after, by what changes."""
     world = account.world
-    search = {**world.search, "PhoneNumberPrefixes": ["+1206", "+1425"], "AdoptParked": "false"}
+    search = {**world.search, "PhoneNumberPrefixes": ["+1206", "+1425"], "TakeParked": "false"}
     other = world.add_instance().instance_arn
     flow = {"ContactFlowArns": [world.flow_arns[0]]}
     return {
@@ -178,7 +178,7 @@ def rows(account: Account) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
         "search, not satisfied, may be parked": (search, {**world.search, "PhoneNumberType": "TOLL_FREE"}),
         "exact number": (world.exact(A), world.exact(B)),
         "exact number that is held": (world.exact(A), world.exact(OTHERS)),
-        "adopt_parked": (search, {key: value for key, value in search.items() if key != "AdoptParked"}),
+        "take_parked": (search, {key: value for key, value in search.items() if key != "TakeParked"}),
     }
 
 
@@ -196,7 +196,7 @@ ROWS = (
     "search, not satisfied, may be parked",
     "exact number",
     "exact number that is held",
-    "adopt_parked",
+    "take_parked",
 )
 
 
@@ -240,7 +240,7 @@ def test_a_first_deployment_and_its_end(
     numbers = template(
         Search={**world.search, **wanted},
         Exact={**world.exact(A), **wanted},
-        Never={**world.search, "AdoptParked": "false"},
+        Never={**world.search, "TakeParked": "false"},
     )
     compare(account, tmp_path, numbers)
     compare(account, tmp_path, {}, destroy=True)
@@ -267,7 +267,7 @@ def test_an_exact_number_that_is_renamed_fails_as_it_is_still_held(account: Acco
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize("released", ["", "true"])
 @pytest.mark.parametrize("is_parked", [False, True], ids=["claimed by hand", "parked"])
-def test_a_number_that_is_taken_over(
+def test_a_number_that_is_adopted(
     account: Account, tmp_path: Path, policy: str, released: str, is_parked: bool
 ) -> None:
     if is_parked:
@@ -286,7 +286,7 @@ def test_a_number_that_is_taken_over(
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-def test_a_claimed_construct_that_becomes_one_that_takes_over(account: Account, tmp_path: Path, policy: str) -> None:
+def test_a_claimed_construct_that_becomes_one_that_adopts(account: Account, tmp_path: Path, policy: str) -> None:
     claimed = {**account.world.exact(A), "ReleasePolicy": policy}
     compare(account, tmp_path, template(Number=claimed))
     compare(account, tmp_path, template(Number={**claimed, "Adopt": "true"}))
@@ -332,7 +332,7 @@ def test_a_groups_number_goes_to_its_instance_when_it_is_parked(account: Account
     group_arn = world.add_group("us-west-2")
     world.advance(60)
     near_the_budgets_end(account)
-    account.cycle(AdoptParked="false")
+    account.cycle(TakeParked="false")
     wanted = {**world.search, "TargetArn": group_arn, "ReleasePolicy": policy}
     compare(account, tmp_path, template(Number=wanted))
     compare(account, tmp_path, template(Number={**wanted, "TargetArn": world.instance_arn}))
@@ -351,7 +351,7 @@ def test_where_a_number_may_be_parked(
     if has_parking_target:
         world.provider.settings = _with_parking_target(world.provider.settings, world.add_instance().instance_arn)
     near_the_budgets_end(account)
-    account.cycle(AdoptParked="false")
+    account.cycle(TakeParked="false")
     wanted = {**world.search, "ReleasePolicy": policy, "TargetIsOfStack": is_of_stack}
     compare(account, tmp_path, template(Number=wanted))
     compare(account, tmp_path, {}, destroy=True)

@@ -24,7 +24,7 @@ HERE, THERE = "here", "there"
 properties = st.fixed_dictionaries(
     {
         "TargetArn": st.sampled_from((HERE, HERE, THERE)),
-        "AdoptParked": st.sampled_from(("true", "false")),
+        "TakeParked": st.sampled_from(("true", "false")),
         "ReleasePolicy": st.sampled_from(POLICIES),
     },
     optional={

@@ -20,7 +20,7 @@ DAY = 24 * 3600
 
 def park(world: World) -> str:
     """The ARN of a number that its resource has left behind."""
-    properties = {**world.search, "ReleasePolicy": "PARK", "AdoptParked": "false"}
+    properties = {**world.search, "ReleasePolicy": "PARK", "TakeParked": "false"}
     resource = world.resource()
     created = resource.create(properties)
     assert created.succeeded, created.reason
@@ -94,7 +94,7 @@ def test_taken_up_hours_later_it_counts_from_then(world: World) -> None:
     assert world.operations() == true(world) == ["CLAIM", "RELEASE"]
 
 
-def test_a_number_that_a_deployment_has_just_adopted_is_left_alone(world: World) -> None:
+def test_a_number_that_a_deployment_has_just_taken_is_left_alone(world: World) -> None:
     """Its tags change last: they say for a while yet that it is parked."""
     number = park(world)
     world.control.inject_fault("UntagResource", "throttle", count=20)
@@ -102,7 +102,7 @@ def test_a_number_that_a_deployment_has_just_adopted_is_left_alone(world: World)
     resource.send(resource.create_event(world.search))
     world.timeline.run_until(lambda: world.parked() == [])
     assert PARKED_TAG in world.describe(number)["Tags"]
-    with pytest.raises(NotParkedError, match="somebody has adopted or released it"):
+    with pytest.raises(NotParkedError, match="somebody has taken or released it"):
         release(world, number)
     world.settle()
     assert world.sent("ReleasePhoneNumber") == []
@@ -132,7 +132,7 @@ def test_beside_a_deployment_that_wants_it_one_of_the_two_has_it(world: World, i
         try:
             release(world, number)
         except NotParkedError:
-            outcome.append("adopted")
+            outcome.append("taken")
         else:
             outcome.append("released")
 
@@ -140,8 +140,8 @@ def test_beside_a_deployment_that_wants_it_one_of_the_two_has_it(world: World, i
     created = world.resource().create(world.search)
     world.settle()
     assert created.succeeded
-    is_adopted = created.physical_resource_id == number
-    assert outcome in ([], ["adopted" if is_adopted else "released"])
+    is_taken = created.physical_resource_id == number
+    assert outcome in ([], ["taken" if is_taken else "released"])
     assert len(world.held()) == 1
     assert world.parked() == []
     assert world.operations() == true(world)
@@ -165,7 +165,7 @@ def test_the_budget_is_looked_at_again_when_others_have_decided_meanwhile(
     """Between the look at the budget and the reservation another claims with the last operation."""
     world.control.set_quota(world.instance_arn, 2)
     number = park(world)
-    coming_and_going = {**world.search, "ReleasePolicy": "RELEASE", "AdoptParked": "false"}
+    coming_and_going = {**world.search, "ReleasePolicy": "RELEASE", "TakeParked": "false"}
     resource = world.resource()
     created = resource.create(coming_and_going)
     assert resource.delete(coming_and_going, created.physical_resource_id).succeeded
@@ -198,7 +198,7 @@ def test_a_refused_release_leaves_the_number_parked_and_is_not_counted(world: Wo
     assert world.resource().create(world.search).physical_resource_id == number
 
 
-def test_while_it_is_being_released_nobody_adopts_it(world: World) -> None:
+def test_while_it_is_being_released_nobody_takes_it(world: World) -> None:
     number = park(world)
     world.control.inject_fault("ReleasePhoneNumber", "internal_error")
     with pytest.raises(TryAgainLater):

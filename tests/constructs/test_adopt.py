@@ -10,7 +10,7 @@ from constructs_lib import AdoptedPhoneNumber, ClaimedPhoneNumber, PhoneNumberVa
 from .support import CONTACT_FLOW_ARN, INSTANCE_ARN, new_stack, number
 
 
-def test_it_is_taken_over() -> None:
+def test_it_is_adopted() -> None:
     stack = new_stack()
     adopted = ClaimedPhoneNumber.adopt(
         stack,

@@ -52,7 +52,7 @@ def test_it_is_a_number_with_a_flow_in_each_region() -> None:
         contact_flows=[CONTACT_FLOW_ARN, REPLICA_FLOW_ARN],
         description="Support line",
         tags={"team": "support"},
-        adopt_parked=False,
+        take_parked=False,
         removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     )
     Tags.of(stack).add("stage", "test")
@@ -66,7 +66,7 @@ def test_it_is_a_number_with_a_flow_in_each_region() -> None:
         "PhoneNumberPrefixes": ["+1206"],
         "PhoneNumberDescription": "Support line",
         "ContactFlowArns": [CONTACT_FLOW_ARN, REPLICA_FLOW_ARN],
-        "AdoptParked": "false",
+        "TakeParked": "false",
         "Tags": [{"Key": "stage", "Value": "test"}, {"Key": "team", "Value": "support"}],
     }
     assert resource["DeletionPolicy"] == "RetainExceptOnCreate"

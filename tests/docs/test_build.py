@@ -48,7 +48,7 @@ def test_pages_that_lie_elsewhere_are_there(site: Path) -> None:
 
 def test_the_reference_has_arguments_and_errors(site: Path) -> None:
     numbers = (site / "reference" / "numbers.html").read_text()
-    for text in ("adopt_parked", "RETAIN_ON_UPDATE_OR_DELETE", "PhoneNumberValidationError", "from_phone_number_arn"):
+    for text in ("take_parked", "RETAIN_ON_UPDATE_OR_DELETE", "PhoneNumberValidationError", "from_phone_number_arn"):
         assert text in numbers
 
 

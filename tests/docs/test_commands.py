@@ -116,7 +116,7 @@ def test_a_command_is_taken_apart() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["connect-numbers list --no-such-option", "connect-numbers parked adopt", "connect-numbers list --ledger x"],
+    ["connect-numbers list --no-such-option", "connect-numbers parked take", "connect-numbers list --ledger x"],
 )
 def test_a_wrong_command_is_noticed(command: str) -> None:
     with pytest.raises(Exception, match=r"(?i)no such option|missing"):

@@ -99,7 +99,7 @@ def test_kept_parked_and_fresh_numbers_are_as_the_page_says(templates: Callable[
     found = numbers(templates(page("keeping_numbers"))["ContactCenter"])
     assert found["Production"]["DeletionPolicy"] == "RetainExceptOnCreate"
     assert found["Preview"]["Properties"]["ReleasePolicy"] == "PARK"
-    assert found["Fresh"]["Properties"]["AdoptParked"] in (False, "false")
+    assert found["Fresh"]["Properties"]["TakeParked"] in (False, "false")
     is_of_stack = {id: number["Properties"].get("TargetIsOfStack") for id, number in found.items()}
     assert (is_of_stack["Preview"], is_of_stack["Trial"]) == (None, "true")
 

@@ -2,7 +2,7 @@
 
 {"<stack>": {"<construct id>": {<keyword arguments of ClaimedPhoneNumber, search as an object>, "after": "<other id>"}}}
 
-With `"adopt": true`, the number is taken over. With `target_of_parameter` in place of `target`, the ARN is not known
+With `"adopt": true`, the number is adopted. With `target_of_parameter` in place of `target`, the ARN is not known
 before the deployment.
 
 Each stack has its own provider, unless the context value `provider_stack` names one that has it for all.

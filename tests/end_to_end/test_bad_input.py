@@ -27,7 +27,7 @@ def test_refused_at_deployment(deployment: Deployment) -> None:
         ),
         "NotThere": (
             # A parked number would be moved there instead.
-            {"target": nowhere, "search": SEARCH, "adopt_parked": False},
+            {"target": nowhere, "search": SEARCH, "take_parked": False},
             f"SearchAvailablePhoneNumbers (DID number in US, for {nowhere}) was refused",
         ),
         "WrongRegion": (

@@ -54,7 +54,7 @@ def test_a_failing_update_is_rolled_back(deployment: Deployment) -> None:
     assert deployment.claimed() == {}
 
 
-def test_a_number_that_was_there_before_is_taken_over_and_given_back(deployment: Deployment) -> None:
+def test_a_number_that_was_there_before_is_adopted_and_given_back(deployment: Deployment) -> None:
     ported = deployment.local_aws.connect.console_claim(deployment.instance_arn, description="Ported in 2019")
     deployment.deploy({"Ported": deployment.exact(ported["phone_number"], adopt=True)})
     assert deployment.outputs["PortedNumber"] == ported["phone_number"]

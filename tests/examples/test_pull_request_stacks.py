@@ -83,7 +83,7 @@ def test_pull_requests_cost_one_claim_in_all(pull_requests: PullRequests) -> Non
     assert parked in example.numbers(instance_arn)
 
     pull_requests.run("Synthesise", 2)
-    assert "1 to adopt parked: 0 operations" in pull_requests.open(2)
+    assert "1 to take parked: 0 operations" in pull_requests.open(2)
     assert pull_requests.number(2) == parked
     assert pull_requests.claims() == 3
     assert example.findings() == ""

@@ -8,13 +8,13 @@ from tests.explore.numbers import INSTANCE, OTHER_INSTANCE, Number, Status
 from tests.explore.world import Left
 
 FIRST, SECOND, THIRD = "+12065550101", "+12065550102", "+12065550103"
-EXACT = {"TargetArn": INSTANCE, "PhoneNumber": FIRST, "AdoptParked": "false"}
+EXACT = {"TargetArn": INSTANCE, "PhoneNumber": FIRST, "TakeParked": "false"}
 OTHER = {**EXACT, "PhoneNumber": SECOND}
 SEARCH = {
     "TargetArn": INSTANCE,
     "PhoneNumberCountryCode": "US",
     "PhoneNumberType": "DID",
-    "AdoptParked": "false",
+    "TakeParked": "false",
 }
 SLOW = Behaviour(claims_take_time=True, releases_take_time=True)
 LAGGING = Behaviour(list_lags=True, describe_lags=True, tags_lag=True)
@@ -100,7 +100,7 @@ KEPT = Configuration(
 PARKED = Configuration(
     name="parking",
     about="A parked number is taken by a new resource, released by an operator, or taken out of parking by hand.",
-    properties={"a": {**SEARCH, "AdoptParked": "true", "ReleasePolicy": "PARK"}},
+    properties={"a": {**SEARCH, "TakeParked": "true", "ReleasePolicy": "PARK"}},
     creates={"One": ("a",), "Two": ("a",)},
     begins_with={"One": "a"},
     parked=("One",),
@@ -110,9 +110,9 @@ PARKED = Configuration(
     short=(Left(operations=2, commands=1),),
 )
 
-TAKEN_OVER = Configuration(
-    name="take-over",
-    about="A number that others claimed is taken over, and given back: it is never released.",
+ADOPTED = Configuration(
+    name="adopt",
+    about="A number that others claimed is adopted, and given back: it is never released.",
     properties={
         "a": {**EXACT, "Adopt": "true"},
         "b": {**EXACT, "Adopt": "true", "ReleaseAdopted": "true"},
@@ -192,7 +192,7 @@ SLOWLY = Configuration(
 LAGS = Configuration(
     name="lagging-service",
     about="What is done shows later: in the list, in Describe, in the tags.",
-    properties={"a": {**SEARCH, "AdoptParked": "true", "ReleasePolicy": "PARK"}},
+    properties={"a": {**SEARCH, "TakeParked": "true", "ReleasePolicy": "PARK"}},
     creates={"One": ("a",), "Two": ("a",)},
     numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
     behaviour=LAGGING,
@@ -240,7 +240,7 @@ ALL = (
     REPLACED,
     KEPT,
     PARKED,
-    TAKEN_OVER,
+    ADOPTED,
     NO_ROLLBACK,
     SPENT_BUDGET,
     MOVED,

@@ -17,7 +17,7 @@ IN_USE = "ResourceInUseException"
 IDEMPOTENCY = "IdempotencyException"
 DENIED = "AccessDeniedException"
 
-TAKEN_OVER = "was taken over from others, and was released though that was not asked for"
+ADOPTED = "was adopted, and was released though that was not asked for"
 COUNTRY_CODE, NUMBER_TYPE = "US", "DID"
 
 
@@ -210,7 +210,7 @@ def _wrong_release(number: Number) -> str:
     if number.belongs_to == "bystander":
         return f"{number.phone_number} is a bystander's, and was released"
     if number.belongs_to == "others":
-        return f"{number.phone_number} {TAKEN_OVER}"
+        return f"{number.phone_number} {ADOPTED}"
     return ""
 
 

@@ -13,7 +13,7 @@ from tests.explore import calls, stack
 from tests.explore.calls import LOST, QUOTAS, REFUSED, Answer, Call
 from tests.explore.cloudformation import with_resource
 from tests.explore.configuration import Configuration
-from tests.explore.connect import TAKEN_OVER, Connect
+from tests.explore.connect import ADOPTED, Connect
 from tests.explore.events import addressee
 from tests.explore.invocation import Ahead
 from tests.explore.ledger import Ledger
@@ -69,7 +69,7 @@ class Effects:
             case calls.CONNECT:
                 done = self._connect.perform(world.numbers, call, world.now)
                 changed = world if done.numbers is world.numbers else world._replace(numbers=done.numbers)
-                wrong = "" if TAKEN_OVER in done.wrong and self._was_asked_for(world, call) else done.wrong
+                wrong = "" if ADOPTED in done.wrong and self._was_asked_for(world, call) else done.wrong
                 return Effect(changed, done.value, done.error, wrong)
             case calls.QUOTAS:
                 return Effect(world, self._connect.behaviour.quota)

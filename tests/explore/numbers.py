@@ -49,7 +49,7 @@ class Number:
         flows: the flow at each instance.
         moving_to: the target of a move under way.
         claims: how often it was claimed.
-        belongs_to: `bystander`: whatever happens to it is wrong; `others`: it may be taken over; "" for a resource's.
+        belongs_to: `bystander`: whatever happens to it is wrong; `others`: it may be adopted; "" for a resource's.
         release_token: of the release that was accepted.
     """
 

@@ -149,7 +149,7 @@ def _pending_id_of_any_create() -> AbstractContextManager[Any]:
     return patch.object(dooming.Creates, "create_of", latest)
 
 
-def _taken_over_is_released() -> AbstractContextManager[Any]:
+def _adopted_is_released() -> AbstractContextManager[Any]:
     return patch.object(ending, "is_given_back", lambda claim, ending: False)
 
 
@@ -189,7 +189,7 @@ _ANOTHERS_PLACE = Number("+12065550109", Status.CLAIMED, INSTANCE, is_listed=Tru
 MISTAKES = (
     Mistake(
         "parked-unchecked",
-        "A parked number is adopted without a look whether it is parked still.",
+        "A parked number is taken without a look whether it is parked still.",
         _unchecked_parking,
         configurations.PARKED,
         Left(operations=1, commands=1),
@@ -264,9 +264,9 @@ MISTAKES = (
     ),
     Mistake(
         "taken-over-is-released",
-        "A number that was taken over is released like any other.",
-        _taken_over_is_released,
-        configurations.TAKEN_OVER,
+        "A number that was adopted is released like any other.",
+        _adopted_is_released,
+        configurations.ADOPTED,
         Left(operations=2),
     ),
     Mistake(

@@ -13,7 +13,7 @@ from tests.explore.exploration import Exploration
 from tests.explore.planted import MISTAKES, Mistake
 from tests.explore.prepared import prepared
 
-SMALL = (configurations.REPLACED, configurations.KEPT, configurations.TAKEN_OVER)
+SMALL = (configurations.REPLACED, configurations.KEPT, configurations.ADOPTED)
 
 
 @pytest.fixture(autouse=True)

@@ -56,7 +56,7 @@ class Account:
         return self.world.flow_arns[1].replace("us-east-1", REPLICA)
 
     def console_numbers(self) -> set[str]:
-        """ARNs of those that are held: one that is taken over stays when its resource goes."""
+        """ARNs of those that are held: one that is adopted stays when its resource goes."""
         return {arn for arn, number in numbers_held().items() if number.number.phone_number in CONSOLE_NUMBERS}
 
 

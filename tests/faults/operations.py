@@ -25,8 +25,8 @@ from tests.faults.properties import (
     releasing,
     replica,
     somebody_elses,
-    taking_over,
-    taking_over_for_good,
+    adopting,
+    adopting_for_good,
     wider_search,
 )
 from tests.simulation.logical_resource import REPLICATED_INSTANCE
@@ -136,11 +136,11 @@ CREATES = [
         (deploy(by_search, another_fails=True),),
         prepare=park_a_fitting_number,
     ),
-    Operation("create taking over", (deploy(taking_over),), prepare=port_a_number),
-    Operation("create taking over for good", (deploy(taking_over_for_good),), prepare=port_a_number),
+    Operation("create adopting", (deploy(adopting),), prepare=port_a_number),
+    Operation("create adopting for good", (deploy(adopting_for_good),), prepare=port_a_number),
     Operation(
-        "create taking over, rolled back",
-        (deploy(taking_over, another_fails=True),),
+        "create adopting, rolled back",
+        (deploy(adopting, another_fails=True),),
         prepare=port_a_number,
     ),
     Operation("create for a group", (deploy(for_group),)),
@@ -211,7 +211,7 @@ UPDATES = [
         exact,
         refusal="ReleasePhoneNumber (",
     ),
-    Operation("update to taking over", (deploy(taking_over),), claiming_the_ported),
+    Operation("update to adopting", (deploy(adopting),), claiming_the_ported),
 ]
 DELETES = [
     Operation("delete", (delete,), by_search),
@@ -228,8 +228,8 @@ DELETES = [
         use_it_up_wholly,
         refusal="is not sent",
     ),
-    Operation("delete of one taken over", (delete,), taking_over, port_a_number),
-    Operation("delete of one taken over for good", (delete,), taking_over_for_good, port_a_number),
+    Operation("delete of an adopted one", (delete,), adopting, port_a_number),
+    Operation("delete of an adopted one for good", (delete,), adopting_for_good, port_a_number),
     Operation("removal from the template", (deploy(None),), by_search),
 ]
 REPLICAS = [

@@ -45,13 +45,13 @@ def of_the_stack(account: Account) -> Properties:
     return {**parking(account), "TargetIsOfStack": "true"}
 
 
-def taking_over(account: Account) -> Properties:
+def adopting(account: Account) -> Properties:
     kept = {key: value for key, value in exact(account, PORTED_NUMBER).items() if key != "PhoneNumberDescription"}
     return {**kept, "Adopt": "true"}
 
 
-def taking_over_for_good(account: Account) -> Properties:
-    return {**taking_over(account), "ReleaseAdopted": "true"}
+def adopting_for_good(account: Account) -> Properties:
+    return {**adopting(account), "ReleaseAdopted": "true"}
 
 
 def claiming_the_ported(account: Account) -> Properties:

@@ -8,7 +8,7 @@ from tests.simulation.stack_resource import Rollback
 
 MAIN = (
     *("create by search", "create exact, somebody else's", "create, losing a race", "create, FAILED once"),
-    *("create taking a parked number", "create taking over", "create for a group", "create exact, cancelled"),
+    *("create taking a parked number", "create adopting", "create for a group", "create exact, cancelled"),
     *("update target to an instance", "update exact, replacing", "delete", "delete that parks"),
 )
 """The operations that depend on most of them."""

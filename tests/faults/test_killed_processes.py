@@ -49,7 +49,7 @@ class Stacks:
             "PhoneNumberCountryCode": "US",
             "PhoneNumberType": "DID",
             "ReleasePolicy": policy,
-            "AdoptParked": "false",
+            "TakeParked": "false",
         }
         number = {"Type": "Custom::ConnectPhoneNumber", "Properties": properties}
         self.client.create_stack(StackName=name, TemplateBody=json.dumps({"Resources": {"Number": number}}))

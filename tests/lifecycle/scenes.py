@@ -24,7 +24,7 @@ def without_flow(world: World) -> list[str]:
 
 
 def adopting(world: World, phone_number: str) -> dict[str, Any]:
-    """Properties of a resource that takes over a number of others."""
+    """Properties of a resource that adopts a number of others."""
     return {**world.exact(phone_number), "Adopt": "true"}
 
 
@@ -51,7 +51,7 @@ def spend(world: World, cycles: int) -> None:
     """Use up two operations of the budget per cycle."""
     spender, properties = world.resource("Spender"), {**world.search, "ReleasePolicy": "RELEASE"}
     for _ in range(cycles):
-        spent = spender.create({**properties, "AdoptParked": "false"})
+        spent = spender.create({**properties, "TakeParked": "false"})
         assert spent.succeeded, spent.reason
         assert spender.delete(properties, spent.physical_resource_id).succeeded
 

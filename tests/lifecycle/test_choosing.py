@@ -61,17 +61,17 @@ class TestParkedNumbers:
             "Tags": [{"Key": "team", "Value": "sales"}],
             "ContactFlowArns": [world.flow_arns[1]],
         }
-        adopted = world.resource("Adopter").create(asked)
-        assert adopted.data == {**parked.data, "TargetArn": world.instance_arn}
-        number = world.describe(adopted.physical_resource_id)
+        taken = world.resource("Taker").create(asked)
+        assert taken.data == {**parked.data, "TargetArn": world.instance_arn}
+        number = world.describe(taken.physical_resource_id)
         assert number["PhoneNumberDescription"] == "Sales"
-        assert number["Tags"]["connect-phone-number:logical-resource-id"] == "Adopter"
+        assert number["Tags"]["connect-phone-number:logical-resource-id"] == "Taker"
         assert number["Tags"]["team"] == "sales"
         assert "connect-phone-number:parked-at" not in number["Tags"]
-        assert world.flows_of(adopted.physical_resource_id) == [world.flow_arns[1]]
+        assert world.flows_of(taken.physical_resource_id) == [world.flow_arns[1]]
         assert (world.operations(), world.parked()) == (["CLAIM"], [])
 
-    @pytest.mark.parametrize("asked", [{"PhoneNumberPrefixes": ["+1512"]}, {"AdoptParked": "false"}])
+    @pytest.mark.parametrize("asked", [{"PhoneNumberPrefixes": ["+1512"]}, {"TakeParked": "false"}])
     def test_one_that_does_not_fit_or_is_not_wanted_is_left(self, world: World, asked: dict[str, Any]) -> None:
         parked = park_one(world)
         other = world.resource("Other").create({**world.search, **asked})
@@ -80,9 +80,9 @@ class TestParkedNumbers:
 
     def test_one_of_another_instance_is_moved(self, world: World) -> None:
         parked, other = park_one(world), world.add_instance()
-        adopted = world.resource("Adopter").create(other.search)
-        assert adopted.physical_resource_id == parked.physical_resource_id
-        assert world.describe(adopted.physical_resource_id)["TargetArn"] == other.instance_arn
+        taken = world.resource("Taker").create(other.search)
+        assert taken.physical_resource_id == parked.physical_resource_id
+        assert world.describe(taken.physical_resource_id)["TargetArn"] == other.instance_arn
         assert world.operations() == ["CLAIM"]
 
     def test_one_of_another_instance_is_left_where_there_is_no_room_for_it(self, world: World) -> None:
@@ -90,7 +90,7 @@ class TestParkedNumbers:
         world.control.set_quota(other.instance_arn, 1)
         world.control.console_claim(other.instance_arn)
         world.advance(10)
-        assert "holds 1 of the 1" in world.resource("Adopter").deploy(other.search).reason
+        assert "holds 1 of the 1" in world.resource("Taker").deploy(other.search).reason
         assert world.parked() == [parked.data["PhoneNumber"]]
 
     def test_the_last_place_of_another_instance_is_taken_by_one(self, world: World) -> None:
@@ -108,7 +108,7 @@ class TestParkedNumbers:
         parked = park_one(world)
         world.control.console_release(parked.data["PhoneNumber"])
         world.advance(60)
-        assert world.resource("Adopter").create(world.search).data["PhoneNumber"] != parked.data["PhoneNumber"]
+        assert world.resource("Taker").create(world.search).data["PhoneNumber"] != parked.data["PhoneNumber"]
         assert world.parked() == []
 
     def test_one_that_an_operator_took_out_of_parking_by_its_tags_is_passed_over(self, world: World) -> None:
@@ -126,8 +126,8 @@ class TestParkedNumbers:
     def test_one_that_was_parked_a_moment_ago_is_waited_for_until_its_tags_show_it(self, world: World) -> None:
         world.control.configure({"tag_delay_seconds": 10.0})
         parked = park_one(world)
-        adopted = world.resource("Adopter").create(world.search)
-        assert adopted.physical_resource_id == parked.physical_resource_id
+        taken = world.resource("Taker").create(world.search)
+        assert taken.physical_resource_id == parked.physical_resource_id
         assert world.operations() == ["CLAIM"]
 
     def test_two_creates_never_take_the_same(self, world: World) -> None:
@@ -140,7 +140,7 @@ class TestParkedNumbers:
     def test_a_create_that_is_rolled_back_parks_it_again_under_every_policy(self, world: World) -> None:
         parked = park_one(world)
         asked = {**world.search, "ContactFlowArns": without_flow(world), "ReleasePolicy": "RELEASE"}
-        assert not world.resource("Adopter").deploy(asked).succeeded
+        assert not world.resource("Taker").deploy(asked).succeeded
         assert world.parked() == world.held() == [parked.data["PhoneNumber"]]
         assert world.operations() == ["CLAIM"]
 
@@ -181,7 +181,7 @@ class TestNumbersOfOthers:
         numbers = [by_hand(world) for _ in range(30)]
         assert world.resource().create(adopting(world, numbers[-1])).data["PhoneNumber"] == numbers[-1]
 
-    def test_two_resources_do_not_take_over_the_same(self, world: World) -> None:
+    def test_two_resources_do_not_adopt_the_same(self, world: World) -> None:
         number = by_hand(world)
         stacks = world.stack(), world.stack()
         deploying = (stack.deploy({"Number": Declared(adopting(world, number))}) for stack in stacks)

@@ -129,7 +129,7 @@ def test_a_group_that_is_gone_stands_in_nobodys_way(world: World) -> None:
 
 
 class TestNumbersOfOthers:
-    """A number that was taken over is never released unless that was asked for, and CloudFormation was given it."""
+    """A number that was adopted is never released unless that was asked for, and CloudFormation was given it."""
 
     @pytest.fixture
     def number(self, world: World) -> str:
@@ -138,7 +138,7 @@ class TestNumbersOfOthers:
         return number
 
     @pytest.mark.parametrize("is_lost", [False, True])
-    def test_it_is_given_back_with_its_flow_and_can_be_taken_over_again(
+    def test_it_is_given_back_with_its_flow_and_can_be_adopted_again(
         self, world: World, number: str, is_lost: bool
     ) -> None:
         properties = {**adopting(world, number), "ContactFlowArns": [world.flow_arns[0]]}
@@ -184,7 +184,7 @@ class TestNumbersOfOthers:
                 assert world.control.numbers() == before, (first, lost)
 
     def failing(self, world: World, more: dict[str, str]) -> tuple[Lifecycle, dict[str, Any], list[dict[str, Any]]]:
-        """A create that takes over a number, changes its flow, and fails at the flow of the second Region."""
+        """A create that adopts a number, changes its flow, and fails at the flow of the second Region."""
         group = group_of(world)
         number = world.control.console_claim(group)
         world.advance(5)

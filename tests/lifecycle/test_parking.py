@@ -22,11 +22,11 @@ def test_a_parked_number_has_neither_flow_nor_owner(world: World) -> None:
     assert world.sent("ReleasePhoneNumber") == []
 
 
-def test_a_number_with_all_its_tags_can_be_parked_and_adopted(world: World) -> None:
+def test_a_number_with_all_its_tags_can_be_parked_and_taken(world: World) -> None:
     many = [{"Key": f"tag{index}", "Value": "v"} for index in range(47)]
     park_one(world, Tags=many)
-    adopted = world.resource("Adopter").create({**world.search, "Tags": many})
-    assert adopted.succeeded, adopted.reason
+    taken = world.resource("Taker").create({**world.search, "Tags": many})
+    assert taken.succeeded, taken.reason
     assert world.parked() == []
 
 
@@ -39,7 +39,7 @@ def test_tags_that_show_late_do_not_hide_a_parked_number(world: World) -> None:
     assert resource.delete(properties, created.physical_resource_id).succeeded
     world.advance(60)
     assert list(world.describe(created.physical_resource_id)["Tags"]) == ["connect-phone-number:parked-at"]
-    assert world.resource("Adopter").create(world.search).physical_resource_id == created.physical_resource_id
+    assert world.resource("Taker").create(world.search).physical_resource_id == created.physical_resource_id
 
 
 @pytest.mark.parametrize("was", ["parked", "others'"])
@@ -108,14 +108,14 @@ def test_who_never_parks_may_use_the_last_operation_and_is_then_told_to_wait(wor
     assert world.parked() == []
 
 
-def test_one_of_a_create_that_was_cancelled_early_can_be_adopted(world: World) -> None:
+def test_one_of_a_create_that_was_cancelled_early_can_be_taken(world: World) -> None:
     """Its country and type were never recorded."""
     world.control.configure({"settle_seconds": 30.0})
     resource, properties = world.resource(), {**world.search, "ReleasePolicy": "PARK"}
     cancelled = resource.cancel(resource.create_event(properties), after=5)
     assert resource.delete(properties, cancelled.physical_resource_id).succeeded
     [parked] = world.parked()
-    assert world.resource("Adopter").create(world.search).data["PhoneNumber"] == parked
+    assert world.resource("Taker").create(world.search).data["PhoneNumber"] == parked
 
 
 def test_one_that_was_being_moved_is_parked_where_it_is(world: World) -> None:

@@ -29,24 +29,24 @@ def test_it_goes_and_counts_once(world: World) -> None:
     assert len({call["ClientToken"] for call in world.sent("ReleasePhoneNumber")}) == 1
 
 
-def test_a_number_that_a_deployment_has_just_adopted_is_not_released(world: World) -> None:
+def test_a_number_that_a_deployment_has_just_taken_is_not_released(world: World) -> None:
     """Off the list, and recorded as the resource's, while its tags still say that it is parked."""
     parked = park_one(world)
     world.control.inject_fault("UntagResource", "throttle", count=20)
-    adopter = world.resource("Adopter")
-    key = adopter.send(adopter.create_event(world.search))
+    taker = world.resource("Taker")
+    key = taker.send(taker.create_event(world.search))
     world.timeline.run_until(lambda: world.parked() == [])
     assert "connect-phone-number:parked-at" in world.describe(parked.physical_resource_id)["Tags"]
-    with pytest.raises(NotParkedError, match="is not parked any more: somebody has adopted or released it"):
+    with pytest.raises(NotParkedError, match="is not parked any more: somebody has taken or released it"):
         release(world, parked.physical_resource_id)
     world.settle()
-    adopted = world.cloudformation.response(key)
-    assert adopted is not None
-    assert adopted.physical_resource_id == parked.physical_resource_id
+    taken = world.cloudformation.response(key)
+    assert taken is not None
+    assert taken.physical_resource_id == parked.physical_resource_id
     assert world.held() == [parked.data["PhoneNumber"]]
 
 
-def test_a_number_whose_release_has_begun_is_not_adopted(world: World) -> None:
+def test_a_number_whose_release_has_begun_is_not_taken(world: World) -> None:
     parked = park_one(world)
     world.control.inject_fault("ReleasePhoneNumber", "drop_before_effect")
     release(world, parked.physical_resource_id, looks=1)
@@ -62,7 +62,7 @@ def test_the_budget_is_looked_at_when_the_release_is_reserved(world: World) -> N
     world.control.set_quota(world.instance_arn, 2)
     parked = park_one(world)
     spend(world, cycles=1)
-    assert world.resource().create({**world.search, "AdoptParked": "false"}).succeeded
+    assert world.resource().create({**world.search, "TakeParked": "false"}).succeeded
     with pytest.raises(QuotaExceededError, match="4 claims and releases were made"):
         release(world, parked.physical_resource_id)
     assert world.sent("ReleasePhoneNumber")[1:] == []

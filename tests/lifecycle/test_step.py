@@ -118,7 +118,7 @@ class TestANewerLedger:
         parked = park_one(world)
         [item] = [item for item in world.ledger() if item["SK"] == (sort_key or parked.physical_resource_id)]
         put(world, {**item, "MinReader": 2})
-        created = world.resource().create({**world.search, "AdoptParked": str(not sort_key).lower()})
+        created = world.resource().create({**world.search, "TakeParked": str(not sort_key).lower()})
         assert NEWER in created.reason
         assert world.held() == [parked.data["PhoneNumber"]]
 

@@ -73,8 +73,8 @@ class History:
 
     def _properties(self) -> dict[str, Any]:
         policy = self._random.choice(["RELEASE_WITHIN_BUDGET", "RELEASE_WITHIN_BUDGET", "PARK", "RELEASE"])
-        adopts = self._random.choice(["true", "true", "false"])
-        return {**self.world.search, "ReleasePolicy": policy, "AdoptParked": adopts}
+        takes = self._random.choice(["true", "true", "false"])
+        return {**self.world.search, "ReleasePolicy": policy, "TakeParked": takes}
 
     def _create(self) -> None:
         resource, properties = self.world.resource(), self._properties()

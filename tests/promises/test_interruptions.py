@@ -116,9 +116,9 @@ def roll_back(resource: Lifecycle, old: Properties, new: Properties, arn: str) -
 @pytest.mark.parametrize("kill", KILLS)
 def test_a_parked_number_is_taken_once(world: World, kill: FaultKind) -> None:
     properties = {**by_search(world), "ReleasePolicy": "PARK"}
-    parker, adopter = world.resource("Parker"), world.resource("Adopter")
+    parker, taker = world.resource("Parker"), world.resource("Taker")
     arn = parker.create(properties).physical_resource_id
     assert parker.delete(properties, arn).succeeded
     for at in each_call(world, kill):
-        assert adopter.create(properties).physical_resource_id == arn, at
+        assert taker.create(properties).physical_resource_id == arn, at
         assert (world.parked(), world.operations()) == ([], ["CLAIM"]), at

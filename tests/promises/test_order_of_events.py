@@ -155,7 +155,7 @@ def test_a_cancelled_operation_that_goes_on_for_a_while_does_no_harm(world: Worl
     world.control.configure({"settle_seconds": 60.0})
     for seconds in (0.1, 1, 3, 8, 61, 64):
         resource = world.resource()
-        cancelled = resource.cancel(resource.create_event({**world.search, "AdoptParked": "false"}), after=seconds)
+        cancelled = resource.cancel(resource.create_event({**world.search, "TakeParked": "false"}), after=seconds)
         assert resource.delete(world.search, cancelled.physical_resource_id).succeeded
     world.settle()
     assert sorted(world.held()) == world.parked(), "those whose release the budget did not allow"

@@ -86,16 +86,16 @@ def test_beside_a_create_and_a_release(ready: World) -> None:
     assert sweep(ready, come_and_go) > 40
 
 
-def test_beside_parking_and_adopting(ready: World) -> None:
+def test_beside_parking_and_taking(ready: World) -> None:
     parking = {**ready.search, "ReleasePolicy": "PARK"}
     resource, number = created(ready, parking)
     ready.settle()
 
-    def park_and_adopt() -> None:
+    def park_and_take() -> None:
         assert resource.delete(parking, number).succeeded
         assert created(ready, parking)[1] == number
 
-    assert sweep(ready, park_and_adopt) > 30
+    assert sweep(ready, park_and_take) > 30
     assert len(ready.sent("ClaimPhoneNumber")) == 2
 
 

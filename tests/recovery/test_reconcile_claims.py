@@ -102,7 +102,7 @@ def test_a_create_of_the_same_goes_on_with_the_rebuilt_number(world: World) -> N
 def test_a_delete_that_names_another_number_leaves_the_rebuilt_one(world: World) -> None:
     resource, _ = lost(world, world.search)
     before = world.held()
-    another = world.resource("Other").create({**world.search, "AdoptParked": "false"}).physical_resource_id
+    another = world.resource("Other").create({**world.search, "TakeParked": "false"}).physical_resource_id
     for named in ("stack-Support-1A2B3C", "create-20260101T000000Z.0.earlier", another):
         resource.delete(world.search, named)
     assert set(before) <= set(world.held())
@@ -150,17 +150,17 @@ def test_of_two_numbers_by_one_claim_none_is_taken_for_the_live_one(world: World
     assert world.held() == [retained.data["PhoneNumber"]]
 
 
-def test_a_number_that_was_taken_over_is_given_back_all_the_same(world: World) -> None:
+def test_a_number_that_was_adopted_is_given_back_all_the_same(world: World) -> None:
     world.control.console_claim(world.instance_arn, OTHER)
     world.advance(5)
-    taking_over = {**world.exact(OTHER), "Adopt": "true"}
-    resource, number = lost(world, taking_over)
-    assert resource.delete(taking_over, number).succeeded
+    adopting = {**world.exact(OTHER), "Adopt": "true"}
+    resource, number = lost(world, adopting)
+    assert resource.delete(adopting, number).succeeded
     assert world.held() == [OTHER]
     assert not any(key.startswith("connect-phone-number:") for key in world.describe(number).get("Tags", {}))
 
 
-def test_a_number_that_was_taken_over_in_vain_is_never_released(world: World) -> None:
+def test_a_number_that_was_adopted_in_vain_is_never_released(world: World) -> None:
     """The Create failed for its flow; what it was never given, a Delete that does not name it leaves alone."""
     world.control.console_claim(world.instance_arn, OTHER)
     world.advance(30)
@@ -189,7 +189,7 @@ def test_a_dry_run_writes_nothing_but_what_it_has_read(world: World) -> None:
 
 
 def test_a_dry_run_that_had_to_wait_lists_each_finding_once(world: World) -> None:
-    group = {**world.search, "TargetArn": world.add_group("us-west-2"), "AdoptParked": "false"}
+    group = {**world.search, "TargetArn": world.add_group("us-west-2"), "TakeParked": "false"}
     world.advance(30)
     created = world.resource().create(group)
     assert created.succeeded, created.reason

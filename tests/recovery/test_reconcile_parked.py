@@ -19,7 +19,7 @@ def park(world: World) -> str:
 
 
 @pytest.mark.parametrize("later", [0, DAY])
-def test_parked_numbers_of_a_lost_ledger_are_adopted_again(world: World, later: int) -> None:
+def test_parked_numbers_of_a_lost_ledger_are_taken_again(world: World, later: int) -> None:
     parked = park(world)
     world.advance(later)
     world.lose_ledger()
@@ -30,8 +30,8 @@ def test_parked_numbers_of_a_lost_ledger_are_adopted_again(world: World, later: 
     assert len(world.sent("ClaimPhoneNumber")) == 1
 
 
-def test_a_number_that_is_being_adopted_is_not_listed(world: World) -> None:
-    """Adopted, and not tagged yet: the tags alone would say that it is parked."""
+def test_a_number_that_is_being_taken_is_not_listed(world: World) -> None:
+    """Taken, and not tagged yet: the tags alone would say that it is parked."""
     parked = park(world)
     world.control.inject_fault("UntagResource", "throttle", count=20)
     resource = world.resource()
@@ -44,26 +44,26 @@ def test_a_number_that_is_being_adopted_is_not_listed(world: World) -> None:
     assert world.parked() == []
 
 
-def test_a_number_that_is_adopted_while_all_is_read_is_not_listed(world: World) -> None:
+def test_a_number_that_is_taken_while_all_is_read_is_not_listed(world: World) -> None:
     """The list of parked numbers and the records are read item by item: it is in one of the two, whenever it goes."""
     parked = park(world)
     world.advance(DAY)
-    before, moment, is_adopted = world.snapshot(), 0, True
-    while is_adopted:
-        left, is_adopted = moment, False
+    before, moment, is_taken = world.snapshot(), 0, True
+    while is_taken:
+        left, is_taken = moment, False
 
-        def adopt() -> None:
-            nonlocal left, is_adopted
+        def take() -> None:
+            nonlocal left, is_taken
             left -= 1
             if left == -1:
-                is_adopted = True
+                is_taken = True
                 assert world.resource().create(world.search).data["PhoneNumber"] == parked
 
-        world.memory.between_items = adopt
+        world.memory.between_items = take
         once(world)
         world.memory.between_items = lambda: None
         world.settle()
-        assert world.parked() == ([] if is_adopted else [parked])
+        assert world.parked() == ([] if is_taken else [parked])
         world.restore(before)
         moment += 1
     assert moment > 3

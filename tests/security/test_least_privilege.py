@@ -79,7 +79,7 @@ WILDCARDS = {
     r"^connect:DisassociatePhoneNumberContactFlow .*:instance/\*/contact-flow/\*$": "flows no longer declared",
     r"^connect:DescribeTrafficDistributionGroup .*:traffic-distribution-group/\*$": "whose quota a number counts to",
     r"^connect:UpdatePhoneNumber .*:instance/\*$": "a group's numbers are parked at its instance, which is not known",
-    r"^connect:BatchGetFlowAssociation .*:instance/\*$": "the flow of a number that is taken over",
+    r"^connect:BatchGetFlowAssociation .*:instance/\*$": "the flow of a number that is adopted",
     r"^servicequotas:GetServiceQuota \*$": "asked by the service when it makes an instance",
     r"^servicequotas:GetAWSDefaultServiceQuota \*$": "no resource type",
     r"^cloudtrail:LookupEvents \*$": "no resource type",

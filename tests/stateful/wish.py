@@ -27,14 +27,14 @@ class Wish:
     """A resource's properties.
 
     Attributes:
-        selection: a key of SEARCHES, or BY_HAND: take over the number that was claimed by hand first.
+        selection: a key of SEARCHES, or BY_HAND: adopt the number that was claimed by hand first.
         target: which of them.
         flow: which of the target's two, or None.
         description: "" for none.
         team: the value of a tag, "" for none.
         release_policy: a ReleasePolicy.
-        adopt_parked: whether a parked number will do.
-        release_on_delete: whether a number that is taken over is released in the end.
+        take_parked: whether a parked number will do.
+        release_on_delete: whether a number that is adopted is released in the end.
         target_is_of_stack: whether nothing may be parked at the target.
     """
 
@@ -44,7 +44,7 @@ class Wish:
     description: str = ""
     team: str = ""
     release_policy: str = "RELEASE_WITHIN_BUDGET"
-    adopt_parked: bool = True
+    take_parked: bool = True
     release_on_delete: bool = False
     target_is_of_stack: bool = False
 
@@ -71,7 +71,7 @@ class Wish:
             "Tags": [{"Key": "team", "Value": self.team}] if self.team else [],
             "ContactFlowArns": [] if self.flow is None else [flow_arns[self.flow]],
             "ReleasePolicy": self.release_policy,
-            "AdoptParked": "true" if self.adopt_parked else "false",
+            "TakeParked": "true" if self.take_parked else "false",
             **({"TargetIsOfStack": "true"} if self.target_is_of_stack else {}),
             **selection,
         }
@@ -85,7 +85,7 @@ WISHES = st.builds(
     description=st.sampled_from(["", "Support"]),
     team=st.sampled_from(["", "support"]),
     release_policy=st.sampled_from(["RELEASE_WITHIN_BUDGET", "PARK", "RELEASE"]),
-    adopt_parked=st.booleans(),
+    take_parked=st.booleans(),
     release_on_delete=st.booleans(),
     target_is_of_stack=st.booleans(),
 )

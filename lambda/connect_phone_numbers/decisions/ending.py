@@ -76,8 +76,8 @@ def ending_of(
     others = [other for other in claims if other.claim_id != claim.claim_id]
     return Ending(
         properties.release_policy,
-        gives_back=is_deleted and properties.is_taken_over,
-        releases_others=is_deleted and properties.release_taken_over,
+        gives_back=is_deleted and properties.is_adopted,
+        releases_others=is_deleted and properties.release_adopted,
         is_last=is_deleted and not any(other.fate is Fate.GIVEN for other in others),
         target_is_of_stack=properties.target_is_of_stack,
     )

@@ -24,7 +24,7 @@ def recovered_claim(number: PhoneNumber, resource: Resource, properties: Mapping
     selection = selection_of(properties)
     # Where its properties can't be read any more, the ARN names it just as well.
     claim_id = resource.claim_id(selection) if selection else number.phone_number_arn
-    origin = Origin.OTHERS if EndingProperties.of(properties).is_taken_over else Origin.CLAIMED
+    origin = Origin.OTHERS if EndingProperties.of(properties).is_adopted else Origin.CLAIMED
     return rebuilt_claim(number, resource, Claim(claim_id, number.target_arn, key, key), origin)
 
 

@@ -23,7 +23,7 @@ class ParkedNumber:
     Attributes:
         instance_arn: whose quota it counts to.
         parked_at: in seconds since the epoch.
-        releasing: the ClientToken of its release, once an operator has reserved one, else "". Nobody adopts it then.
+        releasing: the ClientToken of its release, once an operator has reserved one, else "". Nobody takes it then.
         reserved_at: when that was reserved, in seconds since the epoch.
     """
 

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
-    """Take a parked number, take others' number over, or choose a candidate and claim it.
+    """Take a parked number, adopt a number of others, or choose a candidate and claim it.
 
     Returns:
         The claim as it is recorded then.
@@ -38,8 +38,8 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
     if taken is not None:
         return taken
     target_arn, selection = properties.target.value, properties.selection
-    if not isinstance(selection, PhoneNumberSearch) and properties.take_over:
-        return _take_over(look, claim, properties, selection)
+    if not isinstance(selection, PhoneNumberSearch) and properties.adopt:
+        return _adopt(look, claim, properties, selection)
     # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
     look.connect.await_claim()
     if isinstance(selection, PhoneNumberSearch):
@@ -94,7 +94,7 @@ def _take_parked(look: Look, claim: Claim, properties: Properties) -> Claim | No
     To take it off the list and to record it as the claim's is one transaction, so no two resources take the same. Its
     target, description, tags and flows become the resource's as those of any other number do.
     """
-    if not properties.adopt_parked:
+    if not properties.take_parked:
         return None
     instance_arn = look.quotas.instance_of(properties.target.value)
     all_parked = parked_numbers(look.services.table)
@@ -144,7 +144,7 @@ def _has_room(look: Look, parked: ParkedNumber, instance_arn: str) -> bool:
     return use.held < use.quota
 
 
-def _take_over(look: Look, claim: Claim, properties: Properties, selection: ExactPhoneNumber) -> Claim:
+def _adopt(look: Look, claim: Claim, properties: Properties, selection: ExactPhoneNumber) -> Claim:
     """Record a number that the target holds as the claim's; its tags come with the rest of its configuration.
 
     Raises:

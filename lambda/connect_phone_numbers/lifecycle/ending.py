@@ -81,7 +81,7 @@ def _forget(look: Look, claim: Claim, number: PhoneNumber | None) -> None:
 
 
 def _give_back(look: Look, claim: Claim) -> None:
-    """Let go of a number that others claimed: it stays, for anybody to take over.
+    """Let go of a number that others claimed: it stays, for anybody to adopt.
 
     It keeps its flow; where CloudFormation was never given the number, it has the flow that was found with it.
     """

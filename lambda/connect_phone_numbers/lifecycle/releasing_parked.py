@@ -1,6 +1,6 @@
 """Releasing a parked number, as an operator asks for it.
 
-The mark on the list comes first, in one transaction with the operation's place in the budget: nobody adopts a number
+The mark on the list comes first, in one transaction with the operation's place in the budget: nobody takes a number
 that is marked, and whoever comes back to it goes on by the mark. What the number's tags say may be late, and decides
 nothing but whether a release may begin.
 """
@@ -63,7 +63,7 @@ def _listed(tools: Tools, phone_number_arn: str) -> ParkedNumber:
     for parked in parked_numbers(tools.services.table):
         if parked.number.phone_number_arn == phone_number_arn:
             return parked
-    raise NotParkedError(f"{phone_number_arn} is not parked any more: somebody has adopted or released it.")
+    raise NotParkedError(f"{phone_number_arn} is not parked any more: somebody has taken or released it.")
 
 
 def _reserved(tools: Tools, parked: ParkedNumber, token: str) -> ParkedNumber:
@@ -73,7 +73,7 @@ def _reserved(tools: Tools, parked: ParkedNumber, token: str) -> ParkedNumber:
     try:
         tools.quotas.reserve(spending, lambda writes: tools.services.table.transact(mark, *writes))
     except TransactionConflictError as conflict:
-        # Adopted, or marked by another at the same moment: the next look tells.
+        # Taken, or marked by another at the same moment: the next look tells.
         raise TryAgainLater(f"{parked.number.phone_number} was just changed on the list", 1) from conflict
     return replace(parked, releasing=token, reserved_at=spending.at)
 

@@ -202,7 +202,7 @@ def _recover(look: Look) -> None:
         _log.warning("The ledger did not know a number of this resource", extra={"phone_number": number.phone_number})
         look.record.save(recovered_claim(number, resource, of_number, look.operation.key))
         return
-    is_over = PARKED_TAG in number.tags or (ending.is_taken_over and not ending.release_taken_over)
+    is_over = PARKED_TAG in number.tags or (ending.is_adopted and not ending.release_adopted)
     if owner(number.tags) is None and not is_over and event.kind == "Delete":
         raise PhoneNumberError(
             f"{number.phone_number} ({number.phone_number_arn}) is not released: neither the ledger nor its tags say "

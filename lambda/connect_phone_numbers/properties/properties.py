@@ -20,7 +20,7 @@ __all__ = ["PHONE_NUMBER_TYPES", "PROPERTIES", "EndingProperties", "Properties",
 PROPERTIES = frozenset(
     {
         "Adopt",
-        "AdoptParked",
+        "TakeParked",
         "ContactFlowArns",
         "PhoneNumber",
         "PhoneNumberCountryCode",
@@ -49,8 +49,8 @@ class Properties:
         description: the PhoneNumberDescription, "" where none is given.
         tags: the user's own tags.
         contact_flows: the flows to associate, at most one per Region.
-        adopt_parked: whether a parked number will do.
-        take_over: whether the exact number is one that the target holds already (the property Adopt).
+        take_parked: whether a parked number will do.
+        adopt: whether the exact number is one that the target holds already.
     """
 
     target: ConnectArn
@@ -58,8 +58,8 @@ class Properties:
     description: str
     tags: dict[str, str]
     contact_flows: tuple[ContactFlowArn, ...]
-    adopt_parked: bool = True
-    take_over: bool = False
+    take_parked: bool = True
+    adopt: bool = False
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Self:
@@ -75,18 +75,18 @@ class Properties:
         description = _description(given.get("PhoneNumberDescription", ""), problems)
         tags = tags_of(given.get("Tags", []), problems)
         contact_flows = contact_flows_of(given.get("ContactFlowArns", []), target, problems)
-        adopt_parked = _flag("AdoptParked", given.get("AdoptParked", "true"), problems)
-        take_over = _flag("Adopt", given.get("Adopt", "false"), problems)
+        take_parked = _flag("TakeParked", given.get("TakeParked", "true"), problems)
+        adopt = _flag("Adopt", given.get("Adopt", "false"), problems)
         for name in ("ReleaseAdopted", "TargetIsOfStack"):
             _flag(name, given.get(name, "false"), problems)
-        if take_over and isinstance(selection, PhoneNumberSearch):
+        if adopt and isinstance(selection, PhoneNumberSearch):
             problems.append("Adopt goes with PhoneNumber, the number to adopt, and not with a search")
         policy = given.get("ReleasePolicy", ReleasePolicy.RELEASE_WITHIN_BUDGET)
         if policy not in list(ReleasePolicy):
             problems.append(f"ReleasePolicy {shown(policy)} is none of {', '.join(ReleasePolicy)}")
         if problems or target is None or selection is None:
             raise ValueError("; ".join(problems))
-        return cls(target, selection, description, tags, contact_flows, adopt_parked, take_over)
+        return cls(target, selection, description, tags, contact_flows, take_parked, adopt)
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,14 @@ class EndingProperties:
     Attributes:
         release_policy: what becomes of the number. One that can't be read, which a newer construct may have given,
             is to park: a release can't be undone.
-        is_taken_over: whether the number was others' before (the property Adopt); so where that can't be read.
-        release_taken_over: whether such a number is released, rather than given back (ReleaseAdopted).
+        is_adopted: whether the number was others' before (the property Adopt); so where that can't be read.
+        release_adopted: whether such a number is released, rather than given back (ReleaseAdopted).
         target_is_of_stack: whether the target belongs to the number's own stack, so that nothing may stay there.
     """
 
     release_policy: ReleasePolicy
-    is_taken_over: bool
-    release_taken_over: bool
+    is_adopted: bool
+    release_adopted: bool
     target_is_of_stack: bool
 
     @classmethod

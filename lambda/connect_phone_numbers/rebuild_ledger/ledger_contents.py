@@ -36,7 +36,7 @@ class LedgerContents:
         """Read every item.
 
         The list of parked numbers comes first: who takes a number off it records the number in the same transaction.
-        So a number that is adopted meanwhile is in one of the two, whatever else is written while all this is read.
+        So a number that is taken meanwhile is in one of the two, whatever else is written while all this is read.
 
         Raises:
             NewerLedgerError: one is a newer version's.

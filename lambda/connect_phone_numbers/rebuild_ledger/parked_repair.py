@@ -26,7 +26,7 @@ def repair_parked(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerCont
         if arn in contents.parked:
             continue
         if arn in claimed:
-            run.findings["Skipped"].append(f"{number.phone_number} is being parked or adopted; run again.")
+            run.findings["Skipped"].append(f"{number.phone_number} is being parked or taken; run again.")
         elif run.is_dry or _list(run, number):
             run.findings["ParkedAdded"].append(named(number))
     for arn, parked in contents.parked.items():
