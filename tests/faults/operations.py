@@ -5,6 +5,8 @@ from dataclasses import replace
 from tests.faults.account import ANOTHER_CONSOLE_NUMBER, PORTED_NUMBER, REST, Account
 from tests.faults.operation import NAME, Operation, delete, deploy, meanwhile
 from tests.faults.properties import (
+    adopting,
+    adopting_for_good,
     all_in_place,
     another_described,
     another_exact,
@@ -25,8 +27,6 @@ from tests.faults.properties import (
     releasing,
     replica,
     somebody_elses,
-    adopting,
-    adopting_for_good,
     wider_search,
 )
 from tests.simulation.logical_resource import REPLICATED_INSTANCE
