@@ -22,7 +22,7 @@ ACCEPT_ARGS ?=
 # Where Python is told not to keep bytecode, every start of the CDK compiles it anew: 3 of 6 seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup deploy-local destroy-local deploy destroy synth accept accept-local test sweep explore bench docs lint types format build clean
+.PHONY: help setup deploy-local destroy-local deploy destroy synth accept accept-local test sweep explore bench docs test-docs lint types format build clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -78,6 +78,9 @@ bench: setup ## Print the figures: many creates at once, cost, synth, import, ea
 docs: setup ## Build the documentation into site
 	@$(RUN) python -m mkdocs build --strict
 
+test-docs: setup $(STAMP)-browser ## Build the documentation, and look at every page in Chromium, which has to be installed
+	@$(RUN) python -m pytest -rs tests/docs/test_build.py tests/docs/test_in_browser.py
+
 lint: setup ## Check style
 	@echo "Linting"
 	@$(BIN)/ruff check .
@@ -109,6 +112,11 @@ $(STAMP)-venv:
 $(STAMP)-python: $(STAMP)-venv pyproject.toml requirements.txt requirements-dev.txt
 	@echo "Installing the Python packages"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt || { echo "The Python packages could not be installed: see above. Behind a mirror, set UV_DEFAULT_INDEX." >&2; exit 1; }
+	@touch $@
+
+$(STAMP)-browser: $(STAMP)-python requirements-browser.txt
+	@echo "Installing what drives a browser"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-browser.txt
 	@touch $@
 
 node_modules/.stamp: $(STAMP)-python package.json package-lock.json

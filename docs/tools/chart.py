@@ -1,16 +1,15 @@
-"""A chart over days, as SVG text: no more than the documentation's pictures need."""
+"""A chart over days: no more than the documentation's pictures need."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+
+from docs.tools.drawing import Drawing
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 44, 30, 44, 52
 CLAIM, RELEASE, REFUSED, TAKEN, PARKED = "#1976d2", "#ef6c00", "#e53935", "#2e7d32", "#757575"
-INK = "currentColor"
-"""Dark on a light page and light on a dark one: a picture by itself asks the browser, one in the site is the page's."""
-_STYLE = ".chart { color: #212121 } @media (prefers-color-scheme: dark) { .chart { color: #e0e0e0 } }"
+_ON_COLOUR = "#ffffff"
 
 
 class Chart:
@@ -27,89 +26,63 @@ class Chart:
         """
         self._days = days
         self._highest = highest
-        self._title = title
-        self._parts = [f"<style>{_STYLE}</style>"]
-        self.text(LEFT, 22, title, size=15, weight="bold")
+        self._drawing = Drawing(title, WIDTH)
+        self._drawing.text(LEFT, 22, title, size=15, weight="bold")
         for number in range(0, highest + 1, 2):
-            self._line(LEFT, self._y(number), WIDTH - RIGHT, self._y(number), opacity=0.15)
-            self.text(LEFT - 8, self._y(number) + 4, str(number), anchor="end")
+            y = self._y(number)
+            self._drawing.line([(LEFT, y), (WIDTH - RIGHT, y)], opacity=0.15)
+            self._drawing.text(LEFT - 8, y + 4, str(number), anchor="end")
+        bottom = self._y(0)
         for day in ticks:
-            self._line(self._x(day), self._y(0), self._x(day), self._y(0) + 5)
-            self.text(self._x(day), self._y(0) + 19, f"day {day}", anchor="middle")
-        self._line(LEFT, self._y(0), WIDTH - RIGHT, self._y(0))
+            x = self._x(day)
+            self._drawing.line([(x, bottom), (x, bottom + 5)])
+            self._drawing.text(x, bottom + 19, f"day {day}", anchor="middle")
+        self._drawing.line([(LEFT, bottom), (WIDTH - RIGHT, bottom)])
 
     def limit(self, number: int, words: str) -> None:
         """A dashed line across, with words on it."""
         y = self._y(number)
-        self._parts.append(
-            f'<line x1="{LEFT}" y1="{y:g}" x2="{WIDTH - RIGHT}" y2="{y:g}" stroke="{REFUSED}" stroke-dasharray="6 4"/>'
-        )
-        self.text(LEFT + 4, y - 6, words, colour=REFUSED)
+        self._drawing.line([(LEFT, y), (WIDTH - RIGHT, y)], colour=REFUSED, dashes="6 4")
+        self._drawing.text(LEFT + 4, y - 6, words, colour=REFUSED)
 
     def steps(self, values: Sequence[int]) -> None:
         """An area whose height on each day is the value at that index."""
-        points = [f"{self._x(0):g},{self._y(0):g}"]
+        points = [(self._x(0), self._y(0))]
         for day, value in enumerate(values):
-            points += [f"{self._x(day):g},{self._y(value):g}", f"{self._x(day + 1):g},{self._y(value):g}"]
-        points.append(f"{self._x(len(values)):g},{self._y(0):g}")
-        self._parts.append(f'<polygon points="{" ".join(points)}" fill="#90caf9" fill-opacity="0.5"/>')
+            points += [(self._x(day), self._y(value)), (self._x(day + 1), self._y(value))]
+        points.append((self._x(len(values)), self._y(0)))
+        self._drawing.polygon(points, "#90caf9", opacity=0.5)
 
     def mark(self, day: float, number: float, colour: str, letter: str) -> None:
         """A dot with a letter."""
-        x, y = self._x(day), self._y(number)
-        self._parts.append(f'<circle cx="{x:g}" cy="{y:g}" r="8" fill="{colour}"/>')
-        self.text(x, y + 4, letter, anchor="middle", colour="#ffffff", size=11)
+        self._dot(self._x(day), self._y(number), colour, letter)
 
     def span(self, first: float, last: float, number: float, words: str) -> None:
         """A line between two days with ends, and words above it."""
         y = self._y(number)
-        self._line(self._x(first), y, self._x(last), y)
+        self._drawing.line([(self._x(first), y), (self._x(last), y)])
         for day in (first, last):
-            self._line(self._x(day), y - 5, self._x(day), y + 5)
-        self.text((self._x(first) + self._x(last)) / 2, y - 7, words, anchor="middle")
+            self._drawing.line([(self._x(day), y - 5), (self._x(day), y + 5)])
+        self._drawing.text((self._x(first) + self._x(last)) / 2, y - 7, words, anchor="middle")
 
     def key(self, entries: Iterable[tuple[str, str, str]]) -> None:
         """Under the axis: letters with their colours and what they mean."""
-        x = float(LEFT + 8)
+        x, y = float(LEFT + 8), HEIGHT - 14
         for colour, letter, words in entries:
-            y = HEIGHT - 14
-            self._parts.append(f'<circle cx="{x:g}" cy="{y:g}" r="8" fill="{colour}"/>')
-            self.text(x, y + 4, letter, anchor="middle", colour="#ffffff", size=11)
-            self.text(x + 13, y + 4, words)
+            self._dot(x, y, colour, letter)
+            self._drawing.text(x + 13, y + 4, words)
             x += 34 + 6.4 * len(words)
-
-    def text(
-        self,
-        x: float,
-        y: float,
-        words: str,
-        *,
-        anchor: str = "start",
-        colour: str = INK,
-        size: int = 12,
-        weight: str = "",
-    ) -> None:
-        """Words at a point of the picture."""
-        bold = f' font-weight="{weight}"' if weight else ""
-        self._parts.append(
-            f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" fill="{colour}" font-size="{size}"{bold}>'
-            f"{escape(words)}</text>"
-        )
 
     def svg(self) -> str:
         """The picture."""
-        lines = "\n".join(self._parts)
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-            f'font-family="Helvetica, Arial, sans-serif">\n<title>{escape(self._title)}</title>\n{lines}\n</svg>\n'
-        )
+        return self._drawing.svg(HEIGHT)
+
+    def _dot(self, x: float, y: float, colour: str, letter: str) -> None:
+        self._drawing.circle(x, y, 8, colour)
+        self._drawing.text(x, y + 4, letter, anchor="middle", colour=_ON_COLOUR, size=11)
 
     def _x(self, day: float) -> float:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * day / self._days, 1)
 
     def _y(self, number: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * number / self._highest, 1)
-
-    def _line(self, x1: float, y1: float, x2: float, y2: float, *, opacity: float = 1) -> None:
-        faint = "" if opacity == 1 else f' stroke-opacity="{opacity:g}"'
-        self._parts.append(f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" stroke="{INK}"{faint}/>')

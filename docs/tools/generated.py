@@ -12,11 +12,24 @@ from pathlib import Path
 
 from docs.tools.command_line import connect_numbers_reference, local_aws_help
 from docs.tools.permissions import deployed_types_table, function_permissions, replication_permissions
-from docs.tools.pictures import PICTURES
+from docs.tools.quota_pictures import cycles, parked, window
+from docs.tools.state_machine import state_machine
+from docs.tools.stories import create, failed_create, replacement
 from docs.tools.transitions import ending_table, holding_table, ways_table
 
 DOCS = Path(__file__).parents[1]
 LAMBDA_README = "../lambda/connect_phone_numbers/README.md"
+
+PICTURES: Mapping[str, Callable[[], str]] = {
+    "window.svg": window,
+    "cycles.svg": cycles,
+    "parked.svg": parked,
+    "state_machine.svg": state_machine,
+    "create.svg": create,
+    "failed_create.svg": failed_create,
+    "replacement.svg": replacement,
+}
+"""By file name in docs/pictures, what draws it."""
 
 BLOCKS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "connect-numbers": ("command_line.md", connect_numbers_reference),

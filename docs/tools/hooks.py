@@ -1,8 +1,8 @@
 """What mkdocs can't do by itself: pages that lie outside of docs/, links to files outside of it, pictures in the page.
 
-README.md is the home page, and SECURITY.md, the examples' READMEs and the function's are pages, as they stand. A link
-to another file of the repository leads to a copy of it in the site; one to a folder becomes plain text. On a
-repository's pages all of them work as they are.
+README.md is the home page. SECURITY.md, the examples' READMEs and the function's README are pages, as they stand. A
+link to another file of the repository leads to a copy of the file in the site; a link to a folder becomes plain text.
+On a repository's pages all links work as they are.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ PAGES_OF_FILES = {
     },
 }
 FILES_OF_PAGES = {page: file for file, page in PAGES_OF_FILES.items()}
-_LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
-_PICTURE = re.compile(r'<img alt="[^"]*" src="(pictures/\w+\.svg)" />')
+_LINK = re.compile(r"(!?)\[([^\]]+)\]\(([^)\s]+)\)")
+_PICTURE = re.compile(r'<img alt="([^"]*)" src="([./]*)(pictures/[\w/]+\.svg)" />')
+_TERMINALS = "pictures/terminals/"
+_SEARCH_FROM_DISK = "assets/iframe-worker.js"
 _ELSEWHERE = ("https://", "http://", "mailto:", "#")
 
 
@@ -38,6 +40,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the pages that lie outside of docs/."""
     for name, page in PAGES_OF_FILES.items():
         files.append(File.generated(config, page, content=(ROOT / name).read_text()))
+    # A browser lets no page from the disk start the worker that searches; this does it in a frame.
+    shim = ROOT / "node_modules" / "iframe-worker" / "shim" / "index.js"
+    files.append(File.generated(config, _SEARCH_FROM_DISK, content=shim.read_text()))
     return files
 
 
@@ -53,8 +58,15 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the pictures into the page: so they have its colours, dark or light."""
-    return _PICTURE.sub(lambda found: (ROOT / "docs" / found[1]).read_text(), html)
+    """Put the drawings into the page, so that they have its colours, dark or light; and let wide pictures scroll."""
+    return _PICTURE.sub(_shown, html)
+
+
+def _shown(found: re.Match[str]) -> str:
+    alternative, up, path = found.groups()
+    if path.startswith(_TERMINALS):
+        return f'<span class="wide"><img alt="{alternative}" src="{up}{path}" /></span>'
+    return f'<span class="wide">{(ROOT / "docs" / path).read_text()}</span>'
 
 
 def rewritten(markdown: str, page: str, copy: Callable[[str], None]) -> str:
@@ -68,7 +80,7 @@ def rewritten(markdown: str, page: str, copy: Callable[[str], None]) -> str:
     source = FILES_OF_PAGES.get(page, f"docs/{page}")
 
     def link(found: re.Match[str]) -> str:
-        text, target = found[1], found[2]
+        picture, text, target = found.groups()
         if target.startswith(_ELSEWHERE):
             return found[0]
         path, hash_sign, anchor = target.partition("#")
@@ -78,7 +90,7 @@ def rewritten(markdown: str, page: str, copy: Callable[[str], None]) -> str:
             if in_repository not in PAGES_OF_FILES:
                 return text
         in_site = _in_site(in_repository, copy)
-        return f"[{text}]({posixpath.relpath(in_site, posixpath.dirname(page) or '.')}{hash_sign}{anchor})"
+        return f"{picture}[{text}]({posixpath.relpath(in_site, posixpath.dirname(page) or '.')}{hash_sign}{anchor})"
 
     return _LINK.sub(link, markdown)
 

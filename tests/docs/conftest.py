@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,19 @@ import pytest
 from local_aws.command_line.down import down
 from local_aws.command_line.up import start_detached
 from local_aws.network import free_endpoints
+from tests.docs.pages import ROOT
 from tests.support.local_aws import LocalAws
+
+WITHOUT_NETWORK = """
+import socket
+
+def refuse(*arguments, **more):
+    raise OSError("this build is to need no network")
+
+socket.socket.connect = socket.getaddrinfo = refuse
+from mkdocs.__main__ import cli
+cli()
+"""
 
 
 @pytest.fixture(scope="package")
@@ -22,6 +36,16 @@ def pages_aws() -> Iterator[LocalAws]:
         patch.setenv("LOCAL_AWS_HOME", home)
         yield LocalAws(start_detached(free_endpoints().port))
         down()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built strictly and without a network."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-c", WITHOUT_NETWORK, "build", "--strict", "--site-dir", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    return folder
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 import typer
 
 from connect_numbers.command_line import app
+from constructs_lib import __version__
 from local_aws.command_line.main import main
 from local_aws.network import DEFAULT_PORT
 from tests.docs.aws_cli import AwsCommand
@@ -51,7 +52,7 @@ def require_pip(arguments: list[str]) -> None:
     assert arguments[0] == "install"
     for argument in arguments[1:]:
         if wheel := WHEEL.fullmatch(argument):
-            assert wheel[1] == PROJECT["version"]
+            assert wheel[1] == __version__
             assert set((wheel[2] or "cli").split(",")) <= set(PROJECT["optional-dependencies"])
         else:
             assert argument in ("-r", "requirements-dev.txt"), "the library's name is free on PyPI"
@@ -98,10 +99,14 @@ def test_every_command_of_connect_numbers_is_somewhere_in_the_guides() -> None:
     assert named == set(group.commands)
 
 
-def test_the_readme_is_right_about_context_values_ports_and_python() -> None:
-    text = README.read_text()
+def test_the_context_values_of_the_app_are_documented() -> None:
+    text = page("getting_started").read_text()
     context_values = set(re.findall(r'try_get_context\("(\w+)"\)', (ROOT / "app.py").read_text()))
     assert set(re.findall(r"-c (\w+)=", text)) == context_values
+
+
+def test_the_readme_is_right_about_ports_and_python() -> None:
+    text = README.read_text()
     assert f"port {DEFAULT_PORT} or {DEFAULT_PORT + 1} taken" in text
     assert (PROJECT["requires-python"], "Python 3.11 or newer" in text) == (">=3.11", True)
 

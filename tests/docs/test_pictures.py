@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docs.tools.pictures import cycles, parked, window
+from docs.tools.quota_pictures import cycles, parked, window
 
 
 def test_five_cycles_and_the_sixth_waits() -> None:

@@ -14,7 +14,7 @@ from tests.packaging.run import CHECKOUT
 URL = "https://example.com/organisation/repository"
 
 
-@pytest.mark.parametrize("document", ["README.md", "examples/existing_repository/README.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/getting_started.md", "examples/existing_repository/README.md"])
 def test_the_wheel_that_a_document_names_is_this_versions(document: str) -> None:
     named = re.findall(r"cdk_connect_phone_numbers-([\w.]+)-py3", (CHECKOUT / document).read_text())
     assert named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from connect_phone_numbers.quota.arithmetic import DEFAULT_QUOTA, WINDOW_SECONDS, CountedOperation, QuotaUse
@@ -116,14 +116,6 @@ def parked() -> str:
         ]
     )
     return chart.svg()
-
-
-PICTURES: Mapping[str, Callable[[], str]] = {
-    "window.svg": window,
-    "cycles.svg": cycles,
-    "parked.svg": parked,
-}
-"""By file name, what draws it."""
 
 
 def _draw(chart: Chart, account: Account, days: int) -> None:
