@@ -28,7 +28,7 @@ def check_drift(report: DriftReport, unrecorded: Sequence[PhoneNumber]) -> Itera
     parked = [number.phone_number for number in unrecorded if is_parked(number.tags)]
     owned = [number.phone_number for number in unrecorded if not is_parked(number.tags)]
     for phone_numbers, what in (
-        (parked, "tagged as parked, and not on the ledger's list: nothing adopts them"),
+        (parked, "tagged as parked, and not on the ledger's list: nothing takes them"),
         (owned, "tagged as owned, and not in the ledger"),
     ):
         if phone_numbers:

@@ -108,7 +108,7 @@ def test_a_number_whose_owner_tags_were_taken_off(account: Account, arn: str) ->
 def test_the_list_of_parked_numbers_against_their_tags(account: Account) -> None:
     world = account.world
     gone, untagged, unlisted = (
-        account.parked(PhoneNumberPrefixes=[prefix], AdoptParked="false") for prefix in ("+1312", "+1206", "+1425")
+        account.parked(PhoneNumberPrefixes=[prefix], TakeParked="false") for prefix in ("+1312", "+1206", "+1425")
     )
     world.advance(60)
     arns = {number["phone_number"]: number["phone_number_arn"] for number in world.control.numbers()}
