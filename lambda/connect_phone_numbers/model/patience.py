@@ -27,7 +27,7 @@ LISTED_WITHIN = 120
 """From a claim, accepted or not answered, until ListPhoneNumbersV2 shows its number; and the longest that one of its
 answers may lack a number that is there."""
 FOUND_WITHIN = 10
-"""How long a number that is to be taken over is looked for: one answer of the list may lack it."""
+"""How long a number that is to be adopted is looked for: one answer of the list may lack it."""
 TAGS_SHOWN_WITHIN = 60
 """From TagResource until DescribePhoneNumber shows the tags."""
 FLOW_MIRRORED_WITHIN = 300
