@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import typer
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from .. import clock
@@ -89,7 +88,8 @@ def _show(console: Console, findings: Sequence[Finding]) -> None:
         line = Text.assemble((f"{mark:<8}", style), f"{finding.subject:<{width}}  ")
         console.print(hanging(line, Text(finding.detail), console.width))
         if finding.mend:
-            console.print(Padding(Text(f"→ {finding.mend}", "claim"), (0, 0, 0, line.cell_len), expand=False))
+            head = Text(f"{'':<{min(line.cell_len, console.width // 3)}}→ ", "claim")
+            console.print(hanging(head, Text(finding.mend, "claim"), console.width))
     worst = {state: sum(1 for finding in findings if finding.state is state) for state in State}
     console.print()
     console.print(f"{count(worst[State.PROBLEM], 'problem')}, {count(worst[State.WARNING], 'warning')}.")

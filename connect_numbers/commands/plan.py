@@ -22,6 +22,7 @@ from ..output.table import Column, show_table
 from ..output.words import count
 from ..plan.make import make_plan
 from ..plan.plan import Plan
+from ..plan.rows import Row, rows_of
 from ..plan.step import Action, Step
 from ..problem import Problem
 from ..templates.assembly import AssemblyStack, read_assembly
@@ -33,7 +34,7 @@ _WORDS = {
     Action.KEEP: ("keep", "faint"),
     Action.CHANGE: ("change", "warning"),
     Action.MOVE: ("move", "warning"),
-    Action.RELEASE: ("RELEASE", "release"),
+    Action.RELEASE: ("RELEASE", "lost"),
     Action.PARK: ("park", "warning"),
     Action.GIVE_BACK: ("give back", "warning"),
     Action.RETAIN: ("retain", "faint"),
@@ -97,11 +98,11 @@ def _show(console: Console, plan: Plan, targets: Targets) -> None:
     if not plan.steps and not plan.unknown:
         console.print("These stacks have no phone numbers, and had none.")
     previous = None
-    for step in plan.steps:
-        if step.stack_name != previous:
-            console.print(Text(step.stack_name, "title"))
-            previous = step.stack_name
-        _show_step(console, step, max(len(each.construct_path) for each in plan.steps))
+    for row in rows_of(plan.steps):
+        if row.step.stack_name != previous:
+            console.print(Text(row.step.stack_name, "title"))
+            previous = row.step.stack_name
+        _show_row(console, row, max(len(each.construct_path) for each in plan.steps))
     if plan.after:
         console.print()
         _show_quotas(console, plan, targets)
@@ -112,11 +113,25 @@ def _show(console: Console, plan: Plan, targets: Targets) -> None:
         console.print(_summary(plan))
 
 
-def _show_step(console: Console, step: Step, width: int) -> None:
-    words, style = _WORDS[step.action]
+def _show_row(console: Console, row: Row, width: int) -> None:
+    step, ended = row.step, row.ended
+    words, style = ("replace", "warning") if ended else _WORDS[step.action]
     head = Text.assemble("  ", (f"{words:<{_ACTION_WIDTH}}", style), f"  {step.construct_path:<{width}}  ")
-    detail = f"{step.phone_number}  {step.detail}" if step.phone_number else step.detail
-    console.print(hanging(head, Text(detail.strip()), console.width))
+    number = f"{ended.phone_number} → {step.phone_number}" if ended else step.phone_number
+    body = Text("  ".join(part for part in (number, row.detail) if part))
+    console.print(hanging(head, body, console.width))
+    if ended:
+        console.print(hanging(Text(" " * head.cell_len), _ending_of(step, ended), console.width))
+
+
+def _ending_of(step: Step, ended: Step) -> Text:
+    """What becomes of the number that is replaced."""
+    got, (words, style) = _WORDS[step.action][0], _WORDS[ended.action]
+    return Text.assemble(
+        f"{got} {step.phone_number}; ",
+        (f"{words} {ended.phone_number}", style),
+        f": {ended.detail}" if ended.detail else "",
+    )
 
 
 def _show_quotas(console: Console, plan: Plan, targets: Targets) -> None:

@@ -19,6 +19,7 @@ from ..exit_code import ExitCode
 from ..ledger.snapshot import Ledger, read_ledger
 from ..options import DEFAULT_LEDGER_TABLE_NAME, Instance, Json, LedgerTable, Local, Profile, Region
 from ..output.console import stdout
+from ..output.hanging import hanging
 from ..output.show_json import show_json
 from ..output.table import Column, show_table
 from ..output.words import count, days_from
@@ -129,8 +130,8 @@ def _show_no_ledger(console: Console, ledger: Ledger, region: str) -> None:
 
 def _show(console: Console, quota: InstanceQuota, cycles: int, more: Mapping[str, int] | None) -> None:
     console.print(Text.assemble((quota.instance.label, "title"), "  ", (quota.instance.instance_id, "faint")))
-    for line in [*_figures(quota), *_unknown(quota, more)]:
-        console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
+    for title, body in [*_figures(quota), *_unknown(quota, more)]:
+        console.print(hanging(Text(f"{'':<{_INDENT}}{title:<{_TITLE_WIDTH}}"), body, console.width))
     _show_window(console, quota)
     if cycles:
         console.print()
@@ -138,19 +139,19 @@ def _show(console: Console, quota: InstanceQuota, cycles: int, more: Mapping[str
             console.print(Padding(sentence, (0, 0, 0, _INDENT), expand=False))
 
 
-def _figures(quota: InstanceQuota) -> list[Text]:
+def _figures(quota: InstanceQuota) -> list[tuple[str, Text]]:
     use = quota.use
     parked = f"; {quota.parked} of those held {'is' if quota.parked == 1 else 'are'} parked" if quota.parked else ""
     left = f"{use.operations_left} claims and releases left"
     return [
-        _figure("Numbers held", use.held, use.quota, f"{max(0, use.quota - use.held)} free{parked}"),
-        Text.assemble(f"{'':<{_TITLE_WIDTH + 12}}", (_SOURCES[use.source], "faint")),
-        _figure("Operations", len(use.operations), use.budget, left),
-        Text.assemble(f"{'Next claim':<{_TITLE_WIDTH}}", _next_claim(quota)),
+        ("Numbers held", _figure(use.held, use.quota, f"{max(0, use.quota - use.held)} free{parked}")),
+        ("", Text.assemble(" " * 12, (_SOURCES[use.source], "faint"))),
+        ("Operations", _figure(len(use.operations), use.budget, left)),
+        ("Next claim", _next_claim(quota)),
     ]
 
 
-def _unknown(quota: InstanceQuota, more: Mapping[str, int] | None) -> list[Text]:
+def _unknown(quota: InstanceQuota, more: Mapping[str, int] | None) -> list[tuple[str, Text]]:
     """What is not in the figures, or may not be."""
     use = quota.use
     if use.is_complete:
@@ -162,15 +163,13 @@ def _unknown(quota: InstanceQuota, more: Mapping[str, int] | None) -> list[Text]
         advice = "; connect-numbers reconcile counts them" if count_of_more else ""
         beside = f"{count_of_more} more in the last 90 days{advice}"
     return [
-        Text.assemble(f"{'History':<{_TITLE_WIDTH}}", (since, "warning")),
-        Text.assemble(
-            f"{'By CloudTrail':<{_TITLE_WIDTH}}", (beside, "warning" if more is None or any(more.values()) else "")
-        ),
+        ("History", Text(since, "warning")),
+        ("By CloudTrail", Text(beside, "warning" if more is None or any(more.values()) else "")),
     ]
 
 
-def _figure(title: str, used: int, of: int, words: str) -> Text:
-    return Text.assemble(f"{title:<{_TITLE_WIDTH}}{f'{used} of {of}':>10}  ", meter(used, of), f"  {words}")
+def _figure(used: int, of: int, words: str) -> Text:
+    return Text.assemble(f"{f'{used} of {of}':>10}  ", meter(used, of), f"  {words}")
 
 
 def _next_claim(quota: InstanceQuota) -> Text:

@@ -31,6 +31,7 @@ Prefix = Annotated[
     typer.Option("--prefix", metavar="+DIGITS", help="With the calling code, for example +1206. May be repeated."),
 ]
 Pages = Annotated[int, typer.Option("--pages", min=1, help="Pages of ten to look through, per prefix; 2 per second.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Stop at N numbers that fit.")]
 TargetName = Annotated[
     str | None,
     typer.Option(
@@ -58,6 +59,7 @@ def search_command(
     type: Type = "DID",
     prefix: Prefix = None,
     pages: Pages = 5,
+    limit: Limit = None,
     target: TargetName = None,
     construct: AsConstruct = False,
     as_json: Json = False,
@@ -71,7 +73,7 @@ def search_command(
 
     Examples:
 
-      connect-numbers search --prefix +1206
+      connect-numbers search --prefix +1206 --limit 5
 
       connect-numbers search '*JKL01?0'
 
@@ -85,7 +87,7 @@ def search_command(
     is_arn = bool(target and target.startswith("arn:"))
     target_arn = target if target and is_arn else Targets(aws).only_one(target).arn
     search = NumberSearch(target_arn, search.country_code, search.number_type, search.prefixes, search.pattern)
-    found = find_available(aws, search, pages)
+    found = find_available(aws, search, pages, limit=1 if construct else limit)
     if as_json:
         show_json(
             {
@@ -96,10 +98,10 @@ def search_command(
                 "numbers": [number.as_json() for number in found.numbers],
             }
         )
-    elif construct:
-        _print_construct(found, target_arn)
+    elif construct and found.numbers:
+        _print_construct(found.numbers[0], target_arn)
     else:
-        _show(stdout(), found, pattern)
+        _show(stderr() if construct else stdout(), found, pattern)
     if not found.numbers:
         raise typer.Exit(ExitCode.NO)
 
@@ -129,12 +131,9 @@ def _require_prefixes(search: NumberSearch) -> None:
             )
 
 
-def _print_construct(found: Found, target_arn: str) -> None:
-    for each in found.numbers[:1]:
-        source = NumberSource(construct_id(each.phone_number, each.spelled), each.phone_number, quoted(target_arn))
-        typer.echo("\n".join([IMPORT, "", source.python]))
-    if len(found.numbers) > 1:
-        stderr().print(f"{len(found.numbers) - 1} more were found: without --construct they are shown.", style="faint")
+def _print_construct(found: AvailableNumber, target_arn: str) -> None:
+    source = NumberSource(construct_id(found.phone_number, found.spelled), found.phone_number, quoted(target_arn))
+    typer.echo("\n".join([IMPORT, "", source.python]))
 
 
 def _show(console: Console, found: Found, pattern: str | None) -> None:

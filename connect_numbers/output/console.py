@@ -16,6 +16,7 @@ _THEME = Theme(
         "bad": "bold red",
         "claim": "cyan",
         "release": "magenta",
+        "lost": "bold red",
         "faint": "bright_black",
         "title": "bold",
     }

@@ -44,6 +44,7 @@ class Step:
         phone_number: in E.164; or what is searched for, where only the deployment finds it; "" where it is not known.
         detail: more of it: why, from where, what changes.
         operations: of the 180-day budget that it costs.
+        is_replaced: whether the number goes because the construct has got another one.
     """
 
     stack_name: str
@@ -52,6 +53,7 @@ class Step:
     phone_number: str
     detail: str = ""
     operations: int = 0
+    is_replaced: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As `--json` shows it."""
@@ -63,4 +65,5 @@ class Step:
             "asked_for": self.phone_number or None,
             "detail": self.detail,
             "operations": self.operations,
+            "replaced": self.is_replaced,
         }

@@ -63,7 +63,7 @@ def _clean_up(
 ) -> Iterator[Step]:
     for old, new in replaced:
         for step in _deleted(account, change.name, old, is_retained=new.is_retained_when_replaced):
-            yield replace(step, detail=f"replaced; {step.detail}")
+            yield replace(step, is_replaced=True)
     for logical_id, old in change.before.items():
         if logical_id in change.after:
             continue

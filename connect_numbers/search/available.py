@@ -56,7 +56,7 @@ class Found:
     Attributes:
         numbers: those that fit, in the service's order.
         looked_at: how many numbers were compared.
-        is_all: whether there are no others; False where more pages would follow.
+        is_all: whether there are no others; False where it stopped before the last page.
     """
 
     numbers: Sequence[AvailableNumber]
@@ -80,24 +80,25 @@ def calling_code(country_code: str) -> int:
     return phonenumbers.country_code_for_region(country_code)
 
 
-def find_available(aws: Aws, search: NumberSearch, pages: int) -> Found:
-    """Look through so many pages of ten, for each prefix."""
+def find_available(aws: Aws, search: NumberSearch, pages: int, *, limit: int | None = None) -> Found:
+    """Look through so many pages of ten, for each prefix; no further than to so many numbers that fit."""
     found: dict[str, AvailableNumber] = {}
     seen: set[str] = set()
-    is_all = True
     prefixes = search.prefixes or _prefixes_of_pattern(search)
+    unread = len(prefixes)
     console = stderr()
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Searching", total=pages * len(prefixes))
         for prefix in prefixes:
-            is_last = False
-            for page in _pages(aws, search, prefix, pages):
-                numbers, is_last = page
+            for numbers, is_last in _pages(aws, search, prefix, pages):
                 progress.advance(task)
+                unread -= is_last
                 seen.update(numbers)
                 found.update({number: each for number in numbers if (each := _matched(search, number)) is not None})
-            is_all = is_all and is_last
-    return Found(list(found.values()), len(seen), is_all)
+                if limit is not None and len(found) >= limit:
+                    is_all = len(found) == limit and not unread
+                    return Found(list(found.values())[:limit], len(seen), is_all)
+    return Found(list(found.values()), len(seen), not unread)
 
 
 def _prefixes_of_pattern(search: NumberSearch) -> list[str]:

@@ -37,10 +37,29 @@ def test_what_is_found_can_be_pasted(account: Account) -> None:
     )
 
 
-def test_of_many_that_are_found_one_is_pasted(account: Account) -> None:
+def test_of_many_that_are_found_one_is_pasted_and_no_further_page_is_read(account: Account) -> None:
     shown = account.run("search", "--construct")
     assert shown.stdout.count("ClaimedPhoneNumber(") == 1
-    assert "49 more were found" in shown.stderr
+    assert len(account.world.sent("SearchAvailablePhoneNumbers")) == 1
+
+
+def test_it_stops_at_the_limit(account: Account) -> None:
+    found = account.json("search", "--limit", "12")
+    assert (len(found["numbers"]), found["looked_at"], found["is_all"]) == (12, 20, False)
+    assert len(account.world.sent("SearchAvailablePhoneNumbers")) == 2
+
+
+def test_a_limit_that_is_not_reached_changes_nothing(account: Account) -> None:
+    search = ("search", "--prefix", "+142555501", "--prefix", "+14255550142", "--pages", "20")
+    found = account.json(*search, "--limit", "500")
+    assert found["is_all"] is True
+    assert found == account.json(*search)
+
+
+def test_nothing_to_paste_is_said(account: Account) -> None:
+    shown = account.run("search", "--prefix", "+1999", "--construct")
+    assert (shown.exit_code, shown.stdout) == (1, "")
+    assert "No such number is available" in shown.stderr
 
 
 def test_every_example_of_the_help_finds_something(account: Account) -> None:
