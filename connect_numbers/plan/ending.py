@@ -56,7 +56,7 @@ def end(account: PlannedAccount, claim: Claim, operation: Operation) -> Ended | 
     # What the function would wait for has come to its end by then.
     step = next_end_step(claim, number, operation.resource, ending, account.now + DESCRIBED_WITHIN).step
     if step is EndStep.RECORD and number is not None:
-        return end(account, claim.requested(number.phone_number_id, number.phone_number_arn), operation)
+        return end(account, claim.requested(number.phone_number_arn), operation)
     claims.pop(claim.claim_id, None)
     if number is None:
         return None

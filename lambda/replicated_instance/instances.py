@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from connect_phone_numbers.aws.service_call import error_code, error_message, service_call
+from connect_phone_numbers.errors import ResourceNotFoundError
 from connect_phone_numbers.model.arn import ConnectArn
 
 from .instance import Instance
@@ -34,13 +36,11 @@ class Instances:
     def describe(self, instance_arn: str) -> Instance | None:
         """The instance, or None where there is none."""
         arn = ConnectArn.parse(instance_arn)
-        with service_call("DescribeInstance", instance_arn):
-            try:
+        try:
+            with service_call("DescribeInstance", instance_arn):
                 answer = self._client_in(arn.region).describe_instance(InstanceId=_id(arn))
-            except ClientError as error:
-                if error_code(error) == "ResourceNotFoundException":
-                    return None
-                raise
+        except ResourceNotFoundError:
+            return None
         return Instance.from_answer(answer)
 
     def replicate(self, instance_arn: str, replica_region: str, replica_alias: str, token: str) -> None:
@@ -63,35 +63,24 @@ class Instances:
 
     def tags(self, instance_arn: str) -> dict[str, str]:
         """The tags of an instance; none of one that is not there."""
-        with service_call("ListTagsForResource", instance_arn):
-            try:
+        try:
+            with service_call("ListTagsForResource", instance_arn):
                 client = self._client_in(ConnectArn.parse(instance_arn).region)
                 return client.list_tags_for_resource(resourceArn=instance_arn)["tags"]
-            except ClientError as error:
-                if error_code(error) == "ResourceNotFoundException":
-                    return {}
-                raise
+        except ResourceNotFoundError:
+            return {}
 
     def tag(self, instance_arn: str, tags: Mapping[str, str]) -> None:
         """Put tags on an instance; one that can't be found yet is left as it is."""
-        with service_call("TagResource", instance_arn):
-            try:
-                self._client_in(ConnectArn.parse(instance_arn).region).tag_resource(
-                    resourceArn=instance_arn, tags=dict(tags)
-                )
-            except ClientError as error:
-                if error_code(error) != "ResourceNotFoundException":
-                    raise
+        client = self._client_in(ConnectArn.parse(instance_arn).region)
+        with suppress(ResourceNotFoundError), service_call("TagResource", instance_arn):
+            client.tag_resource(resourceArn=instance_arn, tags=dict(tags))
 
     def delete(self, instance_arn: str, token: str) -> None:
         """Delete an instance; one that is gone already is no error."""
         arn = ConnectArn.parse(instance_arn)
-        with service_call("DeleteInstance", instance_arn):
-            try:
-                self._client_in(arn.region).delete_instance(InstanceId=_id(arn), ClientToken=token)
-            except ClientError as error:
-                if error_code(error) != "ResourceNotFoundException":
-                    raise
+        with suppress(ResourceNotFoundError), service_call("DeleteInstance", instance_arn):
+            self._client_in(arn.region).delete_instance(InstanceId=_id(arn), ClientToken=token)
 
 
 def _id(arn: ConnectArn) -> str:

@@ -109,10 +109,8 @@ class Connect:
         """Wait for a claim's turn, which `claim` uses. Apart from it, as a claim is recorded between the two."""
         self._pace.await_slot("ClaimPhoneNumber")
 
-    def claim(
-        self, phone_number: str, target_arn: str, description: str, tags: Mapping[str, str], token: str
-    ) -> tuple[str, str]:
-        """Ask for a number, after `await_claim`; the answer is its id and ARN, its status comes later.
+    def claim(self, phone_number: str, target_arn: str, description: str, tags: Mapping[str, str], token: str) -> str:
+        """Ask for a number, after `await_claim`; the answer is its ARN, its status comes later.
 
         Raises:
             ClaimRefusedError: it was refused, without effect.
@@ -132,7 +130,7 @@ class Connect:
                 ):
                     raise ClaimRefusedError(error_message(error)) from error
                 raise
-        return answer["PhoneNumberId"], answer["PhoneNumberArn"]
+        return answer["PhoneNumberArn"]
 
     def describe(self, phone_number: str) -> PhoneNumber | None:
         """The number with this id or ARN, or None where there is none."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from ..aws.service_call import error_code, service_call
-from ..errors import AccessDeniedError, PhoneNumberError
+from ..errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -74,13 +74,11 @@ class LedgerMaker:
         return status == "ACTIVE"
 
     def _status(self) -> str | None:
-        with service_call("DescribeTable", self._name):
-            try:
+        try:
+            with service_call("DescribeTable", self._name):
                 return self._client.describe_table(TableName=self._name)["Table"]["TableStatus"]
-            except ClientError as error:
-                if error_code(error) == "ResourceNotFoundException":
-                    return None
-                raise
+        except ResourceNotFoundError:
+            return None
 
     def _create(self) -> None:
         table: CreateTableInputTypeDef = {

@@ -40,7 +40,7 @@ def end(look: Look, claim: Claim) -> None:
         case EndStep.WAIT:
             raise TryAgainLater(decision.why, LOOK_AGAIN_WHILE_BUSY)
         case EndStep.RECORD if number is not None:
-            found = claim.requested(number.phone_number_id, number.phone_number_arn)
+            found = claim.requested(number.phone_number_arn)
             end(look, look.record.save(found))
         case EndStep.GIVE_BACK if number is not None:
             _give_back(look, claim)

@@ -80,7 +80,7 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
             return look.record.save(requested)
     held = look.connect.find(claim.phone_number)
     if held is not None and look.resource.owns(held.tags):
-        return look.record.save(claim.requested(held.phone_number_id, held.phone_number_arn))
+        return look.record.save(claim.requested(held.phone_number_arn))
     if look.now - claim.sent_at < LISTED_WITHIN:
         raise TryAgainLater(f"the claim of {claim.phone_number} may have taken effect", LOOK_AGAIN_FOR_CLAIM)
     return _after_refusal(look, claim, properties, claim.refusal)
@@ -116,10 +116,10 @@ def _spending(look: Look, claim: Claim, at: int) -> Spending:
 def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
     """Send a claim; the claim as it is to be recorded then."""
     tags = {**properties.tags, **look.resource.owner_tags(claim.claim_id)}
-    phone_number_id, phone_number_arn = look.connect.claim(
+    phone_number_arn = look.connect.claim(
         claim.phone_number, claim.target_arn, properties.description, tags, claim.client_token
     )
-    return replace(claim.requested(phone_number_id, phone_number_arn), tag_keys=tuple(sorted(tags)))
+    return replace(claim.requested(phone_number_arn), tag_keys=tuple(sorted(tags)))
 
 
 def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str) -> Claim:

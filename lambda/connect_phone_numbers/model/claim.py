@@ -68,7 +68,6 @@ class Claim:
         attempt: how often this candidate has been claimed and FAILED.
         rejected: candidates that the service refused, because somebody else was faster.
         searched_since: when this round of the search began, in seconds since the epoch; 0 before the first.
-        phone_number_id: the service's id, once it gave one.
         phone_number_arn: the service's ARN, once it gave one.
         country_code: the number's country, once HELD.
         number_type: the number's PhoneNumberType, once HELD.
@@ -94,7 +93,6 @@ class Claim:
     attempt: int = 0
     rejected: tuple[str, ...] = ()
     searched_since: int = 0
-    phone_number_id: str = ""
     phone_number_arn: str = ""
     country_code: str = ""
     number_type: str = ""
@@ -105,9 +103,9 @@ class Claim:
     flows_found: dict[str, str] = field(default_factory=dict)
     reserved_at: int = 0
 
-    def requested(self, phone_number_id: str, phone_number_arn: str) -> Self:
+    def requested(self, phone_number_arn: str) -> Self:
         """The claim once the service accepted it."""
-        return replace(self, state=State.REQUESTED, phone_number_id=phone_number_id, phone_number_arn=phone_number_arn)
+        return replace(self, state=State.REQUESTED, phone_number_arn=phone_number_arn)
 
     def withdrawn(self) -> Self:
         """The claim once it is certain that its candidate was not claimed: back to choosing."""
@@ -116,7 +114,6 @@ class Claim:
             state=State.CHOOSING,
             origin=Origin.CLAIMED,
             phone_number="",
-            phone_number_id="",
             phone_number_arn="",
             client_token="",
             refusal="",
@@ -137,7 +134,6 @@ class Claim:
             origin=origin,
             target_arn=number.target_arn,
             phone_number=number.phone_number,
-            phone_number_id=number.phone_number_id,
             phone_number_arn=number.phone_number_arn,
             country_code=number.country_code,
             number_type=number.number_type,

@@ -15,12 +15,14 @@ from ..model.message import shown
 
 REQUEST_TYPES = ("Create", "Update", "Delete")
 
-_STACK_ID = re.compile(
-    r"arn:aws[a-z-]{0,20}:cloudformation:[a-z0-9-]{1,40}:[0-9]{12}:stack/[A-Za-z0-9-]{1,128}/[A-Za-z0-9-]{1,64}"
-)
-# CloudFormation's are letters and digits alone.
-_LOGICAL_RESOURCE_ID = re.compile(r"[A-Za-z0-9._-]{1,255}")
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+# A logical id of CloudFormation's has letters and digits alone.
+_IDS = {
+    "StackId": re.compile(
+        r"arn:aws[a-z-]{0,20}:cloudformation:[a-z0-9-]{1,40}:[0-9]{12}:stack/[A-Za-z0-9-]{1,128}/[A-Za-z0-9-]{1,64}"
+    ),
+    "LogicalResourceId": re.compile(r"[A-Za-z0-9._-]{1,255}"),
+    "RequestId": re.compile(r"[A-Za-z0-9._-]{1,128}"),
+}
 _RESPONSE_URL = re.compile(r"(?:https://[^/\s]+|http://(?:127\.0\.0\.1|localhost)(?::[0-9]+)?)/\S*")
 _SIGNED_AT = re.compile(r"[?&]X-Amz-Date=([0-9]{8}T[0-9]{6}Z)(?:&|$)", re.IGNORECASE)
 
@@ -63,12 +65,9 @@ class Event:
             raise ValueError(_malformed(["it is not a map"]))
         kind, properties = event.get("RequestType"), event.get("ResourceProperties")
         problems = [] if kind in REQUEST_TYPES else [f"RequestType is {shown(kind)}"]
-        for name, pattern in (
-            ("StackId", _STACK_ID),
-            ("LogicalResourceId", _LOGICAL_RESOURCE_ID),
-            ("RequestId", _REQUEST_ID),
-        ):
-            problems += _id_problems(name, event.get(name), pattern)
+        for name, pattern in _IDS.items():
+            if not (isinstance(event.get(name), str) and pattern.fullmatch(event[name])):
+                problems.append(f"{name} is {shown(event.get(name))}")
         problems += _physical_resource_id_problems(kind, event.get("PhysicalResourceId"))
         if kind != "Delete" and not isinstance(properties, Mapping):
             problems.append(f"ResourceProperties is {shown(properties)}, and not a map")
@@ -112,12 +111,6 @@ def _signed_at(response_url: str) -> str:
 
 def _malformed(problems: list[str]) -> str:
     return f"Malformed event, nothing was done: {'; '.join(problems)}. Only CloudFormation may call this function."
-
-
-def _id_problems(name: str, value: object, pattern: re.Pattern[str]) -> list[str]:
-    if isinstance(value, str) and pattern.fullmatch(value):
-        return []
-    return [f"{name} is {shown(value)}"]
 
 
 def _physical_resource_id_problems(kind: object, value: object) -> list[str]:

@@ -39,7 +39,8 @@ def repair_history(
     Raises:
         TryAgainLater: others are writing the same history, or the time is up.
     """
-    known = {each.phone_number_id: each.phone_number for each in contents.all_claims() if each.phone_number_id}
+    claims = [claim for claim in contents.all_claims() if claim.phone_number_arn]
+    known = {claim.phone_number_arn.rpartition("/")[2]: claim.phone_number for claim in claims}
     for number in (*numbers, *(parked.number for parked in contents.parked.values())):
         known[number.phone_number_id] = number.phone_number
     shown = counted_events(events, known, run.instance_of)

@@ -74,16 +74,11 @@ def reconcile(services: Services, request: Mapping[str, Any], holder: str, until
 
 def _parsed(request: Mapping[str, Any]) -> tuple[bool, int | None]:
     """DryRun and Cursor."""
-    unknown = sorted(set(request) - {"DryRun", "Cursor"})
     is_dry, cursor = request.get("DryRun", False), request.get("Cursor")
-    wrong = f"with {shown(unknown)}" if unknown else ""
-    if not isinstance(is_dry, bool):
-        wrong = f"with the DryRun {shown(is_dry)}"
-    if isinstance(cursor, bool) or not isinstance(cursor, int | None):
-        wrong = f"with the Cursor {shown(cursor)}"
-    if wrong:
+    is_number = isinstance(cursor, int | None) and not isinstance(cursor, bool)
+    if set(request) - {"DryRun", "Cursor"} or not isinstance(is_dry, bool) or not is_number:
         raise PhoneNumberError(
-            f"A reconciliation {wrong} is not understood: give "
+            f"A reconciliation with {shown(dict(request))} is not understood: give "
             '{"DryRun": true or false, "Cursor": the number that an incomplete answer gave}, both optional.'
         )
     return is_dry, cursor
