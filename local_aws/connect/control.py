@@ -101,7 +101,8 @@ class ConnectControl(Control):
         """Disturb `count` calls of an operation (`*`: any) after letting `after` of them pass.
 
         kind: throttle, internal_error, access_denied, drop_before_effect (nothing happens, no answer),
-        drop_after_effect (it happens, no answer); or an error that the model has for the operation, by its name, as `ResourceInUseException`.
+        drop_after_effect (it happens, no answer); or an error that the model has for the operation, by its name, as
+        `ResourceInUseException`.
         """
         controlled_state().faults.add(Fault(operation, _fault_kind(operation, kind), count, after, region_name))
 
