@@ -29,6 +29,7 @@ class ConnectControl(Control):
     def perform(self, name: str, arguments: dict[str, Any]) -> object:
         """Carry out the operation of that name, alone."""
         with state_lock:
+            controlled_state().mirror()
             return super().perform(name, arguments)
 
     @operation
@@ -46,6 +47,7 @@ class ConnectControl(Control):
     def advance(self, seconds: float) -> float:
         """Move the service's clock forward, and get its new time."""
         controlled_state().clock.advance(seconds)
+        controlled_state().mirror()
         return controlled_state().clock.now()
 
     @operation

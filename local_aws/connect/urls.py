@@ -24,4 +24,6 @@ url_paths = {
     "{0}/traffic-distribution-group/(?P<TrafficDistributionGroupId>.+)$": ConnectResponse.dispatch,
     "{0}/traffic-distribution-groups$": ConnectResponse.dispatch,
     "{0}/traffic-distribution/(?P<Id>.+)$": ConnectResponse.dispatch,
+    "{0}/users/(?P<InstanceId>.+)$": ConnectResponse.dispatch,
+    "{0}/users-summary/(?P<InstanceId>.+)$": ConnectResponse.dispatch,
 }

@@ -44,7 +44,7 @@ def to_another_instance(world: World, old: Properties) -> Properties:
 
 
 def to_a_group(world: World, old: Properties) -> Properties:
-    flows = [world.flow_arns[0], world.flow_arns[1].replace("us-east-1", REPLICA)]
+    flows = [world.flow_arns[1], world.flow_arns[1].replace("us-east-1", REPLICA)]
     return {**old, "TargetArn": group_of(world), "ContactFlowArns": flows}
 
 

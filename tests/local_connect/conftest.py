@@ -1,5 +1,6 @@
 """A fresh Connect in process for each test, with an instance."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -66,8 +67,9 @@ class Instance:
 @pytest.fixture
 def new_instance(connect: ConnectClient) -> Callable[..., Instance]:
     def create(client: ConnectClient = connect, **kwargs: Any) -> Instance:
+        alias = {"InstanceAlias": f"contact-center-{uuid.uuid4().hex[:8]}"}
         created = client.create_instance(
-            IdentityManagementType="SAML", InboundCallsEnabled=True, OutboundCallsEnabled=True, **kwargs
+            **{"IdentityManagementType": "SAML", **alias, **kwargs}, InboundCallsEnabled=True, OutboundCallsEnabled=True
         )
         return Instance(created["Id"], created["Arn"])
 

@@ -1,4 +1,7 @@
 import pytest
+from moto.connect.models import connect_backends
+
+ACCOUNT = "123456789012"
 
 
 def test_a_replica_has_the_same_id_in_the_other_region(connect, client_in, control, instance) -> None:
@@ -22,30 +25,86 @@ def test_a_replica_has_the_same_id_in_the_other_region(connect, client_in, contr
     assert [flow["Name"] for flow in flows] == ["main"]
 
 
-def test_what_cannot_be_replicated(connect, client_in, control, instance, new_instance) -> None:
+REFUSALS = pytest.mark.parametrize("refusal", ["InvalidRequestException", "ResourceConflictException"])
+
+
+@REFUSALS
+def test_what_cannot_be_replicated(connect, client_in, *, control, instance, new_instance, refusal) -> None:
+    control.configure({"replication_refusals_are_invalid_requests": refusal == "InvalidRequestException"})
     errors = connect.exceptions
-    with pytest.raises(errors.InvalidRequestException, match="us-west-2"):
-        connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="eu-west-2", ReplicaAlias="replica")
+    for region in ("eu-west-2", "us-east-1"):
+        with pytest.raises(errors.InvalidRequestException, match="us-west-2"):
+            connect.replicate_instance(InstanceId=instance.id, ReplicaRegion=region, ReplicaAlias="replica")
     with pytest.raises(errors.ResourceNotFoundException):
         connect.replicate_instance(InstanceId="none", ReplicaRegion="us-west-2", ReplicaAlias="replica")
     new_instance(client_in("us-west-2"), InstanceAlias="taken")
-    with pytest.raises(errors.ResourceConflictException, match="taken"):
+    with pytest.raises(getattr(errors, refusal), match="taken"):
         connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2", ReplicaAlias="taken")
     connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2", ReplicaAlias="replica")
-    with pytest.raises(errors.ResourceConflictException, match="already"):
+    with pytest.raises(getattr(errors, refusal), match="already"):
         connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2", ReplicaAlias="second")
     west = client_in("us-west-2")
-    with pytest.raises(west.exceptions.ResourceConflictException):
+    with pytest.raises(getattr(west.exceptions, refusal)):
         west.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-east-1", ReplicaAlias="back")
 
 
-def test_saml_can_be_required(connect, control) -> None:
-    control.configure({"replication_needs_saml": True})
-    managed = connect.create_instance(
-        IdentityManagementType="CONNECT_MANAGED", InboundCallsEnabled=True, OutboundCallsEnabled=True
-    )
-    with pytest.raises(connect.exceptions.InvalidRequestException, match="SAML"):
-        connect.replicate_instance(InstanceId=managed["Id"], ReplicaRegion="us-west-2", ReplicaAlias="replica")
+@pytest.mark.parametrize(
+    ("setting", "made_with", "sentence"),
+    [
+        ("replication_needs_saml", {"IdentityManagementType": "CONNECT_MANAGED"}, "SAML"),
+        ("replication_needs_alias", {"InstanceAlias": ""}, "alias"),
+    ],
+)
+def test_saml_and_an_alias_are_required_or_not(connect, control, new_instance, *, setting, made_with, sentence) -> None:
+    given = {name: value for name, value in made_with.items() if value}
+    plain = new_instance(**given)
+    if not given:
+        connect_backends[ACCOUNT]["us-east-1"].instances[plain.id].instance_alias = None
+    with pytest.raises(connect.exceptions.InvalidRequestException, match=sentence):
+        connect.replicate_instance(InstanceId=plain.id, ReplicaRegion="us-west-2")
+    control.configure({setting: False})
+    assert connect.replicate_instance(InstanceId=plain.id, ReplicaRegion="us-west-2")["Id"] == plain.id
+
+
+def test_an_instance_that_is_not_active_is_refused(connect, control, instance) -> None:
+    connect_backends[ACCOUNT]["us-east-1"].instances[instance.id].instance_status = "CREATION_IN_PROGRESS"
+    for by_the_guide, error in ((True, "InvalidRequestException"), (False, "ResourceNotReadyException")):
+        control.configure({"replication_refusals_are_invalid_requests": by_the_guide})
+        with pytest.raises(getattr(connect.exceptions, error), match="CREATION_IN_PROGRESS"):
+            connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2")
+
+
+def test_without_a_managed_key_the_replication_fails(connect, control, instance) -> None:
+    control.configure({"replica_lacks_managed_key": True})
+    connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2")
+    control.advance(10)
+    [summary] = connect.describe_instance(InstanceId=instance.id)["ReplicationConfiguration"][
+        "ReplicationStatusSummaryList"
+    ]
+    assert summary["ReplicationStatus"] == "INSTANCE_REPLICATION_FAILED"
+    assert "AWS managed key" in summary["ReplicationStatusReason"]
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_replication_adds_the_instances_numbers_to_the_default_group(
+    connect, client_in, *, control, instance, claim, moved
+) -> None:
+    control.configure({"replication_moves_numbers": moved})
+    arn = claim(instance.arn)
+    connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2")
+    control.advance(10)
+    [group] = connect.list_traffic_distribution_groups()["TrafficDistributionGroupSummaryList"]
+    target = group["Arn"] if moved else instance.arn
+    assert connect.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]["TargetArn"] == target
+    assert control.quota(instance.arn)["held"] == 1
+    west = client_in("us-west-2")
+    if moved:
+        control.configure({"default_group_keeps_replica": True})
+        with pytest.raises(west.exceptions.InvalidRequestException, match="phone numbers"):
+            west.delete_instance(InstanceId=instance.id)
+        control.configure({"default_group_keeps_replica": False})
+    west.delete_instance(InstanceId=instance.id)
+    assert connect.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]["TargetArn"] == instance.arn
 
 
 def test_an_instance_in_use_is_not_deleted(connect, client_in, control, group, claim) -> None:

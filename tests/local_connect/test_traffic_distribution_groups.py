@@ -117,5 +117,7 @@ def test_traffic_is_distributed(connect, client_in, control, group) -> None:
         uneven = [{"Region": "us-east-1", "Percentage": wrong}, {"Region": "us-west-2", "Percentage": 45}]
         with pytest.raises(connect.exceptions.InvalidRequestException):
             connect.update_traffic_distribution(Id=group.id, TelephonyConfig={"Distributions": uneven})
+    with pytest.raises(connect.exceptions.InvalidRequestException, match="TelephonyConfig is missing"):
+        connect.update_traffic_distribution(Id=group.id, AgentConfig={"Distributions": shares})
     with pytest.raises(connect.exceptions.InvalidRequestException, match="default"):
         connect.update_traffic_distribution(Id=group.id, SignInConfig={"Distributions": []})

@@ -117,8 +117,14 @@ def test_what_cannot_be_is_refused_in_a_sentence(world: World, properties: dict[
 
 
 def test_the_services_own_precondition_comes_out(world: World) -> None:
-    world.control.configure({"replication_needs_saml": True})
-    assert "Only SAML instances can be replicated" in new(world).deploy(asked_for(world)).reason
+    plain = world.connect.create_instance(
+        IdentityManagementType="CONNECT_MANAGED",
+        InstanceAlias="plain",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )
+    refused = new(world).deploy(asked_for(world, InstanceArn=plain["Arn"]))
+    assert "Only SAML instances can be replicated" in refused.reason
 
 
 def test_an_instance_that_is_not_there(world: World) -> None:

@@ -110,7 +110,7 @@ class AccountView(ABC):
 def make_instance(connect: Any) -> tuple[str, tuple[str, str]]:
     """An instance, and two flows of it."""
     instance = connect.create_instance(
-        IdentityManagementType="CONNECT_MANAGED",
+        IdentityManagementType="SAML",
         InstanceAlias="contact-center",
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,

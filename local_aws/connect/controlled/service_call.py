@@ -35,6 +35,7 @@ class ServiceCall(ModelledCall):
         """Serve one request, one at a time."""
         with state_lock:
             state = controlled_state()
+            state.mirror()
             operation = self._operation()
             entry = state.journal.begin(self._entry(state, operation))
             fault = state.faults.next_for(entry.operation, self.region)

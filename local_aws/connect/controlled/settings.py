@@ -7,7 +7,8 @@ from ..models.settings import Settings
 
 @dataclass
 class ControlledSettings(Settings):
-    """The service's `Settings`, and what the control adds. Statuses take a second, unknown members are refused.
+    """The service's `Settings`, and what the control adds. Statuses and mirroring take a second, unknown members are
+    refused.
 
     list_lacks_every: every so many lists, one answer lacks a number that is there, each time another; 0: never.
     throttle: enforce 2 requests/s with burst 5; None: enforced by the server, not in process.
@@ -15,6 +16,7 @@ class ControlledSettings(Settings):
     """
 
     settle_seconds: float = 1.0
+    mirroring_seconds: float = 1.0
     unknown_members_refused: bool = True
     list_lacks_every: int = 0
     throttle: bool | None = None

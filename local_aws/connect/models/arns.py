@@ -11,6 +11,8 @@ PHONE_NUMBER = "phone-number"
 CONTACT_FLOW = "contact-flow"
 OPERATING_HOURS = "operating-hours"
 QUEUE = "queue"
+AGENT = "agent"
+"""Of users' ARNs."""
 
 _ARN = re.compile(
     r"arn:(?P<partition>[a-z-]+):connect:(?P<region_name>[a-z0-9-]+):(?P<account_id>\d+):"

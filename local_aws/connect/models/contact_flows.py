@@ -2,11 +2,12 @@
 
 import json
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..exceptions import DuplicateResourceException, InvalidContactFlowException, ResourceNotFoundException
 from .arns import CONTACT_FLOW, parse_arn
 from .contact_flow import PUBLISHED, ContactFlow
+from .mirroring import FlowChange
 from .pages import Page, page_of
 from .regional_backend import RegionalBackend
 
@@ -46,6 +47,7 @@ class ContactFlows(RegionalBackend):
             tags=dict(request.tags),
         )
         self.state.flows[str(flow.arn)] = flow
+        self._mirror_flow(flow)
         return flow
 
     def find_flow(self, instance_id: str, id_or_arn: str) -> ContactFlow:
@@ -73,10 +75,15 @@ class ContactFlows(RegionalBackend):
 
     def delete_contact_flow(self, instance_id: str, contact_flow_id: str) -> None:
         """Delete the flow, and the associations of phone numbers with it."""
-        flow_arn = str(self.find_flow(instance_id, contact_flow_id).arn)
-        del self.state.flows[flow_arn]
-        for number in self.state.numbers().values():
-            number.flow_arns = {region: arn for region, arn in number.flow_arns.items() if arn != flow_arn}
+        flow = self.find_flow(instance_id, contact_flow_id)
+        self.state.drop_flow(str(flow.arn))
+        self._mirror_flow(flow, is_deleted=True)
+
+    def _mirror_flow(self, flow: ContactFlow, *, is_deleted: bool = False) -> None:
+        region_name = self.mirrored_to(str(flow.arn.parent_id))
+        if region_name is not None:
+            twin = replace(flow, arn=replace(flow.arn, region_name=region_name), tags=dict(flow.tags))
+            self.state.mirror(FlowChange(self.state.mirrored_at(), twin, is_deleted))
 
     def _flows_of(self, instance_id: str) -> list[ContactFlow]:
         own = (self.region_name, self.account_id, instance_id)

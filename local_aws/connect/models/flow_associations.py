@@ -13,7 +13,7 @@ VOICE_PHONE_NUMBER = "VOICE_PHONE_NUMBER"
 
 
 class FlowAssociations(PhoneNumberLookup, ContactFlows):
-    """Associations in this Region; the other Region of a traffic distribution group has its own."""
+    """Associations in this Region; those of a group's number are mirrored to the group's other Region."""
 
     def associate_phone_number_contact_flow(self, phone_number_id: str, instance_id: str, contact_flow_id: str) -> None:
         """Let calls of the number enter the flow, in place of any other.
@@ -30,13 +30,14 @@ class FlowAssociations(PhoneNumberLookup, ContactFlows):
             raise InvalidParameterException(
                 f"Flow {flow.arn} is {flow.contact_flow_type} and {flow.status}; a number needs a {PUBLISHED} {INBOUND}"
             )
-        number.flow_arns[self.region_name] = str(flow.arn)
+        self._lead(number, str(flow.arn))
 
     def disassociate_phone_number_contact_flow(self, phone_number_id: str, instance_id: str) -> None:
         """Let the number lead nowhere in this Region. Raises as `associate_phone_number_contact_flow`."""
         number = self._number_of_instance(phone_number_id, instance_id)
-        if number.flow_arns.pop(self.region_name, None) is None:
+        if self.region_name not in number.flow_arns:
             raise ResourceNotFoundException(f"{number.number.phone_number} has no flow in {self.region_name}")
+        self._lead(number, None)
 
     def batch_get_flow_association(
         self, instance_id: str, resource_ids: list[str], resource_type: str | None
@@ -56,6 +57,10 @@ class FlowAssociations(PhoneNumberLookup, ContactFlows):
             for number in found
             if self.region_name in number.flow_arns and self._instance_id_of(number) == instance_id
         ]
+
+    def _lead(self, number: PhoneNumber, flow_arn: str | None) -> None:
+        number.lead_to(self.region_name, flow_arn, self.now)
+        self.mirror_association(number)
 
     def _number_of_instance(self, phone_number_id: str, instance_id: str) -> PhoneNumber:
         number = self.find_number(phone_number_id)

@@ -5,16 +5,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..exceptions import (
+    ConnectError,
     InvalidRequestException,
     ResourceConflictException,
     ResourceNotFoundException,
     ResourceNotReadyException,
 )
 from .arns import INSTANCE, parse_arn
-from .contact_flow import ContactFlow
+from .contact_flows import ContactFlows
 from .instance_backend import Instance
+from .phone_number import PhoneNumber
 from .replication import REPLICA_REGION_NAMES, Replication
+from .traffic_distribution_group import TrafficDistributionGroup
+from .traffic_distribution_group_users import TrafficDistributionGroupUsers
 from .traffic_distribution_groups import NewGroup, TrafficDistributionGroups
+
+_NO_MANAGED_KEY = "The Region of the replica has no AWS managed key of Amazon Connect"
 
 
 @dataclass(frozen=True)
@@ -26,15 +32,15 @@ class ReplicaRequest:
     replica_alias: str | None = None
 
 
-class Instances(TrafficDistributionGroups):
+class Instances(TrafficDistributionGroups, TrafficDistributionGroupUsers, ContactFlows):
     """Instances of this Region and their replicas."""
 
     def replicate_instance(self, request: ReplicaRequest, token: str | None) -> dict[str, Any]:
         """Id and Arn of the replica, which has the source's id, flows and a default traffic distribution group.
 
-        Raises InvalidRequestException for a Region that is not the source's pair or an instance that is itself a
-        replica, ResourceConflictException for one already replicated or an alias already taken,
-        ResourceNotReadyException for one that is not ACTIVE, ResourceNotFoundException.
+        Raises ResourceNotFoundException; InvalidRequestException for a Region that is not the source's pair, without
+        SAML or an alias, and, unless the settings say otherwise, for an instance that is replicated already or not
+        ACTIVE and an alias that is taken.
         """
         key = (self.account_id, self.region_name, "ReplicateInstance", token)
         return self.state.tokens.once(key, vars(request), lambda: self._replicate(request))
@@ -55,18 +61,18 @@ class Instances(TrafficDistributionGroups):
         if replication is not None:
             self.state.replications.remove(replication)
         groups = self.state.groups()
-        for arn in [arn for arn, group in groups.items() if group.instance.resource_id == instance_id]:
-            del groups[arn]
-        parts: tuple[dict[str, Any], ...] = (self.state.flows, self.state.queues, self.state.hours_of_operations)
+        for group in [group for group in groups.values() if group.instance.resource_id == instance_id]:
+            self._empty(group)
+            del groups[str(group.arn)]
+        state = self.state
+        parts: tuple[dict[str, Any], ...] = (state.flows, state.queues, state.hours_of_operations, state.users)
         for of_instances in parts:
             for arn in [arn for arn in of_instances if arn.startswith(f"{instance.arn}/")]:
                 del of_instances[arn]
         super().delete_instance(instance_id)
 
     def _require_unused(self, instance: Instance) -> None:
-        numbers = [
-            n.number.phone_number for n in self.state.numbers().values() if self._needs(instance, n.instance_arn)
-        ]
+        numbers = [n.number.phone_number for n in self.state.numbers().values() if self._needs(instance, n)]
         if numbers:
             raise InvalidRequestException(f"{instance.arn} still has phone numbers: {', '.join(sorted(numbers))}")
         groups = self.state.groups().values()
@@ -77,11 +83,20 @@ class Instances(TrafficDistributionGroups):
         if replication is not None and replication.source_region_name == self.region_name:
             raise InvalidRequestException(f"{instance.arn} has a replica in {replication.replica_region_name}")
 
-    def _needs(self, instance: Instance, instance_arn: str) -> bool:
-        arn = parse_arn(instance_arn)
-        return instance_arn == instance.arn or (
-            arn is not None and arn.resource_id == instance.id and self.replication_of(instance.id) is not None
-        )
+    def _needs(self, instance: Instance, number: PhoneNumber) -> bool:
+        """Whether a number keeps the instance; a replica, those of the groups, with or without the default one."""
+        if number.instance_arn == instance.arn:
+            return True
+        group = self.state.groups().get(str(number.target))
+        if group is None or group.instance.resource_id != instance.id:
+            return False
+        return not group.is_default or self.state.settings.default_group_keeps_replica
+
+    def _empty(self, group: TrafficDistributionGroup) -> None:
+        for number in self.state.numbers().values():
+            if number.target == group.arn:
+                number.target = group.instance
+                number.lead_to(group.replica_region_name, None, self.now)
 
     def _replicate(self, request: ReplicaRequest) -> dict[str, Any]:
         instance = self._source_instance(request)
@@ -91,11 +106,22 @@ class Instances(TrafficDistributionGroups):
         replica.instance_alias = request.replica_alias or f"{instance.instance_alias or instance.id}-replica"
         replica.instance_access_url = f"https://{replica.instance_alias}.my.connect.aws"
         self.backend_of(region_name).instances[replica.id] = replica
-        replication = Replication(self.account_id, instance.id, self.region_name, region_name, self.state.settled_at())
+        failure = _NO_MANAGED_KEY if self.state.settings.replica_lacks_managed_key else None
+        settles_at = self.state.settled_at()
+        replication = Replication(self.account_id, instance.id, self.region_name, region_name, settles_at, failure)
         self.state.replications.append(replication)
-        self._copy_flows(instance.id, region_name)
-        self.add_group(NewGroup(f"default-{instance.id}", instance.id), replication, is_default=True)
+        self._copy(instance.id, region_name)
+        group = self.add_group(NewGroup(f"default-{instance.id}", instance.id), replication, is_default=True)
+        if self.state.settings.replication_moves_numbers:
+            self._fill(group)
         return {"Id": replica.id, "Arn": replica.arn}
+
+    def _fill(self, group: TrafficDistributionGroup) -> None:
+        """Add the instance's numbers that are in no group; they keep their flows."""
+        for number in self.state.numbers().values():
+            if number.target == group.instance:
+                number.target = group.arn
+                self.mirror_association(number)
 
     def _source_instance(self, request: ReplicaRequest) -> Instance:
         arn = parse_arn(request.instance_id)
@@ -112,10 +138,12 @@ class Instances(TrafficDistributionGroups):
             raise InvalidRequestException(
                 f"Only SAML instances can be replicated; {instance.arn} is {instance.identity_management_type}"
             )
+        if self.state.settings.replication_needs_alias and not instance.instance_alias:
+            raise InvalidRequestException(f"Only instances with an alias can be replicated; {instance.arn} has none")
         if instance.instance_status != "ACTIVE":
-            raise ResourceNotReadyException(f"{instance.arn} is {instance.instance_status}, not ACTIVE")
+            raise self._refusal(ResourceNotReadyException)(f"{instance.arn} is {instance.instance_status}, not ACTIVE")
         if self.replication_of(instance.id) is not None:
-            raise ResourceConflictException(f"{instance.arn} already has a replica or is one")
+            raise self._refusal(ResourceConflictException)(f"{instance.arn} already has a replica or is one")
         self._require_free_alias(request)
         return instance
 
@@ -124,10 +152,15 @@ class Instances(TrafficDistributionGroups):
         for region_name in (self.region_name, request.replica_region_name):
             taken = {instance.instance_alias for instance in self.backend_of(region_name).instances.values()}
             if alias is not None and alias in taken:
-                raise ResourceConflictException(f"An instance has that alias: {alias}")
+                raise self._refusal(ResourceConflictException)(f"An instance has that alias: {alias}")
 
-    def _copy_flows(self, instance_id: str, region_name: str) -> None:
-        originals = [flow for flow in self.state.flows.values() if flow.arn.parent_id == instance_id]
-        for flow in originals:
-            twin: ContactFlow = replace(flow, arn=replace(flow.arn, region_name=region_name), tags=dict(flow.tags))
+    def _refusal(self, modelled: type[ConnectError]) -> type[ConnectError]:
+        return InvalidRequestException if self.state.settings.replication_refusals_are_invalid_requests else modelled
+
+    def _copy(self, instance_id: str, region_name: str) -> None:
+        for flow in self._flows_of(instance_id):
+            twin = replace(flow, arn=replace(flow.arn, region_name=region_name), tags=dict(flow.tags))
             self.state.flows[str(twin.arn)] = twin
+        for user in self._users_of(instance_id):
+            copied = replace(user, arn=replace(user.arn, region_name=region_name))
+            self.state.users[str(copied.arn)] = copied

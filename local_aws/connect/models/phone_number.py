@@ -35,6 +35,8 @@ class PhoneNumber:
     lapses_at: float | None = None
     released_at: float | None = None
     _tags_before: list[tuple[float, dict[str, str]]] = field(default_factory=list)
+    _led_at: dict[str, float] = field(default_factory=dict)
+    _lost_at: float = 0.0
 
     @property
     def phone_number_id(self) -> str:
@@ -50,6 +52,20 @@ class PhoneNumber:
     def is_held(self) -> bool:
         """Whether it counts as an active number of its instance."""
         return not self.claim_failed and self.released_at is None
+
+    def lead_to(self, region_name: str, flow_arn: str | None, changed_at: float) -> None:
+        """Lead to a flow in a Region, or to none, unless that has changed since."""
+        if changed_at < max(self._led_at.get(region_name, 0.0), self._lost_at):
+            return
+        self._led_at[region_name] = changed_at
+        self.flow_arns.pop(region_name, None)
+        if flow_arn is not None:
+            self.flow_arns[region_name] = flow_arn
+
+    def lose_flows(self, now: float) -> None:
+        """Lead to no flow, in any Region."""
+        self.flow_arns.clear()
+        self._lost_at = now
 
     def write_tags(self, tags: dict[str, str], now: float) -> None:
         """Have these tags from now on."""

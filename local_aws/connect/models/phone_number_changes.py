@@ -45,7 +45,7 @@ class PhoneNumberChanges(PhoneNumberLookup):
             number.failure_message = QUOTA_MESSAGE
         if number.failure_message is None and target != number.target:
             number.target, number.instance_arn = target, instance_arn
-            number.flow_arns.clear()
+            number.lose_flows(self.now)
         return {"PhoneNumberId": number.phone_number_id, "PhoneNumberArn": number.phone_number_arn}
 
     def _describe_anew(self, phone_number_id: str, description: str | None) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class PhoneNumberClaims(PhoneNumberLookup):
         number = self.find_settled_number(phone_number_id)
         number.released_at = self.now
         number.settles_at = self.state.released_at_last()
-        number.flow_arns.clear()
+        number.lose_flows(self.now)
         self._count(number.instance_arn, number.target, RELEASE, number.number.phone_number)
         self.state.pool.cool_down(number.number.phone_number, self.now + WINDOW_SECONDS)
         return {}

@@ -7,6 +7,8 @@ from ..exceptions import InvalidParameterException, ResourceNotFoundException
 from .arns import INSTANCE, TRAFFIC_DISTRIBUTION_GROUP, ConnectArn, parse_arn
 from .instance_backend import ConnectBackend as InstanceBackend
 from .instance_backend import Instance
+from .mirroring import AssociationChange
+from .phone_number import PhoneNumber
 from .replication import Replication
 from .state import ConnectState, connect_state
 from .traffic_distribution_group import TrafficDistributionGroup
@@ -52,6 +54,24 @@ class RegionalBackend(InstanceBackend):
             if (replication.account_id, replication.instance_id) == (self.account_id, instance_id):
                 return replication
         return None
+
+    def mirrored_to(self, instance_id: str) -> str | None:
+        """The Region that changes of the instance, made in this one, are mirrored to; None where they are not."""
+        replication = self.replication_of(instance_id)
+        if replication is None or not self.state.settings.mirroring:
+            return None
+        return replication.other_region_name(self.region_name)
+
+    def mirror_association(self, number: PhoneNumber) -> None:
+        """Have a group's number lead to the flow that it leads to here, or to none, in the other Region as well."""
+        instance_id = number.instance_arn.rpartition("/")[2]
+        region_name = self.mirrored_to(instance_id)
+        if region_name is None or number.target.resource_type != TRAFFIC_DISTRIBUTION_GROUP:
+            return
+        flow_arn = number.flow_arns.get(self.region_name)
+        twin = None if flow_arn is None else flow_arn.replace(f":{self.region_name}:", f":{region_name}:", 1)
+        change = AssociationChange(self.state.mirrored_at(), self.now, number.phone_number_arn, region_name, twin)
+        self.state.mirror(change)
 
     def find_group(self, id_or_arn: str) -> TrafficDistributionGroup:
         """The group by id (in the Region it was created in) or ARN (in both); ResourceNotFoundException elsewhere."""

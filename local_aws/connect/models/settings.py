@@ -26,7 +26,20 @@ class Settings:
         group, as its documentation says, instead of the InvalidParameterException that is observed.
     unknown_members_refused: a request with members that the model does not have is refused; else they are ignored, as
         moto does elsewhere. AWS does not say.
-    replication_needs_saml: only SAML instances can be replicated, as the administrator guide asks.
+    replication_needs_saml: only SAML instances can be replicated, as the administrator guide says.
+    replication_needs_alias: only instances with an alias can be replicated, as it says too.
+    replication_refusals_are_invalid_requests: ReplicateInstance refuses with InvalidRequestException, as it says; else
+        with ResourceConflictException where the instance is replicated already or a name is taken, and with
+        ResourceNotReadyException where it is not ACTIVE: the service's model lists those as well.
+    replica_lacks_managed_key: the replica's Region has no AWS managed key for Connect yet, and replications end
+        INSTANCE_REPLICATION_FAILED. The guide names the remedy, an instance made in the console; what happens without
+        it, it does not say.
+    replication_moves_numbers: replication adds the instance's numbers that are in no group to the default group.
+    default_group_keeps_replica: a replica whose default group has numbers can't be deleted; else they go back to the
+        instance. AWS does not say.
+    mirroring: flows, users, and the flow that a group's number leads to are mirrored between an instance and its
+        replica, in both directions.
+    mirroring_seconds: from a change until it is mirrored: "near real-time", or up to 1800.
     """
 
     settle_seconds: float = 0.0
@@ -43,4 +56,11 @@ class Settings:
     failed_numbers_listed: bool = False
     unavailable_is_not_found: bool = False
     unknown_members_refused: bool = False
-    replication_needs_saml: bool = False
+    replication_needs_saml: bool = True
+    replication_needs_alias: bool = True
+    replication_refusals_are_invalid_requests: bool = True
+    replica_lacks_managed_key: bool = False
+    replication_moves_numbers: bool = False
+    default_group_keeps_replica: bool = False
+    mirroring: bool = True
+    mirroring_seconds: float = 0.0

@@ -10,6 +10,7 @@ from .clock import Clock
 from .contact_flow import ContactFlow
 from .hours_of_operation import HoursOfOperation
 from .idempotency import ClientTokens
+from .mirroring import Change
 from .number_pool import NumberPool
 from .phone_number import PhoneNumber
 from .queue import Queue
@@ -17,6 +18,7 @@ from .quota import QuotaEnforcement
 from .replication import Replication
 from .settings import Settings
 from .traffic_distribution_group import TrafficDistributionGroup
+from .user import User
 
 state_lock = RLock()
 """Held during every operation; a server answers in many threads."""
@@ -42,6 +44,8 @@ class ConnectState(BaseBackend):
         self.flows: dict[str, ContactFlow] = {}
         self.hours_of_operations: dict[str, HoursOfOperation] = {}
         self.queues: dict[str, Queue] = {}
+        self.users: dict[str, User] = {}
+        self._mirrored: list[Change] = []
 
     def is_about_to_claim(self, phone_number: str) -> None:
         """A request to claim the number is served now."""
@@ -70,6 +74,28 @@ class ConnectState(BaseBackend):
         """When a release that is accepted now ends, in seconds since the epoch."""
         seconds = self.settings.release_seconds
         return self.settled_at() if seconds is None else self.clock.now() + seconds
+
+    def mirrored_at(self) -> float:
+        """When a change that is made now is made in the other Region as well, in seconds since the epoch."""
+        return self.clock.now() + self.settings.mirroring_seconds
+
+    def mirror(self, *changes: Change) -> None:
+        """Have these changes made in the other Region when they are due, and make those that are due now."""
+        self._mirrored += changes
+        due = sorted((each for each in self._mirrored if each.due_at <= self.clock.now()), key=lambda each: each.due_at)
+        self._mirrored = [each for each in self._mirrored if each not in due]
+        for change in due:
+            change.carry_out(self)
+
+    def is_replicated(self, instance_id: str) -> bool:
+        """Whether the instance has a replica, or is one."""
+        return any(replication.instance_id == instance_id for replication in self.replications)
+
+    def drop_flow(self, flow_arn: str) -> None:
+        """Delete a flow, and the associations of phone numbers with it."""
+        self.flows.pop(flow_arn, None)
+        for number in self.numbers().values():
+            number.flow_arns = {region: arn for region, arn in number.flow_arns.items() if arn != flow_arn}
 
     def numbers(self) -> dict[str, PhoneNumber]:
         """What Describe finds, by ARN; released and lapsed entries are dropped here."""

@@ -32,6 +32,7 @@ class TrafficDistributionGroup:
     tags: dict[str, str] = field(default_factory=dict)
     distribution: dict[str, Any] = field(default_factory=dict)
     last_failover_time: float | None = None
+    user_ids: set[str] = field(default_factory=set)
 
     def status(self, now: float) -> str:
         """The service's status at `now`."""

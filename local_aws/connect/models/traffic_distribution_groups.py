@@ -49,7 +49,7 @@ class TrafficDistributionGroups(RegionalBackend):
             arn=self.arn(TRAFFIC_DISTRIBUTION_GROUP, str(uuid.uuid4())),
             name=request.name,
             instance=self.arn(INSTANCE, replication.instance_id),
-            replica_region_name=self._other_region(replication),
+            replica_region_name=replication.other_region_name(self.region_name),
             settles_at=self.state.settled_at(),
             description=request.description,
             is_default=is_default,
@@ -93,20 +93,29 @@ class TrafficDistributionGroups(RegionalBackend):
     def update_traffic_distribution(self, id_or_arn: str, distribution: dict[str, Any]) -> None:
         """Change the shares.
 
-        Raises InvalidRequestException for shares that are not tens of percents, 100 over both Regions, and
-        ResourceConflictException for a group that is not ACTIVE.
+        Raises InvalidRequestException without TelephonyConfig and for shares that are not tens of percents, 100 over
+        both Regions, and ResourceConflictException for a group that is not ACTIVE.
         """
         group = self.find_group(id_or_arn)
         if group.status(self.now) != ACTIVE:
             raise ResourceConflictException(f"{group.arn} is {group.status(self.now)}, not {ACTIVE}")
         if "SignInConfig" in distribution and not group.is_default:
             raise InvalidRequestException("SignInConfig can be changed on the default group only")
+        if "TelephonyConfig" not in distribution:
+            raise InvalidRequestException("TelephonyConfig is missing")
         for config in ("TelephonyConfig", "AgentConfig"):
             if config in distribution:
                 _require_shares(distribution[config]["Distributions"], group)
         group.distribution |= distribution
         group.settling, group.settles_at = UPDATE_IN_PROGRESS, self.state.settled_at()
         group.last_failover_time = self.now
+
+    def traffic_distribution(self, id_or_arn: str) -> TrafficDistributionGroup:
+        """The group whose distribution is asked for; InvalidRequestException while it is being created or deleted."""
+        group = self.find_group(id_or_arn)
+        if group.status(self.now) not in (ACTIVE, UPDATE_IN_PROGRESS):
+            raise InvalidRequestException(f"{group.arn} is {group.status(self.now)}, not {ACTIVE}")
+        return group
 
     def _create_group(self, request: NewGroup) -> dict[str, Any]:
         arn = parse_arn(request.instance_id)
@@ -129,10 +138,6 @@ class TrafficDistributionGroups(RegionalBackend):
         wanted = arn.resource_id if arn else instance_id
         own = group.arn.account_id == self.account_id and self.region_name in group.region_names()
         return own and wanted in (None, group.instance.resource_id)
-
-    def _other_region(self, replication: Replication) -> str:
-        regions = {replication.source_region_name, replication.replica_region_name}
-        return next(iter(regions - {self.region_name}))
 
 
 def initial_distribution(group: TrafficDistributionGroup) -> dict[str, Any]:

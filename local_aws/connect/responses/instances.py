@@ -55,7 +55,7 @@ class InstanceResponses(RegionalResponse):
         return CheckedAnswer({})
 
     def get_traffic_distribution(self) -> ActionResult:
-        group = self.backend.find_group(self.params["Id"])
+        group = self.backend.traffic_distribution(self.params["Id"])
         answer = {"Id": group.arn.resource_id, "Arn": str(group.arn), **group.distribution}
         if group.last_failover_time is not None:
             answer["LastFailoverTime"] = as_datetime(group.last_failover_time)

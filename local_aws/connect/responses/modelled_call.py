@@ -23,6 +23,7 @@ class ModelledCall(BaseResponse):
     def call_action(self) -> TYPE_RESPONSE:
         """Serve one request, one at a time."""
         with state_lock:
+            connect_state().mirror()
             operation = self._operation()
             try:
                 self.params = self._checked(operation)
