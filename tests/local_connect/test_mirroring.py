@@ -96,6 +96,7 @@ def test_a_number_that_left_its_group_is_not_led_anywhere(connect, client_in, co
 def test_a_number_of_the_default_group_keeps_its_flow_and_has_it_in_the_replica(
     connect, control, instance, claim
 ) -> None:
+    control.configure({"replication_moves_numbers": True})
     number, flow_id = claim(instance.arn), new_flow(connect, instance.id, "main")
     lead(connect, number, instance.id, flow_id)
     connect.replicate_instance(InstanceId=instance.id, ReplicaRegion=REPLICA)
