@@ -111,5 +111,7 @@ class Canonical:
     def _progress(self, progress: Progress, number: int, situation: Situation) -> int:
         known = self._of_progress.get((progress.number, number))
         if known is None:
-            known = self._of_progress[progress.number, number] = self._part(situation.local(progress.knows))
+            local = situation.local(progress.knows, self._part)
+            of_task = (progress.task.program, progress.task.holder)
+            known = self._of_progress[progress.number, number] = self._part((*of_task, local))
         return known

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +19,7 @@ from connect_phone_numbers.aws.services import Services, Settings
 from connect_phone_numbers.handler import respond
 from connect_phone_numbers.ledger.table import Item, Key, Write
 from tests.explore.calls import CONNECT, EXECUTIONS, LEDGER, QUOTAS, RESPONSES, Answer, Call
-from tests.explore.local_state import local_state
+from tests.explore.local_state import LocalStates, Part
 from tests.explore.numbers import REGION
 
 LEDGER_TABLE_NAME = "ledger"
@@ -84,7 +84,7 @@ class Progress:
         self.answer = answer
         self.number = number
         self.after: dict[Answer, Progress] = {}
-        self.knows: Hashable = None
+        self.knows: Part | None = None
         self.next: Call | Ended
 
     def answers(self) -> list[Answer]:
@@ -104,7 +104,8 @@ class Invocations:
         self._settings = settings
         self._programs = {"function": respond, **programs}
         self._roots: dict[Task, Progress] = {}
-        self._by_state: dict[Hashable, Progress] = {}
+        self._by_state: dict[tuple[str, str, Part], Progress] = {}
+        self._local = LocalStates()
         self.runs = 0
         self._made = 0
 
@@ -127,7 +128,7 @@ class Invocations:
         answers = before.answers() if before is not None else []
         if answer is not None:
             answers.append(answer)
-        script = _Script(task.started_at, answers, self._told, ahead)
+        script = _Script(task.started_at, answers, self._told, ahead, self._local)
         end = self._run(task, script)
         steps: list[Call | Ended] = [*script.calls[len(answers) :]]
         if len(script.calls) == len(script.answers):
@@ -148,19 +149,20 @@ class Invocations:
         before: Progress | None,
         answer: Answer | None,
         step: Call | Ended,
-        states: Mapping[int, Hashable],
+        states: Mapping[int, Part],
     ) -> Progress:
         """Where an invocation is; known already where another one came to the same by another way."""
         if isinstance(step, Ended):
             return self._placed(Progress(task, before, answer, 0), step, None)
-        knows = (task.program, task.holder, states[id(step)])
-        known = self._by_state.get(knows)
+        knows = states[id(step)]
+        key = (task.program, task.holder, knows)
+        known = self._by_state.get(key)
         if known is None:
-            known = self._by_state[knows] = self._placed(Progress(task, before, answer, 0), step, knows)
+            known = self._by_state[key] = self._placed(Progress(task, before, answer, 0), step, knows)
         _require_alike(known.next, step)
         return known
 
-    def _placed(self, progress: Progress, step: Call | Ended, knows: Hashable) -> Progress:
+    def _placed(self, progress: Progress, step: Call | Ended, knows: Part | None) -> Progress:
         self._made += 1
         progress.number, progress.next, progress.knows = self._made, step, knows
         return progress
@@ -195,15 +197,16 @@ def _told_apart(step: Call | Ended) -> str:
 class _Script:
     """The answers that an invocation has had, given once more, and those that it would have next."""
 
-    def __init__(self, started_at: int, answers: list[Answer], told: Told, ahead: Ahead) -> None:
+    def __init__(self, started_at: int, answers: list[Answer], told: Told, ahead: Ahead, local: LocalStates) -> None:
         self.now = started_at
         self.answers = list(answers)
         self.calls: list[Call] = []
-        self.states: dict[int, Hashable] = {}
+        self.states: dict[int, Part] = {}
         self._known = len(answers)
         self._told = told
         self._ahead = ahead
         self._is_over = False
+        self._local = local
 
     def call(self, service: str, operation: str, arguments: Any) -> Any:
         if self._is_over:
@@ -212,7 +215,7 @@ class _Script:
         self.calls.append(call)
         index = len(self.calls) - 1
         if index >= self._known:
-            self.states[id(call)] = local_state(sys._getframe(1), Invocations._run.__code__)
+            self.states[id(call)] = self._local.of(sys._getframe(1), Invocations._run.__code__)
         if index == len(self.answers):
             answer = self._ahead(call) if index < _MOST_CALLS else None
             if answer is None:

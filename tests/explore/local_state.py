@@ -8,90 +8,155 @@ whoever merges invocations by this compares what they did next, wherever both ha
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import CodeType, FrameType, FunctionType, MethodType
-from typing import Any, NamedTuple
+from typing import Any
 
+from connect_phone_numbers.aws.services import Services, Settings
 from connect_phone_numbers.errors import TryAgainLater
 
 _PLAIN = (str, int, float, bool, type(None), Decimal, Enum, bytes)
+_CONSTANT = (Services, Settings)
+"""The same for every invocation of an exploration."""
 _OURS = "tests.explore"
 
 
-class Fields(NamedTuple):
-    """Values by name."""
+class Part:
+    """A composite value. Equal ones are one object, so it is told apart by its identity.
 
-    kind: str
-    values: tuple[tuple[str, Hashable], ...]
+    Attributes:
+        kind: of what has fields; "" for a sequence.
+        names: of its fields; none for a sequence.
+        values: in the same order, each a plain value or a part.
+    """
 
+    __slots__ = ("kind", "names", "values")
 
-def local_state(frame: FrameType | None, outermost: CodeType) -> Hashable:
-    """The frames from this one to the outermost, without that."""
-    frames: list[Hashable] = []
-    seen: dict[int, int] = {}
-    while frame is not None and frame.f_code is not outermost:
-        if _OURS not in frame.f_globals.get("__name__", ""):
-            variables = tuple((name, _value(each, seen)) for name, each in sorted(frame.f_locals.items()))
-            frames.append((frame.f_code.co_qualname, frame.f_lasti, Fields("", variables)))
-        elif "items" in frame.f_locals:
-            frames.append(_value(frame.f_locals["items"], seen))
-        frame = frame.f_back
-    # What an except clause handles is no variable.
-    return (*frames, _error(sys.exc_info()[1]))
+    def __init__(self, kind: str, names: tuple[str, ...], values: tuple[Hashable, ...]) -> None:
+        self.kind = kind
+        self.names = names
+        self.values = values
 
 
-def _value(value: Any, seen: dict[int, int]) -> Hashable:
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, Mapping):
-        pairs = ((str(key), _value(each, seen)) for key, each in value.items())
-        return Fields("map", tuple(pairs))
-    if isinstance(value, list | tuple):
-        return tuple(_value(each, seen) for each in value)
-    if isinstance(value, Set):
-        return tuple(sorted((_value(each, seen) for each in value), key=repr))
-    if isinstance(value, BaseException):
-        return _error(value)
-    if isinstance(value, FunctionType):
-        cells = value.__closure__ or ()
-        free = zip(value.__code__.co_freevars, cells, strict=True)
-        return Fields(value.__qualname__, tuple((name, _cell(cell, seen)) for name, cell in free))
-    if isinstance(value, MethodType):
-        return (value.__func__.__qualname__, _value(value.__self__, seen))
-    return _object(value, seen)
+class LocalStates:
+    """The local states that there ever were, with each of their parts kept once."""
+
+    def __init__(self) -> None:
+        self._parts: dict[Hashable, Part] = {}
+
+    def of(self, frame: FrameType | None, outermost: CodeType) -> Part:
+        """That of the frames from this one to the outermost, without that."""
+        walk = _Walk(self._part)
+        frames: list[Hashable] = []
+        while frame is not None and frame.f_code is not outermost:
+            if _OURS not in frame.f_globals.get("__name__", ""):
+                variables = walk.fields(f"{frame.f_code.co_qualname} {frame.f_lasti}", sorted(frame.f_locals.items()))
+                frames.append(variables)
+            elif "items" in frame.f_locals:
+                frames.append(walk.value(frame.f_locals["items"]))
+            frame = frame.f_back
+        # What an except clause handles is no variable.
+        return self._part("", (), (*frames, walk.error(sys.exc_info()[1])))
+
+    def _part(self, kind: str, names: tuple[str, ...], values: tuple[Hashable, ...]) -> Part:
+        key = (kind, names, values)
+        known = self._parts.get(key)
+        if known is None:
+            known = self._parts[key] = Part(kind, names, values)
+        return known
 
 
-def _error(error: BaseException | None) -> Hashable:
-    """An error that is being handled; what a wait tells a person makes no difference."""
-    if error is None:
-        return None
-    text = "why" if isinstance(error, TryAgainLater) else "message"
-    context = _error(error.__context__)
-    return Fields(
-        type(error).__name__, ((text, str(error)), ("seconds", getattr(error, "seconds", 0)), ("context", context))
-    )
+class _Walk:
+    """Goes through the values of one local state; what it meets twice, it works out once."""
+
+    def __init__(self, part: Any) -> None:
+        self._part = part
+        self._known: dict[int, Hashable] = {}
+        self._seen: dict[int, int] = {}
+
+    def fields(self, kind: str, items: Iterable[tuple[str, Any]]) -> Part:
+        names, values = [], []
+        for name, each in items:
+            names.append(name)
+            values.append(self.value(each))
+        made: Part = self._part(kind, tuple(names), tuple(values))
+        return made
+
+    def value(self, value: Any) -> Hashable:
+        how = _how(type(value))
+        if how == "plain":
+            return value  # type: ignore[no-any-return]
+        if how == "name":
+            return type(value).__qualname__
+        match how:
+            case "sequence":
+                return self._part("", (), tuple(map(self.value, value)))
+            case "map":
+                return self.fields("map", ((str(key), each) for key, each in value.items()))
+            case "frozen":
+                known = self._known.get(id(value))
+                if known is None:
+                    known = self._known[id(value)] = self._object(value)
+                return known
+            case "object":
+                if id(value) in self._seen:
+                    return self._seen[id(value)]
+                self._seen[id(value)] = len(self._seen)
+                return self._object(value)
+            case "error":
+                return self.error(value)
+            case "set":
+                return self._part("", (), tuple(self.value(each) for each in sorted(value, key=repr)))
+            case "method":
+                return self.fields(value.__func__.__qualname__, [("self", value.__self__)])
+        cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
+        return self.fields(value.__qualname__, ((name, _content(cell)) for name, cell in cells))
+
+    def error(self, error: BaseException | None) -> Hashable:
+        """An error that is being handled; what a wait tells a person makes no difference."""
+        if error is None:
+            return None
+        text = "why" if isinstance(error, TryAgainLater) else "message"
+        told = (str(error), getattr(error, "seconds", 0), self.error(error.__context__))
+        return self._part(type(error).__name__, (text, "seconds", "context"), told)  # type: ignore[no-any-return]
+
+    def _object(self, value: Any) -> Part:
+        kind = type(value)
+        attributes = getattr(value, "__dict__", None) or {name: getattr(value, name) for name in _slots(kind)}
+        return self.fields(kind.__qualname__, sorted(attributes.items()))
 
 
-def _cell(cell: Any, seen: dict[int, int]) -> Hashable:
+_BY_CLASS: tuple[tuple[Any, str], ...] = (
+    *((Mapping, "map"), ((list, tuple), "sequence"), (Set, "set"), (BaseException, "error")),
+    *((FunctionType, "function"), (MethodType, "method")),
+)
+
+
+@cache
+def _how(kind: type) -> str:
+    """How values of a class are told apart."""
+    if issubclass(kind, _PLAIN):
+        return "plain"
+    for classes, how in _BY_CLASS:
+        if issubclass(kind, classes):
+            return how
+    is_known = kind.__module__.startswith("connect_phone") and not issubclass(kind, (type, *_CONSTANT))
+    if not is_known:
+        return "name"
+    return "frozen" if is_dataclass(kind) else "object"
+
+
+@cache
+def _slots(kind: type) -> tuple[str, ...]:
+    return tuple(name for each in kind.__mro__ for name in getattr(each, "__slots__", ()))
+
+
+def _content(cell: Any) -> Any:
     try:
-        return _value(cell.cell_contents, seen)
+        return cell.cell_contents
     except ValueError:
         return None
-
-
-def _object(value: Any, seen: dict[int, int]) -> Hashable:
-    kind = type(value)
-    if kind.__module__.startswith(_OURS) or isinstance(value, type) or not kind.__module__.startswith("connect_phone"):
-        return kind.__qualname__
-    if id(value) in seen and not is_dataclass(value):
-        return seen[id(value)]
-    seen[id(value)] = len(seen)
-    attributes = getattr(value, "__dict__", None) or {name: getattr(value, name) for name in _slots(kind)}
-    return Fields(kind.__qualname__, tuple((name, _value(each, seen)) for name, each in sorted(attributes.items())))
-
-
-def _slots(kind: type) -> list[str]:
-    return [name for each in kind.__mro__ for name in getattr(each, "__slots__", ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from connect_phone_numbers.decisions.order import moment_of
 from connect_phone_numbers.ledger.layout import unpacked
 from connect_phone_numbers.model.identity import PARKED_TAG
-from tests.explore.local_state import Fields
+from tests.explore.local_state import Part
 from tests.explore.numbers import Number, Numbers
 from tests.explore.world import Delivery, Execution
 
@@ -59,6 +59,7 @@ class Situation:
         counted = {at for item in quotas for at in _counted(item)}
         self._ranks = {at: rank for rank, at in enumerate(sorted(counted))}
         self._signed: dict[str, str] = {}
+        self._local: dict[tuple[Part, str, str], Hashable] = {}
         sent = sorted({at for each in moments_sent for at in each})
         for rank, at in enumerate(sent):
             self._signed[moment_of(at)] = f"<{rank}:{self.age(at)}>"
@@ -119,22 +120,37 @@ class Situation:
             described.append("awaits an answer")
         return tuple(described)
 
-    def local(self, value: Any, name: str = "", within: str = "") -> Hashable:
-        """What an invocation knows; where nothing else is known of a moment, it counts by its age."""
-        if isinstance(value, Fields):
-            versions = [int(each) for key, each in value.values if key in _VERSION and isinstance(each, int | Decimal)]
-            behind = tuple(now - each for each in versions for now in sorted(self._versions.values()))
-            told = ((key, self.local(each, key, name)) for key, each in value.values if key not in _TOLD_TO_PEOPLE)
-            return (value.kind, tuple(told), behind)
-        if isinstance(value, tuple):
-            if len(value) == 2 and value[0] == PARKED_TAG:
-                return PARKED_TAG
-            return tuple(self.local(each, name, within) for each in value)
+    def local(self, value: Any, part: Callable[[Hashable], int], name: str = "", within: str = "") -> Hashable:
+        """What an invocation knows; where nothing else is known of a moment, it counts by its age.
+
+        Args:
+            value: a local state, or a value in it.
+            part: gives a number to each composite value.
+            name: of the field that has the value.
+            within: of the field around that.
+        """
+        if isinstance(value, Part):
+            key = (value, name, "" if value.names else within)
+            known = self._local.get(key)
+            if known is None:
+                known = self._local[key] = (part(self._local_part(value, part, name, within)),)
+            return known
         if isinstance(value, str):
             return self._named(name, value) if name in ("Operations", "Event", "Answer") else self.text(value)
         if isinstance(value, int | float | Decimal) and value > _LONG_AGO:
             return self._moment(within if within in _MAPS else name, int(value))
-        return value
+        return value  # type: ignore[no-any-return]
+
+    def _local_part(self, value: Part, part: Callable[[Hashable], int], name: str, within: str) -> Hashable:
+        if not value.kind:
+            if len(value.values) == 2 and value.values[0] == PARKED_TAG:
+                return PARKED_TAG
+            return tuple(self.local(each, part, name, within) for each in value.values)
+        fields_of = list(zip(value.names, value.values, strict=True))
+        versions = [int(each) for key, each in fields_of if key in _VERSION and isinstance(each, int | Decimal)]
+        behind = tuple(now - each for each in versions for now in sorted(self._versions.values()))
+        told = ((key, self.local(each, part, key, name)) for key, each in fields_of if key not in _TOLD_TO_PEOPLE)
+        return (value.kind, tuple(told), behind)
 
     def _moment(self, rule: str, at: int) -> Hashable:
         if rule == "operations":
