@@ -10,6 +10,7 @@ from .phone_number_metrics import PhoneNumberMetrics
 from .phone_number_provider import PhoneNumberProvider
 from .phone_number_quota_alarms import PhoneNumberQuotaAlarms
 from .phone_number_search import PHONE_NUMBER_COUNTRY_CODES, PhoneNumberSearch, PhoneNumberType
+from .phone_number_warning import PhoneNumberWarning
 from .release_policy import ReleasePolicy
 from .replicated_instance import ReplicatedInstance
 from .tdg_phone_number import TdgPhoneNumber
@@ -31,6 +32,7 @@ __all__ = [
     "PhoneNumberSearch",
     "PhoneNumberType",
     "PhoneNumberValidationError",
+    "PhoneNumberWarning",
     "ReleasePolicy",
     "ReplicatedInstance",
     "TdgPhoneNumber",

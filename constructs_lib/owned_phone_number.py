@@ -10,6 +10,7 @@ from constructs import Construct
 
 from .phone_number_base import PhoneNumberBase
 from .phone_number_provider import PhoneNumberProvider
+from .phone_number_warning import PhoneNumberWarning
 from .private.advice import search_advice
 from .private.custom_resource import custom_resource
 from .private.environment import construct_path
@@ -72,7 +73,7 @@ class OwnedPhoneNumber(PhoneNumberBase):
             DeclaredPhoneNumber(self, stack, claim.phone_number, claim.target.arn, assumed_quota=assumed)
         )
         for advice in search_advice(claim.search) if claim.search else []:
-            Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:search", advice)
+            Annotations.of(self).add_warning_v2(PhoneNumberWarning.SEARCH, advice)
 
     @property
     def phone_number(self) -> str:

@@ -7,6 +7,7 @@ from aws_cdk.interfaces.aws_connect import IContactFlowRef, IInstanceRef
 from constructs import Construct
 
 from .phone_number_provider import PhoneNumberProvider
+from .phone_number_warning import PhoneNumberWarning
 from .private.advice import pair_advice
 from .private.connect_arn import contact_flow_arn, instance_arn
 from .private.custom_resource import custom_resource
@@ -84,7 +85,7 @@ class ReplicatedInstance(Resource):
             advice = pair_advice(environment.region, replica_region)
             if advice is not None:
                 warning = f"replica_region: {advice} The service will probably refuse it."
-                Annotations.of(self).add_warning_v2("cdk-connect-phone-numbers:region-pair", warning)
+                Annotations.of(self).add_warning_v2(PhoneNumberWarning.REGION_PAIR, warning)
 
     @property
     def source_instance_arn(self) -> str:

@@ -91,5 +91,5 @@ class TdgPhoneNumber(OwnedPhoneNumber):
                 target, region_of(traffic_distribution_group, target.arn), Stack.of(scope).region, regions
             ),
         )
-        for code, advice in tdg_advice(Stack.of(self).region, regions):
-            Annotations.of(self).add_warning_v2(f"cdk-connect-phone-numbers:{code}", advice)
+        for warning, advice in tdg_advice(Stack.of(self).region, regions):
+            Annotations.of(self).add_warning_v2(warning, advice)

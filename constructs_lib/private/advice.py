@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import phonenumbers
 
 from ..phone_number_search import PhoneNumberSearch
+from ..phone_number_warning import PhoneNumberWarning
 from .tokens import is_token
 
 REPLICA_REGIONS = {
@@ -67,19 +68,19 @@ def pair_advice(home_region: str, replica_region: str) -> str | None:
     return f"{replica_region} is not where Global Resiliency replicates instances of {home_region} to: {known}."
 
 
-def tdg_advice(home_region: str, contact_flow_regions: Sequence[str | None]) -> list[tuple[str, str]]:
-    """Warnings about the flows of a traffic distribution group's number, each with the last part of its id.
+def tdg_advice(home_region: str, contact_flow_regions: Sequence[str | None]) -> list[tuple[PhoneNumberWarning, str]]:
+    """Warnings about the flows of a traffic distribution group's number, each with its id.
 
     Args:
         home_region: the group's Region, which is the stack's; may be a token.
         contact_flow_regions: the Region of each flow, None where it is not known.
     """
-    advice = []
+    advice: list[tuple[PhoneNumberWarning, str]] = []
     if len(contact_flow_regions) == 1:
         where = f" ({contact_flow_regions[0]})" if contact_flow_regions[0] else ""
         advice.append(
             (
-                "one-region",
+                PhoneNumberWarning.ONE_REGION,
                 f"contact_flows has a flow of one Region only{where}: while the traffic distribution group routes "
                 "calls to the other, nothing answers them. Give a flow of each Region.",
             )
@@ -87,5 +88,7 @@ def tdg_advice(home_region: str, contact_flow_regions: Sequence[str | None]) -> 
     others = {region for region in contact_flow_regions if region is not None} - {home_region}
     if not is_token(home_region):
         pairs = (pair_advice(home_region, region) for region in sorted(others))
-        advice += [("region-pair", f"contact_flows has a flow whose Region, {pair}") for pair in pairs if pair]
+        advice += [
+            (PhoneNumberWarning.REGION_PAIR, f"contact_flows has a flow whose Region, {pair}") for pair in pairs if pair
+        ]
     return advice

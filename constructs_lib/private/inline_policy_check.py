@@ -10,14 +10,13 @@ from aws_cdk import Annotations, Aws, Fn, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct, IDependable, IValidation
 
+from ..phone_number_warning import PhoneNumberWarning
+
 INLINE_POLICY_CHARACTERS = 10_240
 """All inline policies of a role together, white space apart.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 """
-INLINE_POLICIES_WARNING_ID = "cdk-connect-phone-numbers:inline-policies"
-"""What `Annotations.acknowledge_warning` takes."""
-
 _WARN_ABOVE = INLINE_POLICY_CHARACTERS * 9 // 10
 _ID = "InlinePolicyCheck"
 _SHORTEST = {"AWS::Partition": len("aws"), "AWS::Region": len("us-east-1"), "AWS::AccountId": 12}
@@ -55,7 +54,7 @@ class InlinePolicyCheck(Construct):
         if characters > INLINE_POLICY_CHARACTERS:
             return [f"{self._advice(characters)} (TooManyStacks)"]
         if characters > _WARN_ABOVE:
-            Annotations.of(self._role).add_warning_v2(INLINE_POLICIES_WARNING_ID, self._advice(characters))
+            Annotations.of(self._role).add_warning_v2(PhoneNumberWarning.INLINE_POLICIES, self._advice(characters))
         return []
 
     def _advice(self, characters: int) -> str:

@@ -11,13 +11,11 @@ import jsii
 from aws_cdk import Annotations, Stack, Stage
 from constructs import Construct, IConstruct, IValidation
 
+from ..phone_number_warning import PhoneNumberWarning
 from .environment import Environment, top_stack
 from .quota_context import DEFAULT_PHONE_NUMBERS_PER_INSTANCE, QUOTA_CONTEXT_KEY, QuotaContext
 from .target_identity import target_identity
 from .tokens import is_token
-
-QUOTA_WARNING_ID = "cdk-connect-phone-numbers:quota"
-"""What `Annotations.acknowledge_warning` takes."""
 
 _ID = "ConnectPhoneNumberQuotaCheck"
 
@@ -135,7 +133,7 @@ def _problems_of(target: str, numbers: Sequence[DeclaredPhoneNumber], stacks: Se
     assumed = max((number.assumed_quota or 0 for number in numbers), default=0)
     if len(numbers) > (assumed or DEFAULT_PHONE_NUMBERS_PER_INSTANCE):
         for stack in stacks:
-            Annotations.of(stack).add_warning_v2(QUOTA_WARNING_ID, _warning(target, numbers, assumed))
+            Annotations.of(stack).add_warning_v2(PhoneNumberWarning.QUOTA, _warning(target, numbers, assumed))
     return []
 
 

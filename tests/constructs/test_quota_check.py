@@ -8,7 +8,13 @@ import pytest
 from aws_cdk import Annotations, App, CfnParameter, NestedStack, Stack, Stage
 from constructs import Construct
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberSearch, PhoneNumberType
+from constructs_lib import (
+    ClaimedPhoneNumber,
+    PhoneNumberProvider,
+    PhoneNumberSearch,
+    PhoneNumberType,
+    PhoneNumberWarning,
+)
 
 from .support import (
     ACCOUNT,
@@ -23,7 +29,7 @@ from .support import (
 )
 
 KEY = "connect-phone-numbers:quota"
-ID = "cdk-connect-phone-numbers:quota"
+ID = PhoneNumberWarning.QUOTA
 INSTANCE_ID = INSTANCE_ARN.rpartition("/")[2]
 
 
