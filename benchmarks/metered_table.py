@@ -21,6 +21,9 @@ class MeteredTable:
     """Stands in for the ledger's `Table`, and counts what it is used for.
 
     Attributes:
+        requests: how many were sent; a Query counts once, however many pages it has.
+        bytes_read: of all items that were read.
+        bytes_written: of all items as they were afterwards.
         read_units: a strongly consistent read costs one for each 4 KB.
         write_units: a write costs one for each 1 KB of the item before or after it, the larger of the two, and two in
             a transaction; one whose condition does not hold costs as much.
@@ -28,6 +31,9 @@ class MeteredTable:
 
     def __init__(self, table: Any, peek: Callable[[Key], Item]) -> None:  # noqa: ANN401 - any version's table
         """Use a table; `peek` gives an item without a request."""
+        self.requests = 0
+        self.bytes_read = 0
+        self.bytes_written = 0
         self.read_units = 0
         self.write_units = 0
         self._table = table
@@ -46,7 +52,10 @@ class MeteredTable:
     def query(self, partition: str, prefix: str = "") -> list[Item]:
         """As `Table.query`: what counts is the size of all items together."""
         found = list(self._table.query(partition, prefix))
-        self.read_units += _units(sum(map(_size, found)), READ_BYTES)
+        size = sum(map(_size, found))
+        self.requests += 1
+        self.bytes_read += size
+        self.read_units += _units(size, READ_BYTES)
         return found
 
     def update(self, write: Write) -> Item | None:
@@ -63,7 +72,10 @@ class MeteredTable:
         self._write(writes, self._table.transact, 2)
 
     def _read_each(self, items: list[Item]) -> list[Item]:
-        self.read_units += sum(_units(_size(item), READ_BYTES) for item in items)
+        sizes = [_size(item) for item in items]
+        self.requests += 1
+        self.bytes_read += sum(sizes)
+        self.read_units += sum(_units(size, READ_BYTES) for size in sizes)
         return items
 
     def _write(self, writes: Sequence[Write], send: Callable[..., Any], factor: int = 1) -> Any:  # noqa: ANN401
@@ -72,6 +84,8 @@ class MeteredTable:
             return send(*writes)
         finally:
             after = [_size(self._peek(write.key)) for write in writes]
+            self.requests += 1
+            self.bytes_written += sum(after)
             self.write_units += factor * sum(_units(max(pair), WRITE_BYTES) for pair in zip(before, after, strict=True))
 
 

@@ -19,6 +19,9 @@ SEEDS = range(1, 9)
 """Of everything random; each race starts from its seed anew. No aim is met by the luck of one."""
 FEW, MANY = 10, 200
 """Creates that this library alone is measured with beside, the many with the first seed."""
+SLOW_SECONDS = (3.0, 8.0)
+"""How long claims stay IN_PROGRESS, where the service is slower than the local Connect is by default: nothing documents
+it, and nobody may rely on it. With the first seed."""
 
 
 def contenders(seed: int) -> dict[str, Contender]:
@@ -41,26 +44,31 @@ class ContentionResult:
         seeds: this library's figures with each seed.
         few: the same with few creates.
         many: its figures with many creates.
+        slow: its figures where claims take longer to settle.
     """
 
     contenders: Sequence[Figures]
     seeds: Sequence[Figures] = ()
     few: Sequence[Figures] = ()
     many: Sequence[Figures] = ()
+    slow: Sequence[Figures] = ()
 
     @property
     def aims(self) -> list[Aim]:
         """What this library's figures should be, with whatever seed."""
         alike = [self.contenders[0], *self.seeds]
-        ours = [*alike, *self.few, *self.many]
-        return [
+        ours = [*alike, *self.few, *self.many, *self.slow]
+        creates = f"{alike[0].creates} creates"
+        aims = [
             Aim("creates that failed", max(figures.failed for figures in ours), 0),
             Aim("numbers left behind", max(figures.left_behind for figures in ours), 0),
-            Aim("calls per number", max(figures.calls_per_number for figures in ours), 3.2),
-            Aim("share of calls throttled", max(figures.throttled_share for figures in ours), 0.1),
-            # With few creates, most of the time is that of a single one.
-            Aim(f"time / limit, {alike[0].creates} creates", max(each.ratio_to_limit for each in alike), 1.25),
+            Aim("calls throttled", max(figures.throttled for figures in ours), 0),
+            Aim(f"calls per number, {creates}", max(each.calls_per_number for each in alike), 2.25),
+            Aim(f"time / limit, {creates}", max(each.ratio_to_limit for each in alike), 1.05),
         ]
+        few = [each.ratio_to_limit for each in self.few]
+        # Most of the time of few creates is that of a single one.
+        return [*aims, Aim(f"time / limit, {self.few[0].creates} creates", max(few), 1.5)] if few else aims
 
 
 @dataclass(frozen=True)
@@ -68,10 +76,12 @@ class _Race:
     name: str
     creates: int
     seed: int
+    settle_seconds: float = 1.0
 
     def run(self) -> Figures:
         # Twice as many phone numbers per instance, so that no quota is what decides.
         with simulated_account(2 * self.creates, self.seed) as account:
+            account.control.configure({"settle_seconds": self.settle_seconds})
             return race(contenders(self.seed)[self.name], account, self.creates)
 
 
@@ -84,9 +94,10 @@ def measure() -> ContentionResult:
         [_Race(ours, CREATES, seed) for seed in SEEDS],
         [_Race(ours, FEW, seed) for seed in SEEDS],
         [_Race(ours, MANY, first)],
+        [_Race(ours, CREATES, first, seconds) for seconds in SLOW_SECONDS],
     )
     # The longest first.
-    races = sorted({each for group in groups for each in group}, key=lambda each: (-each.creates, each.name, each.seed))
+    races = sorted({each for group in groups for each in group}, key=lambda each: -each.creates)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
         figures = dict(zip(races, processes.map(_Race.run, races), strict=True))
     return ContentionResult(*([figures[each] for each in group] for group in groups))

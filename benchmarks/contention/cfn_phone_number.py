@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from tests.simulation.processes import Process
 
 from ..account import Account
-from .contender import Outcome
+from .contender import Caller, Outcome
 from .throttled import GaveUpError, Retrying
 
 PAGE_SIZE = 10
@@ -49,18 +49,23 @@ class CfnPhoneNumber:
         self._random = Random(seed)  # noqa: S311 - no secret
 
     def create(self, account: Account) -> Process[Outcome]:
-        """Search, claim one of the numbers found, wait until it is CLAIMED, read it."""
-        return account.as_process(lambda: self._outcome(account))
+        """Invoke the handler, in virtual time."""
 
-    def _outcome(self, account: Account) -> Outcome:
-        account.latency.invocation()
+        def invoked() -> Outcome:
+            account.latency.invocation()
+            return self.outcome(account)
+
+        return account.as_process(invoked)
+
+    def outcome(self, account: Caller) -> Outcome:
+        """Search, claim one of the numbers found, wait until it is CLAIMED, read it."""
         try:
             arn = self._create(account, Retrying(account.sleep, account.now))
         except (ClientError, GaveUpError) as failed:
             return Outcome(account.now(), reason=str(failed))
         return Outcome(account.now(), arn)
 
-    def _create(self, account: Account, requests: Retrying) -> str:
+    def _create(self, account: Caller, requests: Retrying) -> str:
         phone_number = self._random.choice(self._search(account, requests))
         claimed = requests.send(
             lambda: account.remote_connect.claim_phone_number(PhoneNumber=phone_number, TargetArn=account.instance_arn),
@@ -75,7 +80,7 @@ class CfnPhoneNumber:
         requests.send(lambda: account.remote_connect.describe_phone_number(PhoneNumberId=arn), self._delays())
         return arn
 
-    def _search(self, account: Account, requests: Retrying) -> list[str]:
+    def _search(self, account: Caller, requests: Retrying) -> list[str]:
         request = {**account.search, "MaxResults": PAGE_SIZE}
         found: list[str] = []
         for _ in range(1 + MORE_PAGES):
@@ -88,7 +93,7 @@ class CfnPhoneNumber:
             request["NextToken"] = page["NextToken"]
         return found
 
-    def _is_claimed(self, account: Account, requests: Retrying, arn: str) -> bool:
+    def _is_claimed(self, account: Caller, requests: Retrying, arn: str) -> bool:
         account.sleep(START_DELAY_SECONDS)
         described = requests.send(
             lambda: account.remote_connect.describe_phone_number(PhoneNumberId=arn), self._delays()

@@ -1,7 +1,7 @@
 """Somebody who creates phone numbers."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from tests.simulation.processes import Process
 
@@ -21,6 +21,39 @@ class Outcome:
     ended_at: float
     phone_number_arn: str = ""
     reason: str = ""
+
+
+class Caller(Protocol):
+    """An account as a client of Amazon Connect sees it, in virtual time or in real time.
+
+    Attributes:
+        remote_connect: Amazon Connect's client, which repeats nothing by itself.
+        instance_arn: the instance to claim for.
+    """
+
+    remote_connect: Any
+    instance_arn: str
+
+    @property
+    def search(self) -> dict[str, Any]:
+        """The parameters of a search for any DID number of the US."""
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass for whoever calls."""
+
+
+class Client(Protocol):
+    """Somebody who claims by himself, with nothing behind him but the client of Amazon Connect."""
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
+
+    def outcome(self, account: Caller) -> Outcome:
+        """Create one number, and wait for the end."""
 
 
 class Contender(Protocol):

@@ -22,7 +22,7 @@ class Figures:
         calls: requests that Amazon Connect received, throttled ones included, by operation.
         throttled: how many of them were throttled.
         seconds: from the first create's begin to the last one's end.
-        limit_seconds: see `limit_seconds`.
+        settle_seconds: how long a claim stayed IN_PROGRESS.
         reasons: why creates failed, each with how often.
     """
 
@@ -33,7 +33,7 @@ class Figures:
     calls: Mapping[str, int]
     throttled: int
     seconds: float
-    limit_seconds: float
+    settle_seconds: float
     reasons: Mapping[str, int]
 
     @property
@@ -50,6 +50,11 @@ class Figures:
     def throttled_share(self) -> float:
         """The share of requests that were throttled, from 0 to 1."""
         return self.throttled / max(sum(self.calls.values()), 1)
+
+    @property
+    def limit_seconds(self) -> float:
+        """The least time that the throttle leaves."""
+        return limit_seconds(self.creates, self.settle_seconds)
 
     @property
     def ratio_to_limit(self) -> float:
@@ -96,6 +101,6 @@ def figures_of(
         calls=dict(sorted(Counter(call["operation"] for call in calls).items())),
         throttled=sum(1 for call in calls if call["error_code"] == "ThrottlingException"),
         seconds=max(outcome.ended_at for outcome in outcomes) - began_at,
-        limit_seconds=limit_seconds(len(outcomes), settle_seconds),
+        settle_seconds=settle_seconds,
         reasons=dict(Counter(outcome.reason for outcome in outcomes if outcome.reason).most_common()),
     )

@@ -21,7 +21,7 @@ def measurement_of(result: ContentionResult) -> Measurement:
     groups = {group.name: getattr(result, group.name) for group in fields(result)}
     return Measurement(
         lines=_lines(result),
-        figures={name: [_as_data(figures) for figures in group] for name, group in groups.items()},
+        figures={name: [figures_as_data(figures) for figures in group] for name, group in groups.items()},
         aims=result.aims,
     )
 
@@ -31,9 +31,13 @@ def _lines(result: ContentionResult) -> list[str]:
     return [
         f"{ours.creates} phone numbers created at the same moment; limit {ours.limit_seconds:.1f} s",
         "",
-        *text_table(_rows(result.contenders)),
+        *figures_table(result.contenders),
         "",
-        *[_worst_of(group) for group in (result.few, result.seeds, result.many) if group],
+        *[
+            _worst_of(group)
+            for group in (result.few, result.seeds, result.many, *([each] for each in result.slow))
+            if group
+        ],
         "",
         _LIMIT,
         "Left behind: held in the end, though the create failed and what the tool then does by itself was done.",
@@ -43,7 +47,8 @@ def _lines(result: ContentionResult) -> list[str]:
 def _worst_of(group: Sequence[Figures]) -> str:
     ratios = [figures.ratio_to_limit for figures in group]
     return (
-        f"{group[0].contender}, {group[0].creates} creates, {len(group)} seed{'s' * (len(group) > 1)}, the worst: "
+        f"{group[0].contender}, {group[0].creates} creates, claims settle in {group[0].settle_seconds:g} s, "
+        f"{len(group)} seed{'s' * (len(group) > 1)}, the worst: "
         f"{min(figures.claimed for figures in group)} claimed, "
         f"{max(figures.left_behind for figures in group)} left behind, "
         f"{max(figures.calls_per_number for figures in group):.2f} calls per number, "
@@ -52,7 +57,13 @@ def _worst_of(group: Sequence[Figures]) -> str:
     )
 
 
-def _as_data(figures: Figures) -> dict[str, Any]:
+def figures_table(contenders: Sequence[Figures]) -> list[str]:
+    """The lines of a table with a column for each contender."""
+    return text_table(_rows(contenders))
+
+
+def figures_as_data(figures: Figures) -> dict[str, Any]:
+    """A contender's figures for programs, fit for JSON."""
     per_number = None if figures.claimed == 0 else figures.calls_per_number
     return {
         **asdict(figures),

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from tests.simulation.processes import Process
 
 from ..account import Account
-from .contender import Outcome
+from .contender import Caller, Outcome
 from .throttled import GaveUpError, Retrying
 
 MAX_ATTEMPTS = 25
@@ -43,17 +43,18 @@ class Terraform:
         self._random = Random(seed)  # noqa: S311 - no secret
 
     def create(self, account: Account) -> Process[Outcome]:
-        """Search for one number, claim it, wait until it is CLAIMED, read it."""
-        return account.as_process(lambda: self._outcome(account))
+        """Create one in virtual time."""
+        return account.as_process(lambda: self.outcome(account))
 
-    def _outcome(self, account: Account) -> Outcome:
+    def outcome(self, account: Caller) -> Outcome:
+        """Search for one number, claim it, wait until it is CLAIMED, read it."""
         try:
             arn = self._create(account, Retrying(account.sleep, account.now))
         except (ClientError, GaveUpError) as failed:
             return Outcome(account.now(), reason=str(failed))
         return Outcome(account.now(), arn)
 
-    def _create(self, account: Account, requests: Retrying) -> str:
+    def _create(self, account: Caller, requests: Retrying) -> str:
         connect = account.remote_connect
         found = requests.send(
             lambda: connect.search_available_phone_numbers(**account.search, MaxResults=1), self._delays()
@@ -72,7 +73,7 @@ class Terraform:
         read = requests.send(lambda: connect.describe_phone_number(PhoneNumberId=phone_number_id), self._delays())
         return str(read["ClaimedPhoneNumberSummary"]["PhoneNumberArn"])
 
-    def _await_claimed(self, account: Account, requests: Retrying, phone_number_id: str) -> None:
+    def _await_claimed(self, account: Caller, requests: Retrying, phone_number_id: str) -> None:
         until = account.now() + CREATE_SECONDS
         wait = FIRST_POLL_SECONDS
         while True:

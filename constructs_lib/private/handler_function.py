@@ -46,7 +46,7 @@ class HandlerFunction(lambda_.Function):
             architecture=lambda_.Architecture.ARM_64,
             code=handler_code(),
             handler="connect_phone_numbers.handler.handler",
-            # A step calls the service a few times, and waits for nothing longer than a second.
+            # A step calls the service a few times, and waits for a few seconds at most.
             timeout=Duration.seconds(60),
             memory_size=256,
             environment=dict(environment),

@@ -17,6 +17,7 @@ from typing import Any
 
 from connect_phone_numbers.aws.services import Services, Settings
 from connect_phone_numbers.handler import respond
+from connect_phone_numbers.ledger.settling import SHORTEST_SECONDS, Settling
 from connect_phone_numbers.ledger.table import Item, Key, Write
 from tests.explore.calls import CONNECT, EXECUTIONS, LEDGER, QUOTAS, RESPONSES, Answer, Call
 from tests.explore.local_state import LocalStates, Part
@@ -311,10 +312,26 @@ class _NoPace:
     def await_slot(self, call: str, region: str = "") -> None:
         pass
 
+    def follow(self, call: str, after: str, milliseconds: int) -> int:
+        return 0
+
+
+class _NoSettling(Settling):
+    """How long claims took of late: no matter of safety either, as a look that comes too early is repeated."""
+
+    def seconds(self) -> int:
+        return SHORTEST_SECONDS
+
+    def note_early(self, age: int) -> None:
+        pass
+
 
 class _Services(Services):
     def pace(self, slots: object = None, sleeps_milliseconds: object = None) -> Any:
         return _NoPace()
+
+    def settling(self) -> Settling:
+        return _NoSettling(self.table, self.clock)
 
 
 def _services(script: _Script, settings: Settings) -> Services:

@@ -106,3 +106,27 @@ def test_the_services_own_limit_is_never_met(world: World) -> None:
     for index in range(5):
         assert world.resource(f"Number{index}").create(world.search).succeeded
     assert [call for call in world.control.journal() if call["error_code"] == "ThrottlingException"] == []
+
+
+def test_a_request_that_follows_another_has_its_slot_so_long_after_that_ones(table: MemoryTable) -> None:
+    sent, waits = [], []
+    for _ in range(BURST + 3):
+        caller = Caller(table)
+        pace = Pace(table, lambda caller=caller: caller.at, caller._sleep, caller.slots)  # type: ignore[arg-type, misc]
+        pace.await_slot(CALL)
+        caller.at = BEGIN + 0.4  # what it is sent after took so long
+        pace.use(CALL)
+        sent.append(caller.at - BEGIN)
+        waits.append(pace.follow("DescribePhoneNumber", CALL, 1000))
+    assert sent == pytest.approx([0.4] * BURST + [0.5, 1, 1.5])
+    assert waits == [600] * BURST + [1000, 1000, 1000]
+
+
+def test_a_slot_that_is_near_is_not_waited_for_until_it_is_used(table: MemoryTable) -> None:
+    for _ in range(BURST + 1):
+        Caller(table).use(0)
+    caller = Caller(table)
+    pace = Pace(table, lambda: caller.at, caller._sleep, caller.slots)  # type: ignore[arg-type]
+    assert (pace.await_slot(CALL), caller.at) == (1000, BEGIN)
+    pace.use(CALL)
+    assert caller.at == BEGIN + 1.0

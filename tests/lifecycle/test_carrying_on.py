@@ -98,6 +98,7 @@ class TestGivingUp:
     """The state machine's Catch: no step of the operation came to an end."""
 
     def test_cloudformation_is_told_why_and_the_rollback_ends_what_was_claimed(self, world: World) -> None:
+        world.control.configure({"settle_seconds": 5.0})
         resource = world.resource()
         resource.send(resource.create_event(world.search))
         until_sent(world, "ClaimPhoneNumber")
@@ -184,12 +185,12 @@ class TestTime:
         [execution] = world.state_machine.executions
         assert execution.invocations < 10, "one invocation for a look"
 
-    def test_no_invocation_waits_longer_than_a_second(self, world: World) -> None:
+    def test_no_invocation_waits_longer_than_a_slot_and_a_claim_take(self, world: World) -> None:
         world.control.configure({"settle_seconds": 120.0, "throttle": True})
         took = durations(world)
         for index in range(5):
             assert world.resource(f"Number{index}").create(world.search).succeeded
-        assert max(took.values()) <= 1.0
+        assert max(took.values()) <= 2.5
 
 
 def test_the_history_shows_the_numbers_life(world: World) -> None:

@@ -56,6 +56,7 @@ def test_it_is_in_no_log_no_execution_no_error_and_no_call(
 
 
 def test_it_is_in_the_ledger_only_until_it_is_used(world: World) -> None:
+    world.control.configure({"settle_seconds": 5.0})
     resource = world.resource()
     resource.send(resource.create_event(world.search))
     world.timeline.run_until(lambda: world.live_claims() != [])

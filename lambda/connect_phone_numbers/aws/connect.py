@@ -29,6 +29,8 @@ PREFIX_DIGITS = 11
 """The most that a PhoneNumberPrefix may have; many countries' numbers are longer."""
 PAGE_SIZE = 10
 """The most numbers that one search answers."""
+CLAIM_MILLISECONDS = 250
+"""About what a claim takes until it is answered."""
 LIST_SIZE = 1000
 """The most numbers that one page of the account's list has."""
 
@@ -106,8 +108,21 @@ class Connect:
             yield
 
     def await_claim(self) -> None:
-        """Wait for a claim's turn, which `claim` uses. Apart from it, as a claim is recorded between the two."""
+        """Wait until a claim's turn is near; `claim` waits for the rest. The claim is recorded between the two."""
         self._pace.await_slot("ClaimPhoneNumber")
+
+    def turn_after_claim(self, seconds: int) -> int:
+        """Take the turn of a description so many seconds after the claim that this step has sent.
+
+        Returns:
+            In how many seconds it comes, at least so many.
+        """
+        wait = self._pace.follow("DescribePhoneNumber", "ClaimPhoneNumber", seconds * 1000 + CLAIM_MILLISECONDS)
+        return max(seconds, wait // 1000)
+
+    def await_description(self) -> None:
+        """Wait until a description's turn is near; `describe` waits for the rest."""
+        self._pace.await_slot("DescribePhoneNumber")
 
     def claim(self, phone_number: str, target_arn: str, description: str, tags: Mapping[str, str], token: str) -> str:
         """Ask for a number, after `await_claim`; the answer is its ARN, its status comes later.

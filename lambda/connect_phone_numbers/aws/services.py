@@ -15,6 +15,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from ..ledger.pace import Pace
+from ..ledger.settling import Settling
 from ..ledger.table import Table
 from .cloud_formation import HttpsResponses
 from .connect import Connect
@@ -119,6 +120,10 @@ class Services:
     def pace(self, slots: MutableMapping[str, int] | None = None, sleeps_milliseconds: float = math.inf) -> Pace:
         """The account's request rate; `slots` are those taken ahead, `sleeps_milliseconds` how long it may wait."""
         return Pace(self.table, self.clock, self.sleep, slots, sleeps_milliseconds)
+
+    def settling(self) -> Settling:
+        """How long claims take."""
+        return Settling(self.table, self.clock)
 
     def connect(self, pace: Pace) -> Connect:
         """Amazon Connect, at the account's request rate."""

@@ -14,6 +14,7 @@
     PARKED                               <phone number ARN>      a number kept for a later resource
     SEARCH#<target ARN>                  <country>#<type>#…      a page of a search, for all who ask at the same time
     PACE                                 <call>                  when the next request of a call may be sent
+    SETTLING                             SETTLING                how long after a claim its status is worth a look
     TAGS                                 <phone number ARN>      a number as reconcile described it
     TRAIL                                <second>#<event>#<n>    a page of CloudTrail, as a reconcile read it
     RECONCILE                            RECONCILE               the turns that reconcile took ahead
@@ -138,6 +139,11 @@ def search_key(target_arn: str, sort_key: str) -> Key:
 def pace_key(call: str) -> Key:
     """Of a call's next slot."""
     return {"PK": "PACE", "SK": call}
+
+
+def settling_key() -> Key:
+    """Of what is known of the time that a claim takes."""
+    return {"PK": "SETTLING", "SK": "SETTLING"}
 
 
 def tags_key(phone_number_arn: str) -> Key:

@@ -3,8 +3,8 @@
 Amazon Connect allows 2 requests per second, with a burst of 5, for each operation of an account and Region:
 https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html. Resources that are deployed
 at the same time would spend most of that on being throttled. So each request takes a slot first: the ledger keeps the
-moment of the next free slot (a leaky bucket in one number, as GCRA has it). A slot that is further away than a second
-is kept in the resource's record, and the state machine waits for it.
+moment of the next free slot (a leaky bucket in one number, as GCRA has it). A slot that is further away than a step
+sleeps is kept in the resource's record, and the state machine waits for it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ INTERVAL_MILLISECONDS = 500
 BURST = 4
 """Slots that may be used at once after a rest. One less than the service's: requests don't arrive as evenly as they
 are sent, and the console sends some, too."""
-SLEEP_MILLISECONDS = 1000
-"""The longest wait for slots within a step; the state machine waits for those beyond."""
+SLEEP_MILLISECONDS = 1500
+"""The longest wait for slots within a step; the state machine, which waits for whole seconds, does for those beyond."""
+EARLY_MILLISECONDS = 500
+"""How long before its slot a step begins: what has to be read before the request is read by then."""
 KEPT_MILLISECONDS = 15_000
 """How long after its moment a slot may be used: what it was taken for may have to wait for something else."""
 
@@ -52,6 +54,7 @@ class Pace:
         self._sleep = sleep
         self._slots = {} if slots is None else slots
         self._may_sleep = sleeps_milliseconds
+        self._used: dict[str, int] = {}
 
     def use(self, call: str, region: str = "") -> None:
         """Take the next slot of a call, in the function's Region or another, and use it.
@@ -59,11 +62,28 @@ class Pace:
         Raises:
             TryAgainLater: it is further away than the step may still wait; it is kept for the next step.
         """
-        self.await_slot(call, region)
-        del self._slots[_name(call, region)]
+        wait = self.await_slot(call, region)
+        if wait > 0:
+            self._may_sleep -= wait
+            self._sleep(wait / 1000)
+        self._used[call] = self._slots.pop(_name(call, region))
 
-    def await_slot(self, call: str, region: str = "") -> None:
-        """Take a slot and wait for it, but keep it: `use` uses it at once, or a later step does.
+    def follow(self, call: str, after: str, milliseconds: int) -> int:
+        """Take the slot of a request that follows another one, which this step has sent, so long after that one's slot.
+
+        Where the one was late, as many that begin together are, so may the other be: they come as evenly.
+
+        Returns:
+            In how many milliseconds the slot comes; 0 or less where it is there.
+        """
+        slot = self._slots[call] = self._take(pace_key(call), self._used[after] + milliseconds)
+        return slot - int(self._clock() * 1000)
+
+    def await_slot(self, call: str, region: str = "") -> int:
+        """Take a slot and keep it until it is near: what can be done before its moment is done, and then `use` waits.
+
+        Returns:
+            In how many milliseconds it comes: no more than the step may still wait; 0 or less where it is there.
 
         Raises:
             TryAgainLater: as `use`.
@@ -76,14 +96,13 @@ class Pace:
         wait = slot - now
         if wait > min(SLEEP_MILLISECONDS, self._may_sleep):
             # Rounded down: the rest is slept in the next step. Rounded up, it would come late, and two at once.
-            seconds = max(1, wait // 1000)
+            seconds = max(1, (wait - EARLY_MILLISECONDS) // 1000)
             raise TryAgainLater(f"{name}: its turn among the account's requests comes in {seconds} s", seconds)
-        if wait > 0:
-            self._may_sleep -= wait
-            self._sleep(wait / 1000)
+        return wait
 
-    def _take(self, key: Key, now: int) -> int:
-        rested = now - (BURST - 1) * INTERVAL_MILLISECONDS
+    def _take(self, key: Key, wanted_at: int) -> int:
+        """The next free slot of a call, at the moment that it is wanted or later."""
+        rested = wanted_at - (BURST - 1) * INTERVAL_MILLISECONDS
         next_slot = Write(
             "Update",
             key,
@@ -102,7 +121,7 @@ class Pace:
         for write in (next_slot, first_slot, next_slot):
             taken = self._table.update(write)
             if taken is not None:
-                return int(taken["NextAt"]) - INTERVAL_MILLISECONDS
+                return max(int(taken["NextAt"]) - INTERVAL_MILLISECONDS, wanted_at)
         raise TryAgainLater(f"{key['SK']}: many take their turn", 1)
 
 

@@ -9,9 +9,13 @@ from .table import Item, Key, Table, Write
 
 READING_SECONDS = 20
 """How long the one that reads it may take before another tries."""
-LOOKS = 4
-LOOK_AGAIN_SECONDS = 0.25
+LOOKS = 8
+LOOK_AGAIN_SECONDS = 0.125
 """Whoever waits for another's reading looks so often within the step: a call takes no longer, and a step costs more."""
+
+
+class BeingReadError(TryAgainLater):
+    """Somebody else is reading it just now."""
 
 
 class SharedReading:
@@ -24,7 +28,7 @@ class SharedReading:
         self._key = key
         self._subject = subject
 
-    def read(self, now: int, since: int, fetch: Callable[[Item], Item]) -> Item:
+    def read(self, now: int, since: int, fetch: Callable[[Item], Item], looks: int = LOOKS) -> Item:
         """The item as it was read at a moment after `since`.
 
         Args:
@@ -32,18 +36,21 @@ class SharedReading:
             since: what was read then or before is not good enough any more.
             fetch: reads it from the service, given the item of the last time. Where it raises TryAgainLater, whoever
                 is next goes on.
+            looks: how often it looks while somebody else is reading it.
 
         Raises:
-            TryAgainLater: somebody else is reading it just now, or the service can't be reached.
+            BeingReadError: somebody else is, and was not done after so many looks.
+            TryAgainLater: the service can't be reached.
         """
-        for _ in range(LOOKS):
+        for look in range(looks):
+            if look:
+                self._sleep(LOOK_AGAIN_SECONDS)
             item = self._table.get(self._key)
             if item.get("ReadAt", 0) > since:
                 return item
             if item.get("ReadingUntil", 0) < now and self._begin(now + READING_SECONDS, now):
                 return self._read(item, now + READING_SECONDS, now, fetch)
-            self._sleep(LOOK_AGAIN_SECONDS)
-        raise TryAgainLater(f"{self._subject} is being read", 1)
+        raise BeingReadError(f"{self._subject} is being read", 1)
 
     def _read(self, item: Item, until: int, now: int, fetch: Callable[[Item], Item]) -> Item:
         try:

@@ -42,6 +42,7 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
         return _adopt(look, claim, properties, selection)
     # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
     look.connect.await_claim()
+    look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
     if isinstance(selection, PhoneNumberSearch):
         candidate = _search(look, claim, target_arn, selection)
     elif (leased := _leased(look, claim, [selection.phone_number])) is not None:

@@ -11,7 +11,7 @@ from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from ..model.arn import ContactFlowArn
 from ..model.claim import Claim, State
 from ..model.identity import client_token
-from ..model.patience import LOOK_AGAIN_AFTER_RELEASE, LOOK_AGAIN_WHILE_BUSY, SENT_WITHIN
+from ..model.patience import LOOK_AGAIN_AFTER_RELEASE, LOOK_AGAIN_WHILE_BUSY, SENT_WITHIN, SLEPT_SECONDS
 from ..model.phone_number import PhoneNumber
 from ..properties.properties import EndingProperties
 from ..quota.arithmetic import CountedOperation
@@ -180,6 +180,8 @@ def _release(look: Look, claim: Claim, number: PhoneNumber) -> None:
         spending = _spending(look, claim, number, claim.reserved_at)
         look.quotas.take_back(spending, lambda writes: look.record.save(held, *writes))
         raise
+    look.connect.await_description()
+    look.services.sleep(SLEPT_SECONDS)
     if look.connect.describe(claim.phone_number_arn) is not None:
         raise TryAgainLater(f"{claim.phone_number} is being released", LOOK_AGAIN_AFTER_RELEASE)
     _forget(look, claim, None)

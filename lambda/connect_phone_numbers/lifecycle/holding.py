@@ -10,7 +10,7 @@ from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
 from ..model.arn import ConnectArn
 from ..model.claim import Claim, Origin, State
 from ..model.identity import client_token
-from ..model.patience import FLOW_MIRRORED_WITHIN, LOOK_AGAIN_SECONDS, LOOK_AGAIN_WHILE_BUSY
+from ..model.patience import FLOW_MIRRORED_WITHIN, LOOK_AGAIN_SECONDS, LOOK_AGAIN_WHILE_BUSY, SLEPT_SECONDS
 from ..model.phone_number import PhoneNumber
 from ..properties.properties import Properties
 from .choosing import choose
@@ -34,6 +34,8 @@ def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
             number = look.connect.describe(claim.phone_number_arn)
         decision = next_step(claim, number, asked, look.now)
         if decision.step is Step.WAIT:
+            if claim.state is State.REQUESTED:
+                look.services.settling().note_early(look.now - claim.sent_at)
             raise TryAgainLater(decision.why, LOOK_AGAIN_SECONDS)
         if decision.step is Step.FAIL:
             _forget_failed_change(look, claim)
@@ -41,11 +43,24 @@ def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
         if decision.step in _CHOICES:
             claim, number = _CHOICES[decision.step](look, claim, properties), None
             if claim.state is State.REQUESTED:
-                raise TryAgainLater(f"{claim.phone_number} was requested", LOOK_AGAIN_SECONDS)
+                _await_settling(look, claim)
         elif number is not None:
             if decision.step is Step.DONE:
                 return number
             claim, number = _CHANGES[decision.step](look, claim, number, decision, asked)
+
+
+def _await_settling(look: Look, claim: Claim) -> None:
+    """Wait until the status of a claim, sent just now, is worth a look.
+
+    Raises:
+        TryAgainLater: that is not in this step.
+    """
+    answered_at = look.services.clock()
+    seconds = look.connect.turn_after_claim(look.services.settling().seconds())
+    if seconds > SLEPT_SECONDS:
+        raise TryAgainLater(f"{claim.phone_number} was requested", seconds)
+    look.services.sleep(max(0.0, answered_at + seconds - look.services.clock()))
 
 
 def _choose_another(look: Look, claim: Claim, properties: Properties) -> Claim:

@@ -5,9 +5,14 @@ How fast requests may follow one another is in `ledger.pace`.
 
 # Between two looks. The state machine waits; an operation that lasts long is looked at more seldom.
 LOOK_AGAIN_SECONDS = 3
-"""From a claim, a move or a change to the next look at its status: at once would only spend the account's requests."""
+"""From a move or a change to the next look at its status, and from the first look at a claim to the second: at once
+would only spend the account's requests."""
+SLEPT_SECONDS = 1
+"""From a release to the first look whether the number is gone; and the longest time from a claim to the first look at
+its status (`ledger.settling`) that the function sleeps: a step more, and the state machine's wait before it, would cost
+twenty times as much."""
 LOOK_AGAIN_AFTER_RELEASE = 2
-"""From a release to the next look whether the number is gone."""
+"""From a release to the second look whether the number is gone."""
 LOOK_AGAIN_AFTER_TROUBLE = 2
 """After a call that was throttled, or that had no answer."""
 LOOK_AGAIN_WHILE_BUSY = 5

@@ -28,7 +28,7 @@ from ..ledger.layout import (
     quota_state_from,
     quota_state_write,
 )
-from ..ledger.shared_reading import SharedReading
+from ..ledger.shared_reading import LOOKS, SharedReading
 from ..ledger.table import Item, Table, TransactionConflictError, Write
 from .arithmetic import CountedOperation
 from .claims_by_others import Changes, Numbers, changes_between
@@ -80,10 +80,15 @@ class AccountNumbers:
         numbers = [number for part in parts for number in part["Numbers"].split()]
         return Listed(frozenset(numbers), frozenset(item["MissingSince"]), int(item["ListedAt"]))
 
-    def read(self, now: int) -> Item:
-        """See to it that the list is fresh: what is recorded of its reading. Raises as `at`."""
+    def read(self, now: int, looks: int = LOOKS) -> Item:
+        """See to it that the list is fresh: what is recorded of its reading. Raises as `at`.
+
+        Args:
+            now: in seconds since the epoch.
+            looks: how often it looks while somebody else is reading it.
+        """
         reading = SharedReading(self._table, listing_key(), "the list of numbers", self._sleep)
-        return reading.read(now, now - FRESH_SECONDS, lambda previous: self._fetch(previous, now))
+        return reading.read(now, now - FRESH_SECONDS, lambda previous: self._fetch(previous, now), looks)
 
     def note_held(self, phone_number: str, instance_arn: str) -> None:
         """Note a number that we have claimed: if others release it before a list has shown it, that counts as well."""

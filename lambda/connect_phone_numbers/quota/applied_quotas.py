@@ -12,6 +12,8 @@ from .arithmetic import DEFAULT_QUOTA, AppliedQuota, QuotaSource
 
 FRESH_SECONDS = 300
 """How old the applied quota may be."""
+ASKING_SECONDS = 5
+"""How long others let the one who asks for it first have an answer, before they ask as well."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ class AppliedQuotas:
         Raises:
             TryAgainLater: Service Quotas can't be reached.
         """
-        if int(item.get("QuotaReadAt", 0)) > now - FRESH_SECONDS:
+        if _is_fresh(item, now):
             return remembered(item)
         try:
             quota = self._service_quotas.phone_numbers_of(instance_arn)
@@ -47,10 +49,26 @@ class AppliedQuotas:
         self._table.update(Write.setting(quota_key(instance_arn), told))
         return quota
 
+    def prepare(self, instance_arn: str, now: int) -> None:
+        """See to it that the quota is fresh, unless somebody else asks for it just now. Raises as `of`."""
+        item = self._table.get(quota_key(instance_arn))
+        if not _is_fresh(item, now) and self._is_first(instance_arn, now):
+            self.of(instance_arn, item, now)
+
+    def _is_first(self, instance_arn: str, now: int) -> bool:
+        free = "attribute_not_exists(QuotaAskedUntil) OR QuotaAskedUntil < :now"
+        asked = {"QuotaAskedUntil": now + ASKING_SECONDS}
+        asking = Write.setting(quota_key(instance_arn), asked, condition=free, values={":now": now})
+        return self._table.update(asking) is not None
+
     def _guess(self) -> AppliedQuota:
         if self._assumed is None:
             return AppliedQuota(DEFAULT_QUOTA, QuotaSource.ASSUMED)
         return AppliedQuota(self._assumed, QuotaSource.PROVIDER)
+
+
+def _is_fresh(item: Item, now: int) -> bool:
+    return int(item.get("QuotaReadAt", 0)) > now - FRESH_SECONDS
 
 
 def remembered(item: Item) -> AppliedQuota:

@@ -7,6 +7,7 @@ be sent and its reservation are one transaction, together with the record of the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from ..ledger.layout import (
     quota_state_from,
     quota_state_write,
 )
+from ..ledger.shared_reading import BeingReadError
 from ..ledger.table import Table, TransactionConflictError, Write
 from ..model.identity import Resource
 from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_WHILE_BUSY
@@ -84,8 +86,8 @@ class Quotas:
             QuotaExceededError: they don't; nothing was written.
             TryAgainLater: the numbers held are just being read, or too many others are at it.
         """
+        listed = self._account_numbers.at(spending.instance_arn, spending.at)
         for _ in range(ATTEMPTS):
-            listed = self._account_numbers.at(spending.instance_arn, spending.at)
             use, state = self._use(spending, listed)
             refusal = use.refusal(spending.kind, spending.leaving)
             if refusal is not None:
@@ -103,6 +105,15 @@ class Quotas:
             metrics.emit(spending.instance_arn, use.after(spending.kind).counts(), spending.at)
             return
         raise TryAgainLater("many operations on the same instance are being recorded", 1)
+
+    def prepare(self, instance_arn: str, now: int) -> None:
+        """Read what a reservation needs, unless somebody else is reading it just now. Raises as `use`.
+
+        Of many who begin at the same moment, one lists, one asks for the quota, and one searches.
+        """
+        with suppress(BeingReadError):
+            self._account_numbers.read(now, looks=1)
+        self._applied.prepare(instance_arn, now)
 
     def take_back(self, spending: Spending, save: Callable[[tuple[Write, ...]], object]) -> None:
         """Count an operation no longer that was refused for certain, without effect and without being counted.
