@@ -17,8 +17,9 @@ from typing import Any
 
 from connect_phone_numbers.aws.services import Services, Settings
 from connect_phone_numbers.handler import respond
-from connect_phone_numbers.ledger.settling import SHORTEST_SECONDS, Settling
+from connect_phone_numbers.ledger.settling import Settling
 from connect_phone_numbers.ledger.table import Item, Key, Write
+from connect_phone_numbers.model.patience import SLEPT_SECONDS
 from tests.explore.calls import CONNECT, EXECUTIONS, LEDGER, QUOTAS, RESPONSES, Answer, Call
 from tests.explore.local_state import LocalStates, Part
 from tests.explore.numbers import REGION
@@ -313,14 +314,14 @@ class _NoPace:
         pass
 
     def follow(self, call: str, after: str, milliseconds: int) -> int:
-        return 0
+        return milliseconds
 
 
-class _NoSettling(Settling):
-    """How long claims took of late: no matter of safety either, as a look that comes too early is repeated."""
+class _SlowSettling(Settling):
+    """How long claims took of late: longer than a step sleeps, so that anything may come between claim and look."""
 
     def seconds(self) -> int:
-        return SHORTEST_SECONDS
+        return SLEPT_SECONDS + 1
 
     def note_early(self, age: int) -> None:
         pass
@@ -331,7 +332,7 @@ class _Services(Services):
         return _NoPace()
 
     def settling(self) -> Settling:
-        return _NoSettling(self.table, self.clock)
+        return _SlowSettling(self.table, self.clock)
 
 
 def _services(script: _Script, settings: Settings) -> Services:
