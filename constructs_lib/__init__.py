@@ -5,6 +5,7 @@ from .claimed_phone_number import ClaimedPhoneNumber
 from .owned_phone_number import OwnedPhoneNumber
 from .phone_number_base import PhoneNumberBase
 from .phone_number_dashboard import PhoneNumberDashboard
+from .phone_number_drift_alarm import PhoneNumberDriftAlarm
 from .phone_number_grants import PhoneNumberGrants
 from .phone_number_metrics import PhoneNumberMetrics
 from .phone_number_provider import PhoneNumberProvider
@@ -25,6 +26,7 @@ __all__ = [
     "OwnedPhoneNumber",
     "PhoneNumberBase",
     "PhoneNumberDashboard",
+    "PhoneNumberDriftAlarm",
     "PhoneNumberGrants",
     "PhoneNumberMetrics",
     "PhoneNumberProvider",

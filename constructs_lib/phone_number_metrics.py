@@ -17,8 +17,9 @@ DIMENSION = "InstanceArn"
 class PhoneNumberMetrics:
     """CloudWatch metrics of an instance's phone numbers, those of its traffic distribution groups included.
 
-    The handler reports them when it claims, releases or parks a number, in the account and Region of its provider.
-    Between that nothing is reported, so what a value was last still holds, but for what left the 180 days since.
+    The handler reports them when it claims, releases or parks a number, in the account and Region of its provider; that
+    of drift at each scheduled look. Between that nothing is reported, so what a value was last still holds, but for
+    what left the 180 days since.
     """
 
     def __init__(self, instance: IInstanceRef | str) -> None:
@@ -65,6 +66,12 @@ class PhoneNumberMetrics:
     ) -> cloudwatch.Metric:
         """Numbers parked as their release was not allowed. Default: how many in 5 minutes."""
         return self.metric("NumbersNotReleased", statistic=statistic, period=period, label=label)
+
+    def metric_numbers_drifted(
+        self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """Numbers that were changed by hand: of each scheduled look for drift. Default: the highest in 5 minutes."""
+        return self.metric("NumbersDrifted", statistic=statistic, period=period, label=label)
 
     def metric(
         self, metric_name: str, *, statistic: str, period: Duration | None = None, label: str | None = None

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 from aws_cdk import Stack
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -16,6 +17,7 @@ from constructs import Construct, IDependable
 
 from .private.acknowledged_findings import acknowledge, acknowledge_wildcards
 from .private.connect_arn import instance_arn
+from .private.drift_schedule import STACKS_WILDCARD, allow_drift_looks, schedule_drift_looks
 from .private.environment import construct_path
 from .private.handler_function import HandlerFunction
 from .private.inline_policy_check import InlinePolicyCheck, StackPolicy
@@ -26,6 +28,7 @@ from .private.replication_policies import ReplicationPermissions
 from .private.state_machine_definition import state_machine_definition
 from .validation.finding import raise_findings
 from .validation.provider_rules import (
+    drift_schedule_findings,
     ledger_findings,
     log_retention_findings,
     parking_target_findings,
@@ -65,6 +68,7 @@ class PhoneNumberProvider(Construct):
         parking_target: IInstanceRef | str | None = None,
         phone_numbers_per_instance: int | None = None,
         log_retention: logs.RetentionDays = logs.RetentionDays.SIX_MONTHS,
+        drift_schedule: events.Schedule | None = None,
     ) -> None:
         """Create the provider.
 
@@ -80,6 +84,8 @@ class PhoneNumberProvider(Construct):
             phone_numbers_per_instance: the quota to assume of an instance that Service Quotas does not tell.
                 Default: 5, the service's default.
             log_retention: how long the log is kept. Default: 6 months, as long as claims and releases count.
+            drift_schedule: when to look for numbers that were changed by hand, of every stack of the account and
+                Region: one provider with a schedule is enough. Default: never.
 
         Raises:
             PhoneNumberValidationError: any of it is wrong; nothing was added to the construct tree.
@@ -91,7 +97,8 @@ class PhoneNumberProvider(Construct):
             ledger_findings(ledger_table, ledger_key)
             + parking_target_findings(parking_target_arn, Stack.of(scope))
             + quota_findings(phone_numbers_per_instance)
-            + log_retention_findings(log_retention),
+            + log_retention_findings(log_retention)
+            + drift_schedule_findings(drift_schedule),
         )
         super().__init__(scope, id)
         self._phone_numbers_per_instance = phone_numbers_per_instance
@@ -105,6 +112,9 @@ class PhoneNumberProvider(Construct):
         self._function = HandlerFunction(
             self, "Function", role=self._role, environment=environment, log_retention=log_retention
         )
+        if drift_schedule is not None:
+            allow_drift_looks(self._role)
+            schedule_drift_looks(self, "DriftSchedule", drift_schedule, self._function)
         self._state_machine = self._make_state_machine()
         self._steps = self._allow_steps()
         if id != _STACK_PROVIDER_ID:
@@ -183,7 +193,7 @@ class PhoneNumberProvider(Construct):
         self._ledger.grant(role)
         for statement in account_statements(Stack.of(self), parking_target_arn):
             role.add_to_policy(statement)
-        acknowledge_wildcards(role, ACCOUNT_WILDCARDS)
+        acknowledge_wildcards(role, {**ACCOUNT_WILDCARDS, **STACKS_WILDCARD})
         return role
 
     def _make_state_machine(self) -> stepfunctions.StateMachine:

@@ -38,6 +38,11 @@ DEFAULT_QUOTA_ACTIONS = ("servicequotas:GetAWSDefaultServiceQuota",)
 TRAIL_ACTIONS = ("cloudtrail:LookupEvents",)
 """What was claimed and released in 90 days, for a ledger that is rebuilt."""
 
+# The scheduled look for drift.
+STACK_RESOURCE_ACTIONS = ("cloudformation:DescribeStackResource",)
+"""Whether a stack still has a number: CloudFormation tells nobody when it retains one."""
+DRIFT_EVENT_ACTIONS = ("events:PutEvents",)
+
 # The ledger.
 LEDGER_ACTIONS = (
     "dynamodb:BatchGetItem",

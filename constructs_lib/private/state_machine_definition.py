@@ -15,6 +15,7 @@ STATUSES = {
     "ENDING": "Letting the number go",
     "REPLICATING": "Replicating the instance",
     "ANSWERING": "Answering CloudFormation",
+    "LOOKING": "Looking at the numbers",
 }
 """What an operation waits for, by the Status that the function answers; DONE ends it."""
 

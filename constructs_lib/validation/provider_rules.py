@@ -74,6 +74,19 @@ def log_retention_findings(log_retention: object) -> list[Finding]:
     ]
 
 
+def drift_schedule_findings(drift_schedule: object) -> list[Finding]:
+    """What is wrong with when to look for drift, None for never."""
+    if drift_schedule is None or hasattr(drift_schedule, "expression_string"):
+        return []
+    return [
+        Finding(
+            "InvalidDriftSchedule",
+            f"drift_schedule is {drift_schedule!r}: give an aws_events.Schedule, for example "
+            "Schedule.rate(Duration.days(1)), or leave it out.",
+        )
+    ]
+
+
 def provider_findings(provider: object, stack: Stack) -> list[Finding]:
     """What is wrong with the provider that a resource of this stack is given, None for the stack's own."""
     if provider is None:

@@ -4,6 +4,8 @@
 - `{"Resource", "Operation"}`, from the state machine: the next step of an operation, and how long to wait after it.
 - The same with `"Failure"`: no step of it came to an end; CloudFormation is told so.
 - `{"Reconcile": {"DryRun", "Cursor"}}`, from an operator: the ledger is rebuilt from tags and CloudTrail.
+- `{"Drift": {"Time"}}`, from a schedule: an execution is started that looks for drift. Its steps have the Resource
+  `DRIFT`.
 - `{"MakeLedger": {}}`: the ledger is made where it is not there.
 """
 
@@ -48,12 +50,20 @@ def respond(services: Services, event: Mapping[str, Any], holder: str, until: fl
     match event:
         case {"RequestType": _}:
             return begin(services, event)
+        case {"Resource": "DRIFT", "Operation": str()}:
+            from .drift.looking import look  # noqa: PLC0415 - once a day, or never
+
+            return look(services, event, until)
         case {"Resource": str(), "Operation": str()}:
             return next_step(services, event, holder, until)
         case {"Reconcile": dict() as request}:
             from .rebuild_ledger.reconciliation import reconcile  # noqa: PLC0415 - an operator's, and rare
 
             return reconcile(services, request, holder, until)
+        case {"Drift": dict() as request}:
+            from .drift.looking import begin as begin_look  # noqa: PLC0415 - likewise
+
+            return begin_look(services, request)
         case {"MakeLedger": _}:
             return {"Status": "ACTIVE" if require_ledger(services) else "CREATING"}
     # Its names alone: an event of CloudFormation has a secret among its values.

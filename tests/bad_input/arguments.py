@@ -9,6 +9,7 @@ from aws_cdk import Stack
 from constructs_lib import (
     ClaimedPhoneNumber,
     PhoneNumberDashboard,
+    PhoneNumberDriftAlarm,
     PhoneNumberProvider,
     PhoneNumberQuotaAlarms,
     PhoneNumberSearch,
@@ -163,6 +164,11 @@ def _around() -> dict[str, Argument]:
             PhoneNumberProvider, "parking_target", {}, tokens=_STRING, is_construct=True
         ),
         "provider: log_retention": Argument(PhoneNumberProvider, "log_retention", {}, _NEVER),
+        "provider: drift_schedule": Argument(PhoneNumberProvider, "drift_schedule", {}),
+        "drift alarm: instance": Argument(
+            PhoneNumberDriftAlarm, "instance", alarms, _NEVER, _STRING, is_construct=True
+        ),
+        "drift alarm: alarm_actions": Argument(PhoneNumberDriftAlarm, "alarm_actions", alarms, _NEVER),
         "alarms: instance": Argument(PhoneNumberQuotaAlarms, "instance", alarms, _NEVER, _STRING, is_construct=True),
         "alarms: operations_left_threshold": Argument(
             PhoneNumberQuotaAlarms, "operations_left_threshold", alarms, whole, frozenset({"number"})

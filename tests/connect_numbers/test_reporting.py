@@ -51,7 +51,7 @@ def test_help_has_examples(command: str) -> None:
 def test_the_exit_codes_are_documented() -> None:
     shown = " ".join(CliRunner().invoke(app, ["--help"]).stdout.split())
     assert "0 done, or the answer is yes; 1 the answer is no" in shown
-    assert "5 the answer is not known; 130 Ctrl-C" in shown
+    assert "5 the answer is not known; 6 numbers have drifted; 130 Ctrl-C" in shown
 
 
 def test_what_aws_refuses_is_said(real: Boto3World) -> None:

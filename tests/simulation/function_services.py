@@ -18,7 +18,7 @@ from tests.simulation.cloudformation import CloudFormation
 from tests.simulation.direct_client import DirectClient
 from tests.simulation.invocation import Invocation
 from tests.simulation.ledger_table import LedgerTable
-from tests.simulation.remote_call import ANSWER, CLOUDFORMATION, STEP_FUNCTIONS, RemoteCall
+from tests.simulation.remote_call import ANSWER, CLOUDFORMATION, EVENTS, STEP_FUNCTIONS, RemoteCall
 from tests.simulation.remote_calls import RemoteCalls
 from tests.simulation.state_machine import ExecutionAlreadyExistsError, InvalidNameError, StateMachine
 from tests.simulation.table_control import TableControl
@@ -42,6 +42,10 @@ class FunctionServices:
         self.skew: Callable[[str], float] = lambda holder: 0.0
         """How many seconds the clock of an invocation is ahead."""
         self.state_machine: StateMachine | None = None
+        self.stacks: Any = None
+        """CloudFormation's client, for what is asked of stacks."""
+        self.events: list[dict[str, Any]] = []
+        """What was put on the event bus."""
         self._timeline = timeline
         self._calls = calls
         self._table, self._table_control = tables
@@ -75,6 +79,8 @@ class FunctionServices:
             clock=self.clock,
             sleep=self.sleep,
             settings=self.settings,
+            event_bridge=self._event_bridge,
+            cloudformation=lambda: self.stacks,
         )
 
     def responses(self) -> HttpsResponses:
@@ -114,6 +120,14 @@ class FunctionServices:
             return self._calls.send(call, partial(self.start_execution, **parameters))
 
         return SimpleNamespace(start_execution=start)
+
+    def _event_bridge(self) -> Any:
+        def put(Entries: list[dict[str, Any]]) -> Mapping[str, Any]:
+            assert len(Entries) <= 10
+            call = RemoteCall(EVENTS, "PutEvents", REGION, {"Entries": Entries})
+            return self._calls.send(call, lambda: self.events.extend(Entries) or {"FailedEntryCount": 0})
+
+        return SimpleNamespace(put_events=put)
 
     def _put(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Any:
         """As the connection to Amazon S3 has it."""

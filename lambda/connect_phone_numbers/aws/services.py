@@ -6,10 +6,10 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import boto3
 from botocore.exceptions import ClientError
@@ -22,6 +22,7 @@ from .connect import Connect
 from .service_call import CLIENT_CONFIG, LEDGER_CLIENT_CONFIG, error_code, service_call
 
 if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cloudtrail import CloudTrailClient
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_service_quotas import ServiceQuotasClient
@@ -89,6 +90,21 @@ class Executions:
                     raise
 
 
+class EventBridge(Protocol):
+    """Amazon EventBridge's client, as far as it is used."""
+
+    def put_events(self, *, Entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Put at most ten events on their event bus."""
+
+
+def _event_bridge() -> EventBridge:
+    return _client("events")  # type: ignore[no-any-return]
+
+
+def _cloudformation() -> CloudFormationClient:
+    return _client("cloudformation")  # type: ignore[no-any-return]
+
+
 @dataclass(frozen=True)
 class Services:
     """The services, as one invocation uses them.
@@ -104,6 +120,8 @@ class Services:
         clock: gives seconds since the epoch.
         sleep: waits for seconds.
         settings: the provider's.
+        event_bridge: makes the client.
+        cloudformation: makes the client.
     """
 
     table: Table
@@ -116,6 +134,8 @@ class Services:
     clock: Callable[[], float]
     sleep: Callable[[float], None]
     settings: Settings
+    event_bridge: Callable[[], EventBridge] = _event_bridge
+    cloudformation: Callable[[], CloudFormationClient] = _cloudformation
 
     def pace(self, slots: MutableMapping[str, int] | None = None, sleeps_milliseconds: float = math.inf) -> Pace:
         """The account's request rate; `slots` are those taken ahead, `sleeps_milliseconds` how long it may wait."""

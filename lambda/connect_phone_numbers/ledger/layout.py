@@ -18,6 +18,8 @@
     TAGS                                 <phone number ARN>      a number as reconcile described it
     TRAIL                                <second>#<event>#<n>    a page of CloudTrail, as a reconcile read it
     RECONCILE                            RECONCILE               the turns that reconcile took ahead
+    DRIFT                                DRIFT                   the turns that the look for drift took ahead
+    DRIFT                                <phone number ARN>      a number as the look for drift saw it
 
 An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch.
 
@@ -46,6 +48,7 @@ READER = 1
 PARKED = "PARKED"
 LISTING = "LISTING"
 TAGS = "TAGS"
+DRIFT = "DRIFT"
 RESOURCE = "RESOURCE#"
 QUOTA = "QUOTA#"
 QUOTA_SORT_KEY = "QUOTA"
@@ -159,6 +162,16 @@ def trail_key(sort_key: str) -> Key:
 def reconcile_key() -> Key:
     """Of the turns that reconcile took ahead."""
     return {"PK": "RECONCILE", "SK": "RECONCILE"}
+
+
+def drift_key() -> Key:
+    """Of the turns that the look for drift took ahead."""
+    return {"PK": DRIFT, "SK": DRIFT}
+
+
+def seen_key(phone_number_arn: str) -> Key:
+    """Of a number as the look for drift saw it."""
+    return {"PK": DRIFT, "SK": phone_number_arn}
 
 
 _NAMED = {"fate": Fate, "state": State, "origin": Origin}

@@ -10,7 +10,8 @@ sleeps is kept in the resource's record, and the state machine waits for it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 
 from ..errors import TryAgainLater
 from .layout import pace_key
@@ -27,6 +28,8 @@ EARLY_MILLISECONDS = 500
 """How long before its slot a step begins: what has to be read before the request is read by then."""
 KEPT_MILLISECONDS = 15_000
 """How long after its moment a slot may be used: what it was taken for may have to wait for something else."""
+
+_TURNS_KEPT_SECONDS = 3600
 
 
 class Pace:
@@ -123,6 +126,24 @@ class Pace:
             if taken is not None:
                 return max(int(taken["NextAt"]) - INTERVAL_MILLISECONDS, wanted_at)
         raise TryAgainLater(f"{key['SK']}: many take their turn", 1)
+
+
+@contextmanager
+def kept_turns(table: Table, key: Key, slots: MutableMapping[str, int], now: int) -> Iterator[None]:
+    """Use the slots that an earlier call of the same work took and had to wait for, and keep those of this one.
+
+    Args:
+        table: the ledger's.
+        key: of the item that keeps them, for an hour.
+        slots: what the `Pace` takes them from.
+        now: in seconds since the epoch.
+    """
+    kept = table.get(key).get("Slots", {})
+    slots.update({call: int(slot) for call, slot in kept.items()})
+    try:
+        yield
+    finally:
+        table.update(Write.setting(key, {"Slots": dict(slots), "ExpiresAt": now + _TURNS_KEPT_SECONDS}))
 
 
 def _name(call: str, region: str) -> str:

@@ -35,6 +35,7 @@ class Status(StrEnum):
     ENDING = "ENDING"
     REPLICATING = "REPLICATING"
     ANSWERING = "ANSWERING"
+    LOOKING = "LOOKING"
     DONE = "DONE"
 
 

@@ -7,8 +7,7 @@ it has to wait, or its time is up, it says so, and the caller calls again; what 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..aws.cloud_trail import CloudTrail
@@ -16,7 +15,7 @@ from ..aws.services import Services
 from ..entry import require_ledger
 from ..errors import PhoneNumberError, TryAgainLater
 from ..ledger.layout import listing_key, reconcile_key
-from ..ledger.table import Write
+from ..ledger.pace import kept_turns
 from ..lifecycle.look import Tools
 from ..model.identity import is_parked, owner
 from ..model.message import shown
@@ -30,7 +29,6 @@ from .parked_repair import repair_parked
 from .readings import tagged_numbers, trail_events
 from .run import CHANGES, SENTENCES, Run, named
 
-_KEPT_SECONDS = 3600
 _log = logging.getLogger(__name__)
 
 
@@ -61,7 +59,7 @@ def reconcile(services: Services, request: Mapping[str, Any], holder: str, until
     try:
         if not require_ledger(services, completes=not is_dry):
             raise TryAgainLater("the ledger is being made", LOOK_AGAIN_WHILE_BUSY)
-        with _turns(services, slots):
+        with kept_turns(services.table, reconcile_key(), slots, services.now):
             numbers = _reconcile(run, CloudTrail(services.cloud_trail(), pace.use))
     except TryAgainLater as reason:
         _log.info("Not complete", extra={"why": str(reason)})
@@ -97,18 +95,6 @@ def _reconcile(run: Run, cloud_trail: CloudTrail) -> list[PhoneNumber]:
     repair_parked(run, numbers, contents)
     repair_history(run, events, numbers, contents)
     return numbers
-
-
-@contextmanager
-def _turns(services: Services, slots: dict[str, int]) -> Iterator[None]:
-    """Use the turns that an earlier call took and had to wait for, and keep those of this one."""
-    kept = services.table.get(reconcile_key()).get("Slots", {})
-    slots.update({call: int(slot) for call, slot in kept.items()})
-    try:
-        yield
-    finally:
-        kept = {"Slots": dict(slots), "ExpiresAt": services.now + _KEPT_SECONDS}
-        services.table.update(Write.setting(reconcile_key(), kept))
 
 
 def _census(numbers: Sequence[PhoneNumber]) -> dict[str, Any]:

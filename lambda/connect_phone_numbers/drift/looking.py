@@ -1,0 +1,147 @@
+"""The scheduled look for drift: as many short steps as it takes, which the state machine calls like those of others.
+
+Every number that the ledger has is described, two per second; what was seen is kept in the ledger, so that each step
+goes on where the one before ended. The last one compares, and reports.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from ..aws.services import Services
+from ..aws.stack_resources import StackResources
+from ..decisions.drifting import Drift, RecordedNumber, SeenNumber, drift_of
+from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
+from ..ledger.layout import DRIFT, QUOTA, QUOTA_SORT_KEY, drift_key, seen_key
+from ..ledger.pace import kept_turns
+from ..ledger.table import Item, Write
+from ..lifecycle.carrying_on import Status
+from ..lifecycle.look import Tools
+from ..model.phone_number import PhoneNumber
+from .recorded import recorded_numbers
+from .reporting import report
+
+ENDING_SECONDS = 10
+"""What must be left of an invocation's time to describe another number in it."""
+KEPT_SECONDS = 24 * 3600
+
+_log = logging.getLogger(__name__)
+
+
+def begin(services: Services, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Start an execution for a scheduled event; one that is delivered again starts no other.
+
+    Args:
+        services: what the function works with.
+        request: `Time`, when the event is of, in ISO 8601.
+
+    Raises:
+        PhoneNumberError: the request can't be used, or no execution can be started now: Lambda delivers it again.
+    """
+    try:
+        moment = datetime.fromisoformat(request["Time"]).astimezone(UTC)
+    except (KeyError, TypeError, ValueError):
+        raise PhoneNumberError(
+            'A look for drift needs {"Time": "2026-11-21T22:00:00Z"}, the moment it is of.'
+        ) from None
+    name = f"Drift-{moment:%Y-%m-%d-%H%M}"
+    try:
+        services.executions.start(name, {"Resource": DRIFT, "Operation": str(services.now)})
+    except TryAgainLater as reason:
+        raise PhoneNumberError(
+            f"The look for drift has not begun: {reason}. Lambda delivers the event again."
+        ) from None
+    return {"Execution": name}
+
+
+def look(services: Services, event: Mapping[str, Any], until: float) -> dict[str, Any]:
+    """Take one step.
+
+    Args:
+        services: what the function works with.
+        event: `Operation`, when the look began, in seconds since the epoch; `Failure`, where the steps before failed.
+        until: when the invocation's time is up, in seconds since the epoch.
+
+    Returns:
+        Status, Seconds and Why: whether it is over, else after how many seconds to call again for what reason.
+
+    Raises:
+        PhoneNumberError: a service refused; the execution fails by that.
+    """
+    if "Failure" in event:
+        raise PhoneNumberError(f"The look for drift failed: {event['Failure']}")
+    try:
+        why = _look(services, int(event["Operation"]), until)
+    except TryAgainLater as reason:
+        _log.info("Not over", extra={"why": str(reason)})
+        return {"Status": Status.LOOKING.value, "Seconds": reason.seconds, "Why": str(reason)[:1000]}
+    return {"Status": Status.DONE.value, "Seconds": 1, "Why": why[:1000]}
+
+
+def _look(services: Services, began_at: int, until: float) -> str:
+    try:
+        items = services.table.scan()
+    except ResourceNotFoundError:
+        return "There is no ledger, and so no number."
+    slots: dict[str, int] = {}
+    tools = Tools(services, services.connect(services.pace(slots)))
+    recorded = [each for each in recorded_numbers(items, services.now) if each.is_settled]
+    seen = {item["SK"]: item for item in items if item["PK"] == DRIFT and item.get("ReadAt", 0) >= began_at}
+    unseen = [each for each in recorded if seen.get(each.phone_number_arn, {}).get("Version") != each.version]
+    with kept_turns(services.table, drift_key(), slots, services.now):
+        for index, each in enumerate(unseen):
+            if services.clock() > until - ENDING_SECONDS:
+                raise TryAgainLater(f"{len(unseen) - index} of {len(recorded)} numbers are not described yet", 1)
+            _see(tools, each)
+    if unseen:
+        # Compared with what the ledger has once all are described: an operation may have begun meanwhile.
+        raise TryAgainLater(f"{len(recorded)} numbers are described", 1)
+    return _compared(tools, recorded, seen, items)
+
+
+def _see(tools: Tools, recorded: RecordedNumber) -> None:
+    services, arn = tools.services, recorded.phone_number_arn
+    number = tools.connect.describe(arn)
+    flows = {}
+    if number is not None:
+        flows = {place: tools.connect.flow_of(arn, *place.split("/")) for place in recorded.contact_flows}
+    item = {
+        "Number": {} if number is None else asdict(number),
+        "ContactFlows": flows,
+        "Version": recorded.version,
+        "ReadAt": services.now,
+        "ExpiresAt": services.now + KEPT_SECONDS,
+    }
+    services.table.transact(Write("Put", seen_key(arn), item=item))
+
+
+def _compared(tools: Tools, recorded: Iterable[RecordedNumber], seen: Mapping[str, Item], items: Iterable[Item]) -> str:
+    stacks = StackResources(tools.services.cloudformation())
+    at_instance: dict[str, list[tuple[RecordedNumber, list[Drift]]]] = {
+        item["PK"].removeprefix(QUOTA): [] for item in items if item["SK"] == QUOTA_SORT_KEY
+    }
+    count = 0
+    for each in recorded:
+        count += 1
+        differences = drift_of(each, _seen_number(seen[each.phone_number_arn]), {})
+        # A number that CloudFormation has retained is no resource's any more.
+        if differences and (each.resource is None or stacks.has(each.resource, each.phone_number_arn)):
+            at_instance.setdefault(_instance_of(tools, each.target_arn), []).append((each, differences))
+    report(tools.services, at_instance)
+    drifted = [number.phone_number for numbers in at_instance.values() for number, _ in numbers]
+    return f"{count} numbers compared, {len(drifted)} drifted: {', '.join(drifted) or 'none'}"
+
+
+def _seen_number(item: Item) -> SeenNumber | None:
+    return SeenNumber(PhoneNumber(**item["Number"]), item["ContactFlows"]) if item["Number"] else None
+
+
+def _instance_of(tools: Tools, target_arn: str) -> str:
+    try:
+        return tools.quotas.instance_of(target_arn)
+    except ResourceNotFoundError:
+        return target_arn
