@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from connect_phone_numbers.aws.service_call import error_code
+from connect_phone_numbers.model.targets import is_at, is_group_arn
 
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
 from ..problem import Problem
 
-_GROUP = ":traffic-distribution-group/"
+if TYPE_CHECKING:
+    from mypy_boto3_connect.type_defs import DistributionTypeDef
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Targets:
         self._instances: list[Instance] | None = None
         self._instance_of: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._default: set[str] = set()
         self._regions: dict[str, list[str]] = {}
 
     @property
@@ -93,25 +97,45 @@ class Targets:
 
     def instance_of(self, target_arn: str) -> str:
         """The ARN of the instance to whose quotas a target's numbers count; a group's own where it is gone."""
-        if _GROUP not in target_arn:
+        if not is_group_arn(target_arn):
             return target_arn
         self._look_up(target_arn)
         return self._instance_of[target_arn]
 
+    def is_default(self, target_arn: str) -> bool:
+        """Whether it is an instance's default group."""
+        if is_group_arn(target_arn):
+            self._look_up(target_arn)
+        return target_arn in self._default
+
+    def is_at(self, target_arn: str, asked_arn: str) -> bool:
+        """Whether a number of one target is where another was asked for: the default group stands for its instance."""
+        return is_at(target_arn, asked_arn, self.is_default, self.instance_of)
+
+    def named_arn(self, target_arn: str) -> str:
+        """The ARN by which people name a target: the instance's, of a default group."""
+        return self.instance_of(target_arn) if self.is_default(target_arn) else target_arn
+
     def label(self, target_arn: str) -> str:
         """What people call a target."""
-        if _GROUP not in target_arn:
+        target_arn = self.named_arn(target_arn)
+        if not is_group_arn(target_arn):
             return self.instance(target_arn).label
         self._look_up(target_arn)
         return self._names[target_arn]
 
     def regions_of(self, target_arn: str) -> list[str]:
-        """The Regions in which a target's numbers have a flow."""
-        if _GROUP not in target_arn:
+        """The Regions in which a target's numbers have a flow; of a group that is not ACTIVE, the home Region alone."""
+        if not is_group_arn(target_arn):
             return [self._aws.region]
         if target_arn not in self._regions:
-            answer = self._aws.connect().get_traffic_distribution(Id=target_arn)
-            shares = answer.get("TelephonyConfig", {}).get("Distributions", [])
+            shares: Sequence[DistributionTypeDef] = ()
+            try:
+                answer = self._aws.connect().get_traffic_distribution(Id=target_arn)
+                shares = answer.get("TelephonyConfig", {}).get("Distributions", [])
+            except ClientError as error:
+                if error_code(error) not in ("InvalidRequestException", "ResourceNotFoundException"):
+                    raise
             self._regions[target_arn] = sorted({self._aws.region, *(share["Region"] for share in shares)})
         return self._regions[target_arn]
 
@@ -129,6 +153,8 @@ class Targets:
         group = answer["TrafficDistributionGroup"]
         self._instance_of[group_arn] = group["InstanceArn"]
         self._names[group_arn] = group["Name"]
+        if group.get("IsDefault"):
+            self._default.add(group_arn)
 
     def _there_are(self) -> str:
         return f"There are: {', '.join(_names_of(self.instances)) or 'none'}."

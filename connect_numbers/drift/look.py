@@ -82,9 +82,11 @@ def _seen(aws: Aws, recorded: Sequence[RecordedNumber], known: Mapping[str, Phon
 
 
 def _drifted(aws: Aws, recorded: Iterable[RecordedNumber], seen: Mapping[str, SeenNumber]) -> Iterator[DriftedNumber]:
-    stacks, resources = Stacks(aws), StackResources(aws.cloudformation())
+    stacks, resources, targets = Stacks(aws), StackResources(aws.cloudformation()), Targets(aws)
+    places = {each.number.target_arn for each in seen.values()}
+    stands_for = {arn: targets.instance_of(arn) for arn in places if targets.is_default(arn)}
     for each in recorded:
-        differences = drift_of(each, seen.get(each.phone_number_arn), {})
+        differences = drift_of(each, seen.get(each.phone_number_arn), stands_for)
         owner = each.resource
         if not differences:
             continue

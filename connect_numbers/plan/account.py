@@ -28,6 +28,7 @@ class PlannedAccount:
         key: names each operation of the plan; it is later than any that was.
         numbers: held, by number in E.164; with their tags where the plan may touch them.
         instance_of: the instance to whose quotas a target's numbers count.
+        is_at: whether a number of one target is where another is asked for.
         recorded_claims: the ledger's claims of a resource.
         creates_of: what the ledger knows of a resource's Creates.
         first_use: what is used of an instance's quotas before the plan.
@@ -43,6 +44,7 @@ class PlannedAccount:
     key: str
     numbers: dict[str, PhoneNumber]
     instance_of: Callable[[str], str]
+    is_at: Callable[[str, str], bool]
     recorded_claims: Callable[[Resource], Claims]
     creates_of: Callable[[Resource], Creates]
     first_use: Callable[[str], QuotaUse]

@@ -57,7 +57,7 @@ def _take_parked(account: PlannedAccount, claim: Claim, properties: Properties) 
             continue
         account.parked.remove(parked)
         held = replace(claim.holding(number, Origin.PARKED), tag_keys=(PARKED_TAG,))
-        is_moved = number.target_arn != properties.target.value
+        is_moved = not account.is_at(number.target_arn, properties.target.value)
         detail = f"parked at {number.target_arn}, is moved" if is_moved else "parked"
         return Chosen(Action.TAKE_PARKED, number.phone_number, held, detail)
     return None
@@ -66,7 +66,7 @@ def _take_parked(account: PlannedAccount, claim: Claim, properties: Properties) 
 def _adopt(account: PlannedAccount, wanted: DeclaredNumber, claim: Claim, properties: Properties) -> Chosen:
     asked, target_arn = str(properties.selection), properties.target.value
     number = account.numbers.get(asked)
-    if number is None or number.target_arn != target_arn:
+    if number is None or not account.is_at(number.target_arn, target_arn):
         where = "the account does not hold it" if number is None else f"it is claimed to {number.target_arn}"
         return Chosen(Action.FAIL, asked, detail=f"it is not among the numbers of {target_arn}: {where}")
     holder = owner(number.tags)

@@ -42,6 +42,8 @@ class Configured:
 def configure(account: PlannedAccount, claim: Claim, asked: Asked) -> Configured:
     """Take every step that the table names, until there is none."""
     number = account.number_by_arn(claim.phone_number_arn)
+    if number is not None and account.is_at(number.target_arn, asked.target_arn):
+        number = replace(number, target_arn=asked.target_arn)
     words: list[str] = []
     is_moved = False
     while True:

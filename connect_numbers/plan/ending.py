@@ -95,10 +95,11 @@ def _release_or_park(
                     _let_go(account, number)
                     return Action.RELEASE, number, "for good: it can't be had back", 1
             case Way.PARK:
-                refused = None if number.target_arn == place else account.move(number, place)
+                is_there = account.is_at(number.target_arn, place)
+                refused = None if is_there else account.move(number, place)
                 if refused is None:
                     account.park(account.numbers[number.phone_number])
-                    moved = "" if number.target_arn == place else f"; it is moved to {place}"
+                    moved = "" if is_there else f"; it is moved to {place}"
                     return Action.PARK, number, f"{why}{moved}", 0
                 refusal = refused
             case Way.PARK_IN_PLACE:

@@ -119,6 +119,7 @@ def _planned_account(
         operation_key(moment_of(now), "Update", "plan"),
         numbers,
         targets.instance_of,
+        targets.is_at,
         ledger.claims_of,
         ledger.creates_of,
         first_use,

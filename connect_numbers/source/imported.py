@@ -18,7 +18,7 @@ def imported_module(numbers: Sequence[InventoryNumber], targets: Targets, region
     """A module with a stack that adopts these numbers, with their descriptions and flows."""
     constants: dict[str, str] = {}
     ids: set[str] = set()
-    sources = [_source(number, targets, constants, ids) for number in numbers]
+    sources = [_source(number, targets, constants, ids, region) for number in numbers]
     return stack_module(
         f"Phone numbers that were claimed before, in {region}.",
         _CLASS,
@@ -27,16 +27,20 @@ def imported_module(numbers: Sequence[InventoryNumber], targets: Targets, region
     )
 
 
-def _source(number: InventoryNumber, targets: Targets, constants: dict[str, str], ids: set[str]) -> NumberSource:
+def _source(
+    number: InventoryNumber, targets: Targets, constants: dict[str, str], ids: set[str], region: str
+) -> NumberSource:
     described = number.number
     id = construct_id(described.phone_number, described.description)
     if id in ids:
         id = f"{id}{described.phone_number.lstrip('+')}"
     ids.add(id)
-    target_arn = described.target_arn
+    target_arn = targets.named_arn(described.target_arn)
     target = constants.setdefault(target_arn, _constant(targets.label(target_arn), constants))
-    # A group's number has a flow in each of two Regions; what is not given stays as it is.
-    flow = next(iter(number.contact_flows.values())) if len(number.contact_flows) == 1 else ""
+    # A group's number may have another flow in each of two Regions; what is not given stays as it is.
+    flows = number.contact_flows
+    is_one = len({arn.partition(":instance/")[2] for arn in flows.values()}) == 1
+    flow = flows.get(region, next(iter(flows.values()))) if is_one else ""
     return NumberSource(
         id,
         described.phone_number,

@@ -159,7 +159,7 @@ def _adopt(look: Look, claim: Claim, properties: Properties, selection: ExactPho
     if number is None and look.age < FOUND_WITHIN:
         # One answer of the list may lack a number for a moment.
         raise TryAgainLater(f"{phone_number} is not among the account's numbers", LOOK_AGAIN_WHILE_BUSY)
-    if number is None or number.target_arn != target_arn:
+    if number is None or not look.quotas.is_at(number.target_arn, target_arn):
         raise PhoneNumberError(
             f"{phone_number} is not among the numbers of {target_arn}. Name the target that holds it, or claim it "
             "instead of adopting it."

@@ -101,7 +101,8 @@ def _release_or_park(look: Look, claim: Claim, number: PhoneNumber, ending: Endi
         look.services.settings.parking_target_arn,
         target_is_of_stack=ending.target_is_of_stack,
     )
-    if claim.moving_to == place == number.target_arn:
+    is_there = look.quotas.is_at(number.target_arn, place)
+    if claim.moving_to == place and is_there:
         # It was moved there to be parked.
         park(look, claim, number, place)
         return
@@ -112,7 +113,9 @@ def _release_or_park(look: Look, claim: Claim, number: PhoneNumber, ending: Endi
         try:
             _take(look, claim, number, way, place)
         except PhoneNumberError as refused:
-            if not _may_go_on(way, refused, number, place):
+            # Nothing was sent, or only the move to the place where it was to be parked.
+            is_move = way is Way.PARK and not is_there
+            if not (is_move or isinstance(refused, QuotaExceededError)):
                 raise
             refusal = refused
             _log.warning("Not possible", extra={"way": way.value, "why": str(refused)})
@@ -135,12 +138,6 @@ def _take(look: Look, claim: Claim, number: PhoneNumber, way: Way, place: str) -
             park(look, claim, number, number.target_arn)
         case Way.REFUSE:
             raise AssertionError("no way was tried before")
-
-
-def _may_go_on(way: Way, refused: PhoneNumberError, number: PhoneNumber, place: str) -> bool:
-    """Whether the next way may be tried: nothing was sent, or only the move to the place where it was to be parked."""
-    is_move = way is Way.PARK and number.target_arn != place
-    return isinstance(refused, QuotaExceededError) or is_move
 
 
 def _spending(look: Look, claim: Claim, number: PhoneNumber, at: int) -> Spending:

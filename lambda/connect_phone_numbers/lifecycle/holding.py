@@ -31,7 +31,7 @@ def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
     number: PhoneNumber | None = None
     while True:
         if needs_description(claim) and number is None:
-            number = look.connect.describe(claim.phone_number_arn)
+            number = _described(look, claim, asked)
         decision = next_step(claim, number, asked, look.now)
         if decision.step is Step.WAIT:
             if claim.state is State.REQUESTED:
@@ -61,6 +61,14 @@ def _await_settling(look: Look, claim: Claim) -> None:
     if seconds > SLEPT_SECONDS:
         raise TryAgainLater(f"{claim.phone_number} was requested", seconds)
     look.services.sleep(max(0.0, answered_at + seconds - look.services.clock()))
+
+
+def _described(look: Look, claim: Claim, asked: Asked) -> PhoneNumber | None:
+    """The number as the service describes it; in the default group of the instance that is asked for, as at it."""
+    number = look.connect.describe(claim.phone_number_arn)
+    if number is not None and look.quotas.is_at(number.target_arn, asked.target_arn):
+        return replace(number, target_arn=asked.target_arn)
+    return number
 
 
 def _choose_another(look: Look, claim: Claim, properties: Properties) -> Claim:

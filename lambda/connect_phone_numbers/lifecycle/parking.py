@@ -32,10 +32,10 @@ def park(look: Look, claim: Claim, number: PhoneNumber, target_arn: str) -> None
         PhoneNumberError: the service refused to move it there.
         TryAgainLater: it is moving.
     """
-    if number.target_arn != target_arn:
+    if not look.quotas.is_at(number.target_arn, target_arn):
         move(look, claim, number, target_arn)
     # What was moved since has left its flows behind.
-    for place in claim.contact_flows if number.target_arn == claim.target_arn else ():
+    for place in claim.contact_flows if look.quotas.is_at(number.target_arn, claim.target_arn) else ():
         look.connect.disassociate(claim.phone_number_arn, *place.split("/"))
     take_tags_off(look, claim)
     now = look.now

@@ -30,6 +30,7 @@ from ..ledger.layout import (
 )
 from ..ledger.shared_reading import LOOKS, SharedReading
 from ..ledger.table import Item, Table, TransactionConflictError, Write
+from ..model.targets import is_at, is_group_arn
 from .arithmetic import CountedOperation
 from .claims_by_others import Changes, Numbers, changes_between
 
@@ -67,7 +68,7 @@ class AccountNumbers:
         self._table = table
         self._connect = connect
         self._sleep = sleep
-        self._groups: dict[str, str] = {}
+        self._groups: dict[str, Item] = {}
 
     def at(self, instance_arn: str, now: int) -> Listed:
         """The numbers at an instance, its groups' included.
@@ -102,17 +103,29 @@ class AccountNumbers:
             ResourceNotFoundError: it is a traffic distribution group that is not there.
             AccessDeniedError: the function may not look at the group.
         """
-        if ":traffic-distribution-group/" not in target_arn:
-            return target_arn
-        if target_arn not in self._groups:
-            # A group never changes its instance.
-            known = self._table.get(group_key(target_arn)).get("InstanceArn")
-            if known is None:
-                known = self._connect.traffic_distribution_group(target_arn)["InstanceArn"]
-                write = Write("Put", group_key(target_arn), item={"InstanceArn": known})
-                self._table.transact(write)
-            self._groups[target_arn] = str(known)
-        return self._groups[target_arn]
+        return str(self._of_group(target_arn, "InstanceArn")) if is_group_arn(target_arn) else target_arn
+
+    def is_at(self, target_arn: str, asked_arn: str) -> bool:
+        """Whether a number of one target is where another was asked for: see `model.targets`.
+
+        Raises:
+            AccessDeniedError: the function may not look at the group.
+        """
+        try:
+            return is_at(target_arn, asked_arn, lambda arn: bool(self._of_group(arn, "IsDefault")), self.instance_of)
+        except ResourceNotFoundError:
+            return False
+
+    def _of_group(self, group_arn: str, member: str) -> object:
+        """What never changes of a group: its InstanceArn, and whether it IsDefault."""
+        if member not in self._groups.get(group_arn, {}):
+            known = self._table.get(group_key(group_arn))
+            if member not in known:
+                group = self._connect.traffic_distribution_group(group_arn)
+                known = {"InstanceArn": group["InstanceArn"], "IsDefault": group.get("IsDefault", False)}
+                self._table.transact(Write("Put", group_key(group_arn), item=known))
+            self._groups[group_arn] = known
+        return self._groups[group_arn][member]
 
     def instance_or_itself(self, target_arn: str) -> str:
         """The same; a group that is not there any more counts apart, to no instance that a claim could be for."""

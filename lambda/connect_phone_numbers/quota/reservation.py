@@ -152,6 +152,10 @@ class Quotas:
         """Whether the list shows a number at an instance. Raises `TryAgainLater` as `reserve`."""
         return phone_number in self._account_numbers.at(instance_arn, now).numbers
 
+    def is_at(self, target_arn: str, asked_arn: str) -> bool:
+        """Whether a number of one target is where another was asked for. Raises as `AccountNumbers.is_at`."""
+        return self._account_numbers.is_at(target_arn, asked_arn)
+
     def instance_of(self, target_arn: str) -> str:
         """The ARN of the instance whose quotas a target's numbers count to. Raises as `AccountNumbers.instance_of`."""
         return self._account_numbers.instance_of(target_arn)

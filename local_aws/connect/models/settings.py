@@ -60,7 +60,7 @@ class Settings:
     replication_needs_alias: bool = True
     replication_refusals_are_invalid_requests: bool = True
     replica_lacks_managed_key: bool = False
-    replication_moves_numbers: bool = False
+    replication_moves_numbers: bool = True
     default_group_keeps_replica: bool = False
     mirroring: bool = True
     mirroring_seconds: float = 0.0
