@@ -1,7 +1,33 @@
 """`python -m local_aws`."""
 
+import os
 import sys
 
-from local_aws.command_line.main import main
+_CLOSED_PIPE = 141
+"""As of a process that the closed pipe ends: 128 and SIGPIPE."""
+_INTERRUPTED = 130
 
-sys.exit(main(sys.argv[1:]))
+
+def main() -> None:
+    """Run the command line; whatever its user can do something about ends in words."""
+    try:
+        from local_aws.command_line.main import main as run  # noqa: PLC0415 - Ctrl-C while it loads
+
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "local_aws").partition(".")[0]
+        if package == "local_aws":
+            raise
+        sys.exit(f"local_aws needs {package}: pip install 'cdk-connect-phone-numbers[local]'")
+    except BrokenPipeError:
+        # Whoever read has enough, as `head` has. Nothing is flushed to it any more, at the interpreter's end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = _CLOSED_PIPE
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,13 +5,29 @@ import os
 import socket
 from dataclasses import dataclass
 
+from local_aws.command_line.problem import CommandProblem
+
 HOST = "127.0.0.1"
 DEFAULT_PORT = 4566
+HIGHEST_PORT = 65534
+"""Amazon Connect has the next one."""
+PORT_VARIABLE = "LOCAL_AWS_PORT"
 
 
 def preferred_port() -> int:
-    """The port of the environment variable LOCAL_AWS_PORT, else 4566."""
-    return int(os.environ.get("LOCAL_AWS_PORT", DEFAULT_PORT))
+    """The port of the environment variable LOCAL_AWS_PORT, else 4566. Raises CommandProblem where that is no port."""
+    given = os.environ.get(PORT_VARIABLE) or str(DEFAULT_PORT)
+    try:
+        return as_port(given)
+    except ValueError as problem:
+        raise CommandProblem(f"{PORT_VARIABLE} is {given!r}. {problem}") from None
+
+
+def as_port(text: str) -> int:
+    """The port that is meant. ValueError where it is none, or has no neighbour."""
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise ValueError(f"Give a port: a number from 1 to {HIGHEST_PORT}.")
+    return int(text)
 
 
 @dataclass(frozen=True)
@@ -55,5 +71,5 @@ def free_endpoints() -> Endpoints:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.bind((HOST, 0))
             endpoints = Endpoints(probe.getsockname()[1])
-        if endpoints.port < 65535 and is_free(endpoints.port) and is_free(endpoints.connect_port):
+        if endpoints.port <= HIGHEST_PORT and is_free(endpoints.port) and is_free(endpoints.connect_port):
             return endpoints

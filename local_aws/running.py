@@ -2,12 +2,11 @@
 
 import json
 import os
-import urllib.error
-import urllib.request
 from dataclasses import asdict, dataclass
+from http.client import HTTPException
 from pathlib import Path
 
-from local_aws.control import AwsControlClient
+from local_aws.control import AwsControlClient, ControlError
 from local_aws.network import Endpoints
 
 
@@ -39,11 +38,10 @@ class RunningLocalAws:
         partial.replace(file)
 
     def answers(self) -> bool:
-        """Tell whether it still listens."""
+        """Tell whether it still listens: this process, not another local AWS that has the port now."""
         try:
-            with urllib.request.urlopen(f"{self.endpoints.url}/_ministack/health", timeout=30):  # noqa: S310 - http
-                return True
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            return self.control.process_id() == self.pid
+        except (OSError, HTTPException, ControlError):
             return False
 
 

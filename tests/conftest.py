@@ -18,6 +18,7 @@ _HOME = "LOCAL_AWS_HOME"
 
 
 def pytest_configure() -> None:
+    os.environ.pop("LOCAL_AWS_PORT", None)
     os.environ[_HOME] = tempfile.mkdtemp(prefix="local-aws-tests-")
 
 

@@ -13,11 +13,12 @@ from botocore.exceptions import ClientError
 from local_aws.cdk_cli import find_cdk_cli
 from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.show import show_progress
+from local_aws.command_line.the_one import find_the_one
 from local_aws.command_line.up import start_detached
 from local_aws.environment import ACCOUNT_ID, DEFAULT_REGION, client_environment, without_aws
 from local_aws.network import preferred_port
 from local_aws.node import node_binary, path_with_node
-from local_aws.running import RunningLocalAws, find_running, home
+from local_aws.running import RunningLocalAws, home
 
 BOOTSTRAP_STACK = "CDKToolkit"
 DEPLOYING = frozenset({"deploy", "import", "watch"})
@@ -45,7 +46,7 @@ def cdk(arguments: Sequence[str]) -> int:
 def ready_local_aws(*, bootstrapped: bool) -> tuple[RunningLocalAws, list[str]]:
     """The local AWS, started and, where asked for, bootstrapped if need be; and the words that start the CDK CLI."""
     with _one_at_a_time():
-        running = find_running() or start_detached(preferred_port())
+        running = find_the_one() or start_detached(preferred_port())
         command_line = find_cdk_cli(Path.cwd())
         if bootstrapped and not _is_bootstrapped(running):
             _bootstrap(command_line, cdk_environment(running))

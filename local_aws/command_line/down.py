@@ -7,24 +7,31 @@ import time
 
 from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.show import show
-from local_aws.running import find_running
+from local_aws.command_line.the_one import find_the_one
 
 STOP_SECONDS = 20
 
 
 def down() -> int:
     """End the local AWS and wait until it is gone."""
-    running = find_running()
+    running = find_the_one()
     if running is None:
         show("The local AWS does not run.")
         return 0
+    end(running.pid)
+    show("The local AWS is down.")
+    return 0
+
+
+def end(pid: int) -> None:
+    """End the process of a local AWS and wait until it is gone. Raises CommandProblem where it does not end."""
     # It keeps nothing that an orderly end would save; its functions end when it does.
     for way in (signal.SIGTERM, signal.SIGKILL):
-        os.kill(running.pid, way)
-        if _ends(running.pid):
-            show("The local AWS is down.")
-            return 0
-    raise CommandProblem(f"process {running.pid} does not end. Look at it with `ps -fp {running.pid}`.")
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, way)
+        if _ends(pid):
+            return
+    raise CommandProblem(f"process {pid} does not end. Look at it with `ps -fp {pid}`.")
 
 
 def _ends(pid: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from local_aws.command_line.show import show, show_json, show_table
-from local_aws.command_line.status import require_running
+from local_aws.command_line.the_one import require_running
 from local_aws.connect.control_client import ControlClient
 
 TITLES = ("Time (UTC)", "Region", "Operation", "Answer", "Request")

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from local_aws.command_line.cdk import cdk
 from local_aws.command_line.down import down
@@ -11,24 +11,27 @@ from local_aws.command_line.numbers import numbers
 from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.status import environment, status
 from local_aws.command_line.up import up
-from local_aws.network import preferred_port
+from local_aws.network import as_port, preferred_port
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Answers the process's exit code; problems of the user's are told on stderr."""
-    # Everything behind `cdk` belongs to the CDK CLI, its options included.
-    if arguments and arguments[0] == "cdk":
-        return _reporting_problems(lambda: cdk(arguments[1:]))
-    parsed = _parser().parse_args(arguments)
-    return _reporting_problems(lambda: int(parsed.run(parsed)))
-
-
-def _reporting_problems(command: Callable[[], int]) -> int:
     try:
-        return command()
+        # Everything behind `cdk` belongs to the CDK CLI, its options included.
+        if arguments and arguments[0] == "cdk":
+            return cdk(arguments[1:])
+        parsed = _parser().parse_args(arguments)
+        return int(parsed.run(parsed))
     except CommandProblem as problem:
         sys.stderr.write(f"local_aws: {problem}\n")
         return 1
+
+
+def _port(text: str) -> int:
+    try:
+        return as_port(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--detach", action="store_true", help="run it in the background; return once it is ready")
     command.add_argument(
         "--port",
-        type=int,
+        type=_port,
         default=preferred_port(),
         help="port of AWS; Connect has the next one (default: %(default)s)",
     )

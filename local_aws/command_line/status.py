@@ -1,22 +1,14 @@
 """`status` and `env`: where the local AWS is."""
 
-from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.show import show
+from local_aws.command_line.the_one import find_the_one, require_running
 from local_aws.command_line.up import show_running
-from local_aws.running import RunningLocalAws, find_running, log_file
-
-
-def require_running() -> RunningLocalAws:
-    """Find the local AWS. Raises CommandProblem when none runs."""
-    running = find_running()
-    if running is None:
-        raise CommandProblem("the local AWS does not run. `python -m local_aws up --detach` starts it.")
-    return running
+from local_aws.running import log_file
 
 
 def status() -> int:
     """Tell whether the local AWS runs. Exit code 1 when it does not."""
-    running = find_running()
+    running = find_the_one()
     if running is None:
         show("The local AWS does not run.")
         return 1

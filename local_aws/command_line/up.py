@@ -9,7 +9,7 @@ from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.show import show, show_progress
 from local_aws.environment import client_environment
 from local_aws.network import Endpoints, is_free
-from local_aws.running import RunningLocalAws, find_running, log_file
+from local_aws.running import RunningLocalAws, find_running, home, log_file
 
 START_SECONDS = 60
 
@@ -17,7 +17,7 @@ START_SECONDS = 60
 def up(port: int, *, detach: bool) -> int:
     """Run the local AWS in this process, or detached in one of its own."""
     if detach:
-        running = find_running() or start_detached(port)
+        running = _find(port) or start_detached(port)
         show_running(running)
         return 0
     _require_not_running()
@@ -45,15 +45,26 @@ def start_detached(port: int) -> RunningLocalAws:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    try:
+        running = _wait_for(process)
+    except KeyboardInterrupt:
+        process.terminate()
+        raise
+    if running is None:
+        process.terminate()
+        raise CommandProblem(f"the local AWS did not start. Its log says:\n{_end_of(log.read_text())}")
+    return running
+
+
+def _wait_for(process: "subprocess.Popen[bytes]") -> RunningLocalAws | None:
+    """What the process says it is, once it is ready; None where it ended or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         running = find_running()
         if running is not None and running.pid == process.pid:
             return running
         time.sleep(0.1)
-    if process.poll() is None:
-        process.terminate()
-    raise CommandProblem(f"the local AWS did not start. Its log says:\n{_end_of(log.read_text())}")
+    return None
 
 
 def show_running(running: RunningLocalAws) -> None:
@@ -62,6 +73,16 @@ def show_running(running: RunningLocalAws) -> None:
         show(f"export {name}={value}")
     show(f"# Connect instance: {running.instance_arn}")
     show(f"# contact flow:     {running.contact_flow_arn}")
+
+
+def _find(port: int) -> RunningLocalAws | None:
+    running = find_running()
+    if running is not None and running.port != port:
+        raise CommandProblem(
+            f"the local AWS of the folder {home()} runs already, on port {running.port}, not {port}. "
+            "`python -m local_aws down` ends it. To have another beside it, set LOCAL_AWS_HOME to a folder of its own."
+        )
+    return running
 
 
 def _require_not_running() -> None:

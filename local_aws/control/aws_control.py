@@ -5,6 +5,7 @@ What the operations work on is ministack's, and is imported by them in the serve
 
 # ruff: noqa: PLC0415 - clients must not load ministack
 
+import os
 from typing import Any
 
 from local_aws.operations import Control, operation
@@ -16,6 +17,11 @@ class AwsControl(Control):
 
     Names of functions, tables and stacks are enough: no two tests should have the same.
     """
+
+    @operation
+    def process_id(self) -> int:
+        """The process that serves."""
+        return os.getpid()
 
     @operation
     def settings(self) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from tests.support.local_aws import LocalAws
 pytestmark = pytest.mark.xdist_group("docs")
 
 
+TESTS = ("tests/test_spare_numbers.py", "tests/test_support_line.py")
+
+
 def run(*arguments: str, cwd: Path) -> None:
     completed = subprocess.run(
         [sys.executable, *arguments], cwd=cwd, env=environment(), check=False, capture_output=True, text=True
@@ -22,12 +25,22 @@ def run(*arguments: str, cwd: Path) -> None:
     assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
-def test_the_tests_pass(pages_aws: LocalAws, project: Path) -> None:
-    files = {name: titled("local_aws", name) for name in ("tests/conftest.py", "tests/test_support_line.py")}
+@pytest.fixture
+def repository(project: Path) -> Path:
+    """The folder of a user who copied the page's files."""
+    files = {name: titled("local_aws", name) for name in TESTS}
     files |= {name: titled("getting_started", name) for name in ("app.py", "cdk.json")}
     write(project, {**files, "cdk.json": files["cdk.json"].replace('"python ', f'"{sys.executable} ')})
-    run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
+    return project
+
+
+def test_the_tests_pass(pages_aws: LocalAws, repository: Path) -> None:
+    run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=repository)
     assert pages_aws.running.answers(), "the fixture ends only what it has started"
+
+
+def test_the_tests_are_typed(repository: Path) -> None:
+    run("-m", "mypy", "--strict", *TESTS, cwd=repository)
 
 
 def test_control(pages_aws: LocalAws, project: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from local_aws.network import free_endpoints
 from tests.examples.example import EXAMPLES, LEFT_BEHIND
 from tests.packaging.run import CHECKOUT, run
 
@@ -63,7 +62,7 @@ def pytest_in(python: Path, repository: Path, *arguments: str) -> "subprocess.Co
     return subprocess.run(
         [python, "-m", "pytest", "-q", *arguments],
         cwd=repository,
-        env={**environment, "LOCAL_AWS_PORT": str(free_endpoints().port)},
+        env=environment,
         check=False,
         capture_output=True,
         text=True,

@@ -8,10 +8,10 @@ from pathlib import Path
 from local_aws.network import free_endpoints
 
 
-def run(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(home: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "local_aws", *arguments],
-        env=os.environ | {"LOCAL_AWS_HOME": str(home)},
+        env=os.environ | {"LOCAL_AWS_HOME": str(home)} | variables,
         check=False,
         capture_output=True,
         text=True,
@@ -26,9 +26,14 @@ def test_it_comes_up_detached_tells_what_it_is_and_goes_down(tmp_path: Path) -> 
         assert f"export AWS_ENDPOINT_URL=http://127.0.0.1:{port}" in up.stdout
         assert f"AWS:              http://127.0.0.1:{port}" in run(tmp_path, "status").stdout
         assert run(tmp_path, "env").stdout == up.stdout
-        assert run(tmp_path, "numbers").stdout == "No phone number is claimed.\n"
         operations = [call["operation"] for call in json.loads(run(tmp_path, "journal", "--json").stdout)]
         assert operations == ["CreateInstance", "CreateContactFlow"]
+        assert run(tmp_path, "numbers").stdout == "There is no phone number in us-east-1.\n"
+        another = run(tmp_path, "down", LOCAL_AWS_PORT=str(port + 2))
+        assert another.returncode == 1
+        assert f"listens on port {port}" in another.stderr
+        assert run(tmp_path, "status").returncode == 0, "what nobody meant is not ended"
+        assert f"on port {port}, not {port + 2}" in run(tmp_path, "up", "--detach", "--port", str(port + 2)).stderr
         again = run(tmp_path, "up")
         assert again.returncode == 1
         assert "it runs already" in again.stderr

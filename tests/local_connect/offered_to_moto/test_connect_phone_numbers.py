@@ -18,7 +18,8 @@ def connect_in(region_name="us-east-1"):
 
 def create_instance(client):
     return client.create_instance(
-        IdentityManagementType="CONNECT_MANAGED",
+        IdentityManagementType="SAML",
+        InstanceAlias=f"instance-{uuid4().hex[:8]}",
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )
