@@ -44,3 +44,7 @@ class TryAgainLater(Exception):
     def __init__(self, message: str, seconds: int = LOOK_AGAIN_AFTER_TROUBLE) -> None:
         super().__init__(message)
         self.seconds = max(1, seconds)
+
+
+class ThrottledError(TryAgainLater):
+    """The service refused to look at a call, as there are too many: it had no effect."""

@@ -39,7 +39,7 @@ _THRESHOLDS: Mapping[str, tuple[int, ...]] = {
 }
 """By attribute: the ages that make a difference."""
 _UNTIL = frozenset({"LockedUntil", "LeasedUntil", "ReadingUntil"})
-_RESERVED = frozenset({"reserved_at", "ReservedAt", "Arriving", "Released", "arriving", "released"})
+_RESERVED = frozenset({"reserved_at", "reserved_first", "ReservedAt", "Arriving", "Released", "arriving", "released"})
 _MAPS = frozenset({"Arriving", "Released", "MissingSince", "arriving", "released"})
 _LONG_AGO = 1_000_000_000
 """No number but a moment is greater."""

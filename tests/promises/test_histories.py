@@ -101,8 +101,6 @@ class History:
             self._live.append(live)
 
     def _disturb(self) -> None:
-        if self._refused_count:
-            return  # a refusal that nobody heard, or that nobody recorded, is one more than is known of
         kinds = [FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER, FaultKind.ANSWER_LOST, FaultKind.THROTTLED]
         self.world.disturb(Fault(self._random.choice(kinds), at=self._random.randint(1, 40)))
 

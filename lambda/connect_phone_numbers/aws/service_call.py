@@ -9,7 +9,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from ..errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, TryAgainLater
+from ..errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, ThrottledError, TryAgainLater
 
 CLIENT_CONFIG = Config(
     connect_timeout=5,
@@ -30,19 +30,17 @@ _TRANSIENT = frozenset(
         "InternalServerError",
         "InternalServiceException",
         "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
         "RequestTimeout",
         "RequestTimeoutException",
         "ServiceException",
         "ServiceUnavailable",
         "ServiceUnavailableException",
-        "Throttling",
-        "ThrottlingException",
-        "TooManyRequestsException",
         "TransactionConflictException",
         "TransactionInProgressException",
     }
 )
+
+_THROTTLED = frozenset({"RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequestsException"})
 
 _ACCESS_ADVICE = "The function's role, its boundary or a policy of your organization does not allow it."
 _ACCESS_DENIED = ("AccessDenied", "AccessDeniedException")
@@ -69,7 +67,8 @@ def service_call(operation: str, subject: str, advice: str = "") -> Iterator[Non
         advice: what can be done where the service refuses it.
 
     Raises:
-        TryAgainLater: throttled, failed within the service, or no answer: whether it took effect is unknown.
+        ThrottledError: the service did not look at it.
+        TryAgainLater: failed within the service, or no answer: whether it took effect is unknown.
         AccessDeniedError: the function may not make the call.
         ResourceNotFoundError: what the call names is not there.
         PhoneNumberError: any other error of the service, with its code and words.
@@ -78,6 +77,8 @@ def service_call(operation: str, subject: str, advice: str = "") -> Iterator[Non
         yield
     except ClientError as error:
         code, status = error_code(error), error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if code in _THROTTLED:
+            raise ThrottledError(f"{operation} ({subject}): {code}") from error
         if code in _TRANSIENT or status >= 500:
             raise TryAgainLater(f"{operation} ({subject}): {code}") from error
         refused = f"{operation} ({subject}) was refused: {code}: {error_message(error)}"

@@ -175,7 +175,7 @@ def seen_key(phone_number_arn: str) -> Key:
 
 
 _NAMED = {"fate": Fate, "state": State, "origin": Origin}
-_NUMERIC = ("sent_at", "attempt", "searched_since", "reserved_at")
+_NUMERIC = ("sent_at", "attempt", "searched_since", "reserved_at", "reserved_first")
 _LISTS = ("rejected", "tag_keys")
 _CLAIM_FIELDS = frozenset(field.name for field in fields(Claim))
 

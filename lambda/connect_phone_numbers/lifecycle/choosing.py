@@ -156,7 +156,7 @@ def _adopt(look: Look, claim: Claim, properties: Properties, selection: ExactPho
     if not look.leases.take(phone_number, claim.claim_id, LEASE_SECONDS):
         raise TryAgainLater(f"another resource is taking {phone_number} over", LOOK_AGAIN_WHILE_BUSY)
     number = look.connect.find(phone_number)
-    if number is None and look.age < FOUND_WITHIN:
+    if number is None and look.now - look.operation.began_at < FOUND_WITHIN:
         # One answer of the list may lack a number for a moment.
         raise TryAgainLater(f"{phone_number} is not among the account's numbers", LOOK_AGAIN_WHILE_BUSY)
     if number is None or not look.quotas.is_at(number.target_arn, target_arn):

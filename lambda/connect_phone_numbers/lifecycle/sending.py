@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 from ..aws.connect import ClaimRefusedError
-from ..errors import PhoneNumberError, TryAgainLater
+from ..errors import PhoneNumberError, QuotaExceededError, ThrottledError, TryAgainLater
 from ..model.claim import Claim, State
 from ..model.identity import client_token, owner
 from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_FOR_CLAIM
@@ -39,6 +39,9 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
         requested = _send(look, claim, properties)
     except ClaimRefusedError as refusal:
         return _after_refusal(look, claim, properties, str(refusal))
+    except ThrottledError:
+        look.record.save(replace(claim, sent_at=0))
+        raise
     except PhoneNumberError:
         # Never looked at by the service, as for want of a permission.
         _take_back(look, claim, claim.withdrawn())
@@ -64,20 +67,25 @@ def _require_unheld(look: Look, claim: Claim) -> None:
 def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
     """Send the claim of a candidate with the same token once more; a refusal says nothing of the time before.
 
+    Nor does it say whether the service counts one refused claim or two. So the repetition is reserved beside the first
+    sending, and where the budget has no room for that, the number is only looked for.
+
     Raises:
         TryAgainLater: the first claim may have taken effect.
         PhoneNumberError: as `claim_candidate`.
     """
+    if not claim.sent_at:
+        return claim_candidate(look, claim, properties)
     if not claim.refusal:
         look.connect.await_claim()
         first_sent_at = claim.sent_at
-        claim = _reserve(look, claim)
         try:
+            claim = _reserve_again(look, claim)
             requested = _send(look, claim, properties)
-        except ClaimRefusedError as refusal:
+        except (ClaimRefusedError, QuotaExceededError) as refusal:
             claim = look.record.save(replace(claim, refusal=str(refusal), sent_at=first_sent_at))
         else:
-            return look.record.save(requested)
+            return _record_accepted(look, claim, requested)
     held = look.connect.find(claim.phone_number)
     if held is not None and look.resource.owns(held.tags):
         return look.record.save(claim.requested(held.phone_number_arn))
@@ -91,7 +99,7 @@ def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
     look.connect.await_claim()
     attempt = claim.attempt + 1
     token = client_token(look.operation.key, claim.claim_id, claim.phone_number, str(attempt))
-    anew = replace(claim, attempt=attempt, client_token=token, reserved_at=0)
+    anew = replace(claim, attempt=attempt, client_token=token, reserved_at=0, reserved_first=0)
     return claim_candidate(look, anew, properties)
 
 
@@ -102,10 +110,29 @@ def end_lease_soon(look: Look, claim: Claim) -> None:
 
 def _reserve(look: Look, claim: Claim) -> Claim:
     """Record a candidate together with the reservation of its claim, or of the claim's repetition."""
-    spending = replace(_spending(look, claim, look.now), earlier=claim.reserved_at)
+    # Two operations of one second would be one in the history.
+    at = max(look.now, claim.reserved_first + 1)
+    spending = replace(_spending(look, claim, at), earlier=claim.reserved_at)
     reserved = replace(claim, reserved_at=spending.at, sent_at=spending.at)
     look.quotas.reserve(spending, lambda writes: look.record.save(reserved, *writes))
     return reserved
+
+
+def _reserve_again(look: Look, claim: Claim) -> Claim:
+    """Record a repetition, reserved beside the first sending unless refused claims are known not to count."""
+    if look.services.settings.counts_refused_claims and not claim.reserved_first:
+        claim = replace(claim, reserved_first=claim.reserved_at, reserved_at=0)
+    return _reserve(look, claim)
+
+
+def _record_accepted(look: Look, claim: Claim, requested: Claim) -> Claim:
+    """Record that a repetition was accepted: with the same token, it is one claim, and counts once."""
+    if not claim.reserved_first:
+        return look.record.save(requested)
+    counted_once = replace(requested, reserved_first=0)
+    first = _spending(look, claim, claim.reserved_first)
+    look.quotas.take_back(first, lambda writes: look.record.save(counted_once, *writes))
+    return counted_once
 
 
 def _spending(look: Look, claim: Claim, at: int) -> Spending:

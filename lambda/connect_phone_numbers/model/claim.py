@@ -77,6 +77,8 @@ class Claim:
         contact_flows: the ARN of the flow associated by us, by `<Region>/<instance id>`; "" while it is being changed.
         flows_found: the ARN of the flow that others had associated, by place, before we changed it; "" for none.
         reserved_at: when an operation was last reserved for this claim, in seconds since the epoch; 0 for none.
+        reserved_first: when the first sending of the claim was reserved, where it is sent once more: the service may
+            refuse both, and count both; else 0.
     """
 
     claim_id: str
@@ -102,6 +104,7 @@ class Claim:
     contact_flows: dict[str, str] = field(default_factory=dict)
     flows_found: dict[str, str] = field(default_factory=dict)
     reserved_at: int = 0
+    reserved_first: int = 0
 
     def requested(self, phone_number_arn: str) -> Self:
         """The claim once the service accepted it."""
@@ -120,6 +123,7 @@ class Claim:
             attempt=0,
             tag_keys=(),
             reserved_at=0,
+            reserved_first=0,
         )
 
     def refused(self) -> Self:
