@@ -51,6 +51,7 @@ def test_the_sdist_has_what_the_wheel_is_built_from(distributions: Path) -> None
     assert {"lambda/connect_phone_numbers/handler.py", "constructs_lib/py.typed", "LICENSE", "README.md"} <= names
     assert {name.split("/")[0] for name in names} <= {
         ".gitignore",
+        "CHANGELOG.md",
         "LICENSE",
         "PKG-INFO",
         "README.md",
@@ -58,6 +59,7 @@ def test_the_sdist_has_what_the_wheel_is_built_from(distributions: Path) -> None
         "constructs_lib",
         "lambda",
         "local_aws",
+        "metadata_hook.py",
         "pyproject.toml",
     }
 
