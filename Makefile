@@ -76,7 +76,7 @@ bench: setup ## Print the figures: many creates at once, cost, synth, import, ea
 	@$(RUN) python -m benchmarks
 
 docs: setup ## Build the documentation into site
-	@$(RUN) python -m mkdocs build --strict
+	@NO_MKDOCS_2_WARNING=1 $(RUN) python -m mkdocs build --strict
 
 test-docs: setup $(STAMP)-browser ## Build the documentation, and look at every page in Chromium, which has to be installed
 	@$(RUN) python -m pytest -rs tests/docs/test_build.py tests/docs/test_in_browser.py

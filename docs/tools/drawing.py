@@ -87,6 +87,7 @@ class Drawing:
         """The picture, cut off at a height."""
         lines = "\n".join(self._parts)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {self._width} {height:g}" '
-            f'role="img" font-family="{_FONT}">\n<title>{escape(self._title)}</title>\n{lines}\n</svg>\n'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="{self._width}" height="{height:g}" '
+            f'viewBox="0 0 {self._width} {height:g}" role="img" font-family="{_FONT}">\n'
+            f"<title>{escape(self._title)}</title>\n{lines}\n</svg>\n"
         )

@@ -48,6 +48,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Lead the page's links to where their files are in the site."""
+    if page.file.src_uri.startswith("reference/"):
+        page.meta["search"] = {"boost": 0.5}  # a search shows the guides first
 
     def copy(path: str) -> None:
         in_site = _copy_of(path)

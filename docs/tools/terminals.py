@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -69,14 +70,16 @@ class Recording:
     Attributes:
         shown: the command as a reader types it.
         run: the command that is run, where it differs.
+        left_out: lines that the picture does not have: progress, which a terminal wipes out in the end.
     """
 
     shown: str
     run: str = ""
+    left_out: str = "(?!)"
 
 
 RECORDINGS: Mapping[str, Recording] = {
-    "deploy_local": Recording("make deploy-local"),
+    "deploy_local": Recording("make deploy-local", left_out=r"\| +\d+/\d+ \||: (start|success): |^Installing"),
     "quota": Recording("connect-numbers quota --cycles 5", "connect-numbers quota --cycles 5 --local"),
     "plan": Recording("connect-numbers plan", "connect-numbers plan --local"),
     "doctor": Recording("connect-numbers doctor", "connect-numbers doctor --local"),
@@ -93,7 +96,9 @@ def record_all() -> list[Path]:
             if name == "plan":
                 _run(f"python -m local_aws cdk synth --quiet -c phone_number={_ANOTHER_NUMBER}", environment)
             path = PICTURES / f"{name}.svg"
-            path.write_text(picture(name, recording.shown, _run(recording.run or recording.shown, environment)))
+            lines = _run(recording.run or recording.shown, environment).splitlines()
+            printed = "\n".join(line for line in lines if not re.search(recording.left_out, line))
+            path.write_text(picture(name, recording.shown, printed))
             written.append(path)
     return written
 

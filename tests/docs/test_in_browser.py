@@ -47,14 +47,13 @@ def brightness(colour: str) -> float:
     return sum(channels) / 3
 
 
-def test_every_page_is_whole_on_a_phone_and_on_a_desktop(site: Path, browser: Any) -> None:
-    reader, found = Reader(browser), []
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_page_is_whole(site: Path, browser: Any, size: dict[str, int]) -> None:
+    reader = Reader(browser, viewport=size)
+    found = []
     for path in pages(site):
         reader.page.goto(path.as_uri())
-        for width in (DESKTOP, PHONE):
-            reader.page.set_viewport_size(width)
-            found += [f"{path.name} at {width['width']}: {problem}" for problem in reader.page.evaluate(LOOK)]
-        found += [f"{path.name}: {problem}" for problem in reader.problems]
+        found += [f"{path.name}: {problem}" for problem in (*reader.page.evaluate(LOOK), *reader.problems)]
         reader.problems.clear()
     assert found == []
 
@@ -78,7 +77,9 @@ def test_the_theme_can_be_chosen(site: Path, browser: Any) -> None:
     assert paper < 128 < ink
 
 
-@pytest.mark.parametrize(("words", "page"), [("parking_target", "shared_provider"), ("RETAIN_ON", "keeping_numbers")])
+@pytest.mark.parametrize(
+    ("words", "page"), [("parking_target", "shared_provider"), ("no-rollback", "updates"), ("released", "quotas")]
+)
 def test_the_search_finds_from_the_disk(site: Path, browser: Any, words: str, page: str) -> None:
     reader = Reader(browser)
     reader.page.goto((site / "index.html").as_uri())
