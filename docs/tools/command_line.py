@@ -14,6 +14,7 @@ from unittest import mock
 import typer
 
 from connect_numbers.command_line import app
+from docs.tools.terminals import RECORDINGS
 from local_aws.command_line.main import main
 from local_aws.network import DEFAULT_PORT
 
@@ -56,6 +57,8 @@ def _command(path: str, command: Any) -> str:  # noqa: ANN401
     rows = [_row(*parameter.get_help_record(context)) for parameter in command.params if parameter.name != "help"]
     if rows:
         parts.append("\n".join(["| | |", "|---|---|", *rows]))
+    if command.name in RECORDINGS:
+        parts.append(f"![What {path} prints](pictures/terminals/{command.name}.svg)")
     lines = [line.strip() for line in examples.splitlines() if line.strip()]
     if lines:
         parts.append("\n".join(["```sh", *lines, "```"]))

@@ -22,6 +22,7 @@ PAGES_OF_FILES = {
     "SECURITY.md": "security.md",
     "CHANGELOG.md": "changes.md",
     "lambda/connect_phone_numbers/README.md": "the_function.md",
+    "tests/README.md": "the_tests.md",
     "examples/README.md": "examples/index.md",
     **{
         f"examples/{readme.parent.name}/README.md": f"examples/{readme.parent.name}.md"
@@ -48,7 +49,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Lead the page's links to where their files are in the site."""
-    if page.file.src_uri.startswith("reference/"):
+    if page.file.src_uri.startswith(("reference/", "the_", "changes")):
         page.meta["search"] = {"boost": 0.5}  # a search shows the guides first
 
     def copy(path: str) -> None:
@@ -109,5 +110,5 @@ def _in_site(path: str, copy: Callable[[str], None]) -> str:
 
 
 def _copy_of(path: str) -> str:
-    # Not where it is in the repository: a page may have that name.
-    return f"files/{path}"
+    # Not where it is in the repository: a page may have that name. And no page: it is shown as it is written.
+    return f"files/{path}.txt" if path.endswith(".md") else f"files/{path}"

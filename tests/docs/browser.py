@@ -46,12 +46,17 @@ class Reader:
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
         self.page.on("console", self._on_console)
-        self.page.on("requestfailed", lambda request: self.problems.append(f"not loaded: {request.url}"))
+        self.page.on("requestfailed", self._on_failure)
         self.page.on("request", self._on_request)
 
     def _on_console(self, message: Any) -> None:
         if message.type in ("error", "warning"):
             self.problems.append(f"console: {message.text}")
+
+    def _on_failure(self, request: Any) -> None:
+        # What the reader turned the page on was not missing.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"not loaded: {request.url}")
 
     def _on_request(self, request: Any) -> None:
         if not request.url.startswith(("file:", "data:", "blob:", "about:")):
