@@ -15,6 +15,6 @@ class PhoneNumberWarning(StrEnum):
     INLINE_POLICIES = "cdk-connect-phone-numbers:inline-policies"
     """The provider's role is nearly full: stacks that share it need a second provider soon."""
     ONE_REGION = "cdk-connect-phone-numbers:one-region"
-    """A traffic distribution group's number has a flow in one Region only."""
+    """A traffic distribution group's number has a flow in one Region only, and flows are not mirrored."""
     REGION_PAIR = "cdk-connect-phone-numbers:region-pair"
     """Amazon Connect Global Resiliency is not known to replicate between these Regions."""

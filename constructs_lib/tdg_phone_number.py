@@ -15,7 +15,7 @@ from .private.advice import tdg_advice
 from .private.connect_arn import contact_flow_arn, region_of
 from .private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 from .release_policy import ReleasePolicy
-from .validation.tdg_rules import contact_flow_list, tdg_findings
+from .validation.tdg_rules import contact_flow_list, mirrored_findings, tdg_findings
 
 
 class TdgPhoneNumber(OwnedPhoneNumber):
@@ -35,6 +35,7 @@ class TdgPhoneNumber(OwnedPhoneNumber):
         phone_number: str | None = None,
         search: PhoneNumberSearch | None = None,
         contact_flows: Sequence[IContactFlowRef | str] = (),
+        contact_flows_mirrored: bool = True,
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
         release_policy: ReleasePolicy = ReleasePolicy.RELEASE_WITHIN_BUDGET,
@@ -51,8 +52,12 @@ class TdgPhoneNumber(OwnedPhoneNumber):
                 the same app is deleted after its numbers.
             phone_number: that very number, in E.164, for example `+12065550100`.
             search: any available number of a country and type.
-            contact_flows: the flows that calls enter, or their ARNs: one of the group's instance and one of its
-                replica, whose ARN `ReplicatedInstance.contact_flow_arn` tells. Default: none, calls are not answered.
+            contact_flows: the flow that calls enter, or its ARN. Amazon Connect mirrors it to the other Region, within
+                30 minutes; with its twin, whose ARN `ReplicatedInstance.contact_flow_arn` tells, beside it, the number
+                is complete once both are associated. Default: none, calls are not answered.
+            contact_flows_mirrored: False for instances whose flows Amazon Connect does not mirror: the number then has
+                a flow of its own in each Region. Default: it mirrors them, and two different flows are refused, as the
+                later one would overwrite the other.
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             release_policy: whether a number that is to be released may be, or has to be, parked. Default: it is
@@ -80,16 +85,19 @@ class TdgPhoneNumber(OwnedPhoneNumber):
             contact_flow_arns=arns,
             release_policy=release_policy,
             take_parked=take_parked,
+            contact_flows_mirrored=contact_flows_mirrored,
         )
+        stack = Stack.of(scope)
         super().__init__(
             scope,
             id,
             claim=claim,
             removal_policy=removal_policy,
             provider=provider,
-            findings=tdg_findings(
-                target, region_of(traffic_distribution_group, target.arn), Stack.of(scope).region, regions
-            ),
+            findings=[
+                *tdg_findings(target, region_of(traffic_distribution_group, target.arn), stack.region, regions),
+                *mirrored_findings(contact_flows_mirrored, arns, regions, stack),
+            ],
         )
-        for warning, advice in tdg_advice(Stack.of(self).region, regions):
+        for warning, advice in tdg_advice(stack.region, regions, flows_are_mirrored=contact_flows_mirrored):
             Annotations.of(self).add_warning_v2(warning, advice)

@@ -99,7 +99,7 @@ def _carried_out(decision: Decision, claim: Claim, number: PhoneNumber, asked: A
         case Step.ASSOCIATE:
             flow = asked.flows[decision.place].value
             of_claim = {"contact_flows": {**claim.contact_flows, decision.place: flow}}
-        case Step.DISASSOCIATE:
+        case Step.DISASSOCIATE | Step.FORGET_FLOW:
             left = {place: flow for place, flow in claim.contact_flows.items() if place != decision.place}
             of_claim = {"contact_flows": left}
         case _:

@@ -68,15 +68,18 @@ def pair_advice(home_region: str, replica_region: str) -> str | None:
     return f"{replica_region} is not where Global Resiliency replicates instances of {home_region} to: {known}."
 
 
-def tdg_advice(home_region: str, contact_flow_regions: Sequence[str | None]) -> list[tuple[PhoneNumberWarning, str]]:
+def tdg_advice(
+    home_region: str, contact_flow_regions: Sequence[str | None], *, flows_are_mirrored: bool
+) -> list[tuple[PhoneNumberWarning, str]]:
     """Warnings about the flows of a traffic distribution group's number, each with its id.
 
     Args:
         home_region: the group's Region, which is the stack's; may be a token.
         contact_flow_regions: the Region of each flow, None where it is not known.
+        flows_are_mirrored: whether one flow is enough for both Regions.
     """
     advice: list[tuple[PhoneNumberWarning, str]] = []
-    if len(contact_flow_regions) == 1:
+    if len(contact_flow_regions) == 1 and not flows_are_mirrored:
         where = f" ({contact_flow_regions[0]})" if contact_flow_regions[0] else ""
         advice.append(
             (

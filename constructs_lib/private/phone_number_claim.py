@@ -61,6 +61,7 @@ class PhoneNumberClaim:
     Attributes:
         contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has
             one in each Region.
+        contact_flows_mirrored: whether the service has a group's number enter the same flow in both Regions.
         take_parked: whether a parked number will do.
         adopt: whether the exact number is one that the target holds already.
         release_adopted: whether such a number is released in the end, rather than given back.
@@ -76,6 +77,7 @@ class PhoneNumberClaim:
     take_parked: bool = True
     adopt: bool = False
     release_adopted: bool = False
+    contact_flows_mirrored: bool = True
 
     def properties(self) -> dict[str, object]:
         """The custom resource's properties but for the tags, without those that are not given."""
@@ -93,11 +95,11 @@ class PhoneNumberClaim:
             properties["ContactFlowArns"] = list(self.contact_flow_arns)
         if self.release_policy != ReleasePolicy.RELEASE_WITHIN_BUDGET:
             properties["ReleasePolicy"] = str(self.release_policy)
-        if not self.take_parked:
-            # CloudFormation would make this text of a boolean.
-            properties["TakeParked"] = "false"
-        if self.adopt:
-            properties["Adopt"] = "true"
-        if self.release_adopted:
-            properties["ReleaseAdopted"] = "true"
-        return properties
+        # CloudFormation would make text of a boolean.
+        flags = {
+            "TakeParked": "" if self.take_parked else "false",
+            "ContactFlowsMirrored": "" if self.contact_flows_mirrored else "false",
+            "Adopt": "true" if self.adopt else "",
+            "ReleaseAdopted": "true" if self.release_adopted else "",
+        }
+        return properties | {name: flag for name, flag in flags.items() if flag}

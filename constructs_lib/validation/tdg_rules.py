@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
+from aws_cdk import Stack
+from aws_cdk.aws_connect import CfnContactFlow
 from aws_cdk.interfaces.aws_connect import IContactFlowRef
 
+from ..private.connect_arn import ConnectArn
 from ..private.environment import differs
 from ..private.phone_number_claim import PhoneNumberTarget
+from ..private.tokens import resources_referred_to
 from .finding import Finding
+from .rule import flag_findings
 
 _REGIONS = 2
 
@@ -34,6 +39,51 @@ def tdg_findings(
         contact_flow_regions: the Region of each flow, None where it is not known.
     """
     return [*_target_findings(target, home_region, stack_region), *_contact_flow_findings(contact_flow_regions)]
+
+
+def mirrored_findings(
+    are_mirrored: bool, contact_flow_arns: Sequence[str], regions: Sequence[str | None], stack: Stack
+) -> list[Finding]:
+    """What is wrong with flows that the service mirrors: they have to be one flow, where both are known.
+
+    Args:
+        are_mirrored: whether it does.
+        contact_flow_arns: the flows', which may be or hold tokens.
+        regions: the Region of each flow, None where it is not known.
+        stack: the number's.
+    """
+    findings = flag_findings("InvalidContactFlowsMirrored", "contact_flows_mirrored", are_mirrored)
+    # Two of one Region are wrong anyhow.
+    is_pair = len(regions) == _REGIONS and (None in regions or len(set(regions)) == _REGIONS)
+    if findings or not are_mirrored or not is_pair:
+        return findings
+    first, second = (_flow_identity(arn, stack) for arn in contact_flow_arns)
+    is_comparable = len({"/" in identity for identity in (first, second)}) == 1
+    if "" in (first, second) or first == second or not is_comparable:
+        return []
+    return [
+        Finding(
+            "ContactFlowsDiffer",
+            f"contact_flows has two different flows, {first} and {second}: Amazon Connect mirrors the flow that a "
+            "number enters between an instance and its replica, and one would overwrite the other within 30 minutes. "
+            "Give one flow, or the same in both Regions (ReplicatedInstance.contact_flow_arn). Where your instances "
+            "are not mirrored, say contact_flows_mirrored=False.",
+        )
+    ]
+
+
+def _flow_identity(contact_flow_arn: str, stack: Stack) -> str:
+    """The id of a flow, which is the same in both Regions, or the path of its construct; "" where neither is known.
+
+    An id and a path are not compared: the flow of a construct may well have that id.
+    """
+    arn = ConnectArn.parse(contact_flow_arn)
+    if arn is not None:
+        return arn.resource_id.rpartition("/")[2]
+    declared = {
+        each.node.path for each in resources_referred_to(contact_flow_arn, stack) if isinstance(each, CfnContactFlow)
+    }
+    return declared.pop() if len(declared) == 1 else ""
 
 
 def _target_findings(target: PhoneNumberTarget, home_region: str | None, stack_region: str) -> list[Finding]:

@@ -121,7 +121,9 @@ def _holding_situations() -> Iterable[Situation]:
     yield Situation(_HELD, "it lacks a tag", replace(_NUMBER, tags={}))
     yield Situation(replace(_HELD, contact_flows={}), "it lacks a flow", _NUMBER)
     more_flows = {**_HELD.contact_flows, "us-west-2/one": _FLOW.value}
-    yield Situation(replace(_HELD, contact_flows=more_flows), "it has a flow of ours that goes", _NUMBER)
+    yield Situation(replace(_HELD, contact_flows=more_flows), "it has a flow of ours that goes, mirrored", _NUMBER)
+    elsewhere_too = {**_HELD.contact_flows, "us-east-1/two": _FLOW.value}
+    yield Situation(replace(_HELD, contact_flows=elsewhere_too), "it has a flow of ours that goes", _NUMBER)
     yield Situation(_HELD, "all is as it is asked for", _NUMBER)
     yield Situation(replace(_HELD, state=State.RELEASING), "a number", _NUMBER)
 

@@ -123,6 +123,7 @@ def _group_numbers() -> dict[str, Argument]:
             said="contact_flow",
             build=lambda value: [value],
         ),
+        "tdg: contact_flows_mirrored": Argument(make, "contact_flows_mirrored", group, frozenset({"true", "false"})),
         "tdg: tags": Argument(make, "tags", group, _TAGS),
     }
 

@@ -74,6 +74,7 @@ PLACES: dict[str, Place] = {
     "Tags[].Value": Place("Tags", _tag_value, _TEXTS | {"empty"}),
     "ContactFlowArns": Place("ContactFlowArns", _itself, _ABSENT),
     "ContactFlowArns[]": Place("ContactFlowArns", _in_list, frozenset()),
+    "ContactFlowsMirrored": Place("ContactFlowsMirrored", _itself, _ABSENT),
     "TakeParked": Place("TakeParked", _itself, _ABSENT),
     "Adopt": Place("Adopt", _itself, _ABSENT, base="exact"),
     "ReleaseAdopted": Place("ReleaseAdopted", _itself, _ABSENT, base="exact"),

@@ -211,17 +211,64 @@ def test_an_instance_construct_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("flows", "words"),
+    ("flows", "mirrored", "words"),
     [
-        ([CONTACT_FLOW_ARN], "flow of one Region only (us-east-1)"),
-        ([CONTACT_FLOW_ARN, CONTACT_FLOW_ARN.replace("us-east-1", "eu-west-2")], "us-east-1 is paired with us-west-2"),
+        ([CONTACT_FLOW_ARN], False, "flow of one Region only (us-east-1)"),
+        (
+            [CONTACT_FLOW_ARN, CONTACT_FLOW_ARN.replace("us-east-1", "eu-west-2")],
+            True,
+            "us-east-1 is paired with us-west-2",
+        ),
     ],
 )
-def test_what_is_warned_of(flows: list[str], words: str) -> None:
+def test_what_is_warned_of(flows: list[str], mirrored: bool, words: str) -> None:
     stack = new_stack()
-    TdgPhoneNumber(stack, "Number", contact_flows=flows, **GOOD)
+    TdgPhoneNumber(stack, "Number", contact_flows=flows, contact_flows_mirrored=mirrored, **GOOD)
     [warning] = Annotations.from_stack(stack).find_warning("*", Match.any_value())
     assert words in str(warning.entry.data)
+
+
+class TestMirroredFlows:
+    """Amazon Connect has a number enter the same flow in both Regions."""
+
+    def test_one_flow_is_enough(self) -> None:
+        stack = new_stack()
+        TdgPhoneNumber(stack, "Number", contact_flows=[CONTACT_FLOW_ARN], **GOOD)
+        assert number(Template.from_stack(stack), "Number")["Properties"]["ContactFlowArns"] == [CONTACT_FLOW_ARN]
+        Annotations.from_stack(stack).has_no_warning("*", Match.any_value())
+
+    def test_two_that_differ_are_refused(self) -> None:
+        error = refusal(new_stack(), contact_flows=[CONTACT_FLOW_ARN, f"{REPLICA_FLOW_ARN[:-4]}0000"])
+        assert error.codes == ("ContactFlowsDiffer",)
+        for word in (CONTACT_FLOW_ARN[-36:], f"{REPLICA_FLOW_ARN[-36:-4]}0000", "contact_flows_mirrored=False"):
+            assert word in str(error)
+
+    def test_two_constructs_that_differ_are_refused(self) -> None:
+        stack = new_stack()
+        instance = new_instance(stack)
+        first, second = (new_flow(stack, id, instance.attr_arn) for id in ("First", "Second"))
+        replica = ReplicatedInstance(stack, "Replica", instance=instance, replica_region="us-west-2")
+        error = refusal(stack, contact_flows=[first, replica.contact_flow_arn(second)])
+        assert error.codes == ("ContactFlowsDiffer",)
+        assert "two different flows, ContactCenter/First and ContactCenter/Second" in str(error)
+
+    def test_what_is_known_at_the_deployment_alone_is_not_refused(self) -> None:
+        stack = new_stack()
+        flow = new_flow(stack, "Flow", INSTANCE_ARN)
+        parameter = CfnParameter(stack, "Twin").value_as_string
+        for index, twin in enumerate((REPLICA_FLOW_ARN, parameter)):
+            more = {**GOOD, "phone_number": f"+1206555010{index}"}
+            TdgPhoneNumber(stack, f"Number{index}", contact_flows=[flow, twin], **more)
+
+    def test_without_mirroring_each_region_may_have_its_own(self) -> None:
+        stack, flows = new_stack(), [CONTACT_FLOW_ARN, f"{REPLICA_FLOW_ARN[:-4]}0000"]
+        TdgPhoneNumber(stack, "Number", contact_flows=flows, contact_flows_mirrored=False, **GOOD)
+        properties = number(Template.from_stack(stack), "Number")["Properties"]
+        assert (properties["ContactFlowArns"], properties["ContactFlowsMirrored"]) == (flows, "false")
+        Annotations.from_stack(stack).has_no_warning("*", Match.any_value())
+
+    def test_a_choice_is_true_or_false(self) -> None:
+        assert refusal(new_stack(), contact_flows_mirrored="false").codes == ("InvalidContactFlowsMirrored",)
 
 
 def test_logical_ids_are_those_of_other_numbers() -> None:

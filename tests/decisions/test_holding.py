@@ -112,8 +112,17 @@ def test_what_the_service_does_not_show_yet_is_taken_off_all_the_same() -> None:
 
 def test_flows_are_compared_with_what_is_recorded() -> None:
     assert step(replace(CLAIM, contact_flows={PLACE: ""})) == Decision(Step.ASSOCIATE, place=PLACE)
-    more = replace(CLAIM, contact_flows={**CLAIM.contact_flows, "us-west-2/one": "x"})
-    assert step(more) == Decision(Step.DISASSOCIATE, place="us-west-2/one")
+    more = replace(CLAIM, contact_flows={**CLAIM.contact_flows, "us-east-1/two": "x"})
+    assert step(more) == Decision(Step.DISASSOCIATE, place="us-east-1/two")
+
+
+def test_the_flow_of_a_replica_is_left_to_the_service_where_it_mirrors_flows() -> None:
+    both = replace(CLAIM, contact_flows={**CLAIM.contact_flows, "us-west-2/one": "x"})
+    assert step(both) == Decision(Step.FORGET_FLOW, place="us-west-2/one")
+    apart = replace(ASKED, flows_are_mirrored=False)
+    assert next_step(both, NUMBER, apart, NOW) == Decision(Step.DISASSOCIATE, place="us-west-2/one")
+    without = replace(ASKED, flows={})
+    assert next_step(both, NUMBER, without, NOW).step is Step.DISASSOCIATE
 
 
 statuses = st.sampled_from(["CLAIMED", "IN_PROGRESS", "FAILED", "WHATEVER"])

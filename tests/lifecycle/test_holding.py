@@ -168,6 +168,33 @@ class TestFlowsOfAGroup:
         late = without_flow(world)[0].replace("us-east-1", REPLICA)
         began = world.now()
         refused = world.resource().deploy({**world.search, "TargetArn": group_of(world), "ContactFlowArns": [late]})
-        assert world.now() - began > 300
+        assert world.now() - began > 30 * 60
         assert "Check that the flow is there and published" in refused.reason
         assert world.held() == []
+
+    @pytest.mark.parametrize("is_mirrored", [True, False])
+    def test_the_replicas_flow_may_go_as_the_instances_stays(
+        self, world: World, properties: dict[str, Any], is_mirrored: bool
+    ) -> None:
+        """Where flows are mirrored, to disassociate that of the replica would end that of the instance as well."""
+        world.control.configure({"mirroring": is_mirrored})
+        both = {**properties, **({} if is_mirrored else {"ContactFlowsMirrored": "false"})}
+        resource = world.resource()
+        arn = resource.create(both).physical_resource_id
+        home = {**both, "ContactFlowArns": both["ContactFlowArns"][:1]}
+        assert resource.update(both, home, arn).succeeded
+        world.advance(60)
+        kept = both if is_mirrored else home
+        assert sorted(world.flows_of(arn)) == sorted(kept["ContactFlowArns"])
+        nothing = {**both, "ContactFlowArns": []}
+        assert resource.update(home, nothing, arn).succeeded
+        world.advance(60)
+        assert world.flows_of(arn) == []
+
+    def test_one_flow_is_mirrored_whichever_region_it_is_of(self, world: World, properties: dict[str, Any]) -> None:
+        for flow in properties["ContactFlowArns"]:
+            resource, one = world.resource(), {**properties, "ContactFlowArns": [flow]}
+            arn = resource.create(one).physical_resource_id
+            world.advance(60)
+            assert sorted(world.flows_of(arn)) == sorted(properties["ContactFlowArns"])
+            assert resource.delete(one, arn).succeeded

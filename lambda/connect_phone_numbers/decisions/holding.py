@@ -34,6 +34,7 @@ class Step(StrEnum):
     TAG = "put tags on"
     ASSOCIATE = "associate a flow"
     DISASSOCIATE = "disassociate a flow"
+    FORGET_FLOW = "record that the other Region's flow is the service's to mirror"
     WAIT = "look again later"
     FAIL = "fail"
     DONE = "the number is as it is asked for"
@@ -46,6 +47,7 @@ class Asked:
     Attributes:
         tags: with those that name the owner.
         flows: by `<Region>/<instance id>`.
+        flows_are_mirrored: whether the service makes a flow's association, or its end, in the other Region as well.
     """
 
     resource: Resource
@@ -53,6 +55,7 @@ class Asked:
     description: str
     tags: Mapping[str, str]
     flows: Mapping[str, ContactFlowArn]
+    flows_are_mirrored: bool = True
 
 
 def asked_of(resource: Resource, claim_id: str, properties: Properties) -> Asked:
@@ -63,6 +66,7 @@ def asked_of(resource: Resource, claim_id: str, properties: Properties) -> Asked
         properties.description,
         {**properties.tags, **resource.owner_tags(claim_id)},
         {f"{flow.region}/{flow.instance_id}": flow for flow in properties.contact_flows},
+        properties.contact_flows_mirrored,
     )
 
 
@@ -72,7 +76,7 @@ class Decision:
 
     Attributes:
         why: what is waited for, of WAIT.
-        place: of the flow, of ASSOCIATE and DISASSOCIATE.
+        place: of the flow, of ASSOCIATE, DISASSOCIATE and FORGET_FLOW.
         tags: of TAG.
         tag_keys: of UNTAG.
         error: the message, of FAIL.
@@ -207,7 +211,10 @@ def _flows(claim: Claim, asked: Asked) -> Decision | None:
             return Decision(Step.ASSOCIATE, place=place)
     for place in claim.contact_flows:
         if place not in asked.flows:
-            return Decision(Step.DISASSOCIATE, place=place)
+            # An instance and its replica have the same id. To disassociate the flow of one would end that of the other.
+            twins = [other for other in asked.flows if other.partition("/")[2] == place.partition("/")[2]]
+            step = Step.FORGET_FLOW if asked.flows_are_mirrored and twins else Step.DISASSOCIATE
+            return Decision(step, place=place)
     return None
 
 

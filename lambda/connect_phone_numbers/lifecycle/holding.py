@@ -10,7 +10,7 @@ from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
 from ..model.arn import ConnectArn
 from ..model.claim import Claim, Origin, State
 from ..model.identity import client_token
-from ..model.patience import FLOW_MIRRORED_WITHIN, LOOK_AGAIN_SECONDS, LOOK_AGAIN_WHILE_BUSY, SLEPT_SECONDS
+from ..model.patience import LOOK_AGAIN_SECONDS, LOOK_AGAIN_WHILE_BUSY, MIRRORED_WITHIN, SLEPT_SECONDS
 from ..model.phone_number import PhoneNumber
 from ..properties.properties import Properties
 from .choosing import choose
@@ -143,7 +143,7 @@ def _associate(look: Look, claim: Claim, number: PhoneNumber, decision: Decision
         look.connect.associate(claim.phone_number_arn, flow)
     except ResourceNotFoundError as missing:
         is_of_replica = flow.region != ConnectArn.parse(asked.target_arn).region
-        if is_of_replica and look.age < FLOW_MIRRORED_WITHIN:
+        if is_of_replica and look.age < MIRRORED_WITHIN:
             raise TryAgainLater(str(missing), LOOK_AGAIN_WHILE_BUSY) from missing
         raise
     return _with_flow(look, claim, place, flow.value), number
@@ -154,7 +154,11 @@ def _disassociate(look: Look, claim: Claim, number: PhoneNumber, decision: Decis
     # First recorded as being changed: cut off after the call, a roll-back must know that the flow is gone.
     claim = _with_flow(look, claim, place, "")
     look.connect.disassociate(claim.phone_number_arn, *place.split("/"))
-    flows = {kept: value for kept, value in claim.contact_flows.items() if kept != place}
+    return _forget_flow(look, claim, number, decision, asked)
+
+
+def _forget_flow(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
+    flows = {place: value for place, value in claim.contact_flows.items() if place != decision.place}
     return look.record.save(replace(claim, contact_flows=flows)), number
 
 
@@ -178,5 +182,6 @@ _CHANGES: dict[Step, Callable[[Look, Claim, PhoneNumber, Decision, Asked], Chang
     Step.TAG: _tag,
     Step.ASSOCIATE: _associate,
     Step.DISASSOCIATE: _disassociate,
+    Step.FORGET_FLOW: _forget_flow,
 }
 """The steps that change a number that is there, or record how it has changed."""

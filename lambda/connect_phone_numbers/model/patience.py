@@ -35,8 +35,10 @@ FOUND_WITHIN = 10
 """How long a number that is to be adopted is looked for: one answer of the list may lack it."""
 TAGS_SHOWN_WITHIN = 60
 """From TagResource until DescribePhoneNumber shows the tags."""
-FLOW_MIRRORED_WITHIN = 300
-"""How long a flow may take from the instance to its replica, after an operation on the number began."""
+MIRRORED_WITHIN = 30 * 60
+"""How long a flow or a user may take from the instance to its replica, after the operation that needs it began. "Near
+real-time", or within 30 minutes: https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
+"""
 ALLOWED_WITHIN = 60
 """How long after an operation began a denied access is tried again: a policy written just before it takes a while to
 be in force everywhere. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, "Changes that I make are

@@ -22,6 +22,7 @@ PROPERTIES = frozenset(
         "Adopt",
         "TakeParked",
         "ContactFlowArns",
+        "ContactFlowsMirrored",
         "PhoneNumber",
         "PhoneNumberCountryCode",
         "PhoneNumberDescription",
@@ -60,6 +61,7 @@ class Properties:
     contact_flows: tuple[ContactFlowArn, ...]
     take_parked: bool = True
     adopt: bool = False
+    contact_flows_mirrored: bool = True
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Self:
@@ -77,6 +79,7 @@ class Properties:
         contact_flows = contact_flows_of(given.get("ContactFlowArns", []), target, problems)
         take_parked = _flag("TakeParked", given.get("TakeParked", "true"), problems)
         adopt = _flag("Adopt", given.get("Adopt", "false"), problems)
+        mirrored = _flag("ContactFlowsMirrored", given.get("ContactFlowsMirrored", "true"), problems)
         for name in ("ReleaseAdopted", "TargetIsOfStack"):
             _flag(name, given.get(name, "false"), problems)
         if adopt and isinstance(selection, PhoneNumberSearch):
@@ -86,7 +89,7 @@ class Properties:
             problems.append(f"ReleasePolicy {shown(policy)} is none of {', '.join(ReleasePolicy)}")
         if problems or target is None or selection is None:
             raise ValueError("; ".join(problems))
-        return cls(target, selection, description, tags, contact_flows, take_parked, adopt)
+        return cls(target, selection, description, tags, contact_flows, take_parked, adopt, mirrored)
 
 
 @dataclass(frozen=True)
