@@ -49,6 +49,15 @@ def test_a_race_can_be_lost_once(connect, control, instance, number) -> None:
     assert connect.claim_phone_number(TargetArn=instance.arn, PhoneNumber="+12065550143")
 
 
+def test_a_race_can_be_lost_for_a_number_whose_claim_failed_before(connect, claim, control, instance) -> None:
+    """A search's answer that is some seconds old still has the number, and its next claim is the one to be lost."""
+    control.fail_next_claims("The carrier refused")
+    claim(instance.arn, NUMBER)
+    control.lose_race()
+    with pytest.raises(connect.exceptions.InvalidParameterException, match="not available"):
+        connect.claim_phone_number(TargetArn=instance.arn, PhoneNumber=NUMBER)
+
+
 def test_a_lost_race_for_a_group_can_be_not_found(connect, control, group) -> None:
     control.configure({"unavailable_is_not_found": True})
     control.lose_race(NUMBER)

@@ -31,9 +31,9 @@ class ControlledState(ConnectState):
         self.trail = Trail()
 
     def is_about_to_claim(self, phone_number: str) -> None:
-        """Another customer claims the number first, where that was asked for."""
+        """Another customer claims the number first, where that was asked for, though it were reserved for a retry."""
         for lost in (phone_number, None):
-            if lost in self.lost_races and self.pool.is_free(phone_number):
+            if lost in self.lost_races and self.pool.is_unheld(phone_number):
                 self.lost_races.remove(lost)
                 self.pool.give_to_others(phone_number)
                 return

@@ -25,11 +25,11 @@ class NumberPool:
 
     def is_free(self, phone_number: str) -> bool:
         """Whether nobody holds, has reserved or has lately released the number, and it exists."""
-        return self._is_unheld(phone_number) and self._reserved_for(phone_number) is None
+        return self.is_unheld(phone_number) and self._reserved_for(phone_number) is None
 
     def is_claimable_by(self, account_id: str, phone_number: str) -> bool:
         """Whether the account may claim the number: it is free, or reserved for a retry by this account."""
-        return self._is_unheld(phone_number) and self._reserved_for(phone_number) in (None, account_id)
+        return self.is_unheld(phone_number) and self._reserved_for(phone_number) in (None, account_id)
 
     def give_to_account(self, account_id: str, phone_number: str) -> None:
         """The account holds the number now."""
@@ -58,7 +58,8 @@ class NumberPool:
         self._reserved.pop(phone_number, None)
         self._cooling_down_until[phone_number] = until
 
-    def _is_unheld(self, phone_number: str) -> bool:
+    def is_unheld(self, phone_number: str) -> bool:
+        """Whether nobody holds or has lately released the number, and it exists; it may be reserved."""
         return (
             phone_number in inventory()
             and phone_number not in self._held_by_others

@@ -58,15 +58,19 @@ class World:
     def steps(self, moment: Moment) -> list[Step]:
         """What happens in a moment; what is recorded in it may have been asked before, between or after."""
         describe_anew, settle = self._describe_anew, self._settle
+        # A parked number has its new owner's tags last; in between, it has none.
+        taken = [describe_anew, settle, self._untag, self._tag_owner]
         return {
             Moment.BEFORE: [],
-            Moment.CREATING: [self._claim if self._run.is_new else describe_anew, settle],
+            Moment.CREATING: [self._claim, settle] if self._run.is_new else taken,
             Moment.CREATED: [lambda: self._lead_to(0)],
             Moment.UPDATING: [describe_anew, settle],
             Moment.UPDATED: [lambda: self._lead_to(1)],
             Moment.ROLLING_BACK: [describe_anew, settle, describe_anew, settle],
             Moment.ROLLED_BACK: [],
-            Moment.DELETING: [self._park] if self._run.is_parked else [self._release, settle],
+            Moment.DELETING: [self._lead_nowhere, self._untag, self._tag_parked]
+            if self._run.is_parked
+            else [self._release, settle],
             Moment.DELETED: [],
         }[moment]
 
@@ -103,10 +107,17 @@ class World:
             PhoneNumberId=self._number_id, InstanceId=self.instance_id, ContactFlowId=self.flow_ids[flow]
         )
 
-    def _park(self) -> None:
+    def _lead_nowhere(self) -> None:
         self.connect.disassociate_phone_number_contact_flow(PhoneNumberId=self._number_id, InstanceId=self.instance_id)
-        self.connect.tag_resource(resourceArn=str(self.phone_number_arn), tags=PARKED_TAGS)
+
+    def _untag(self) -> None:
         self.connect.untag_resource(resourceArn=str(self.phone_number_arn), tagKeys=list(OWNER_TAGS))
+
+    def _tag_owner(self) -> None:
+        self.connect.tag_resource(resourceArn=str(self.phone_number_arn), tags=OWNER_TAGS)
+
+    def _tag_parked(self) -> None:
+        self.connect.tag_resource(resourceArn=str(self.phone_number_arn), tags=PARKED_TAGS)
 
     def _release(self) -> None:
         self.connect.release_phone_number(PhoneNumberId=self._number_id)
