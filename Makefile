@@ -59,7 +59,7 @@ synth: setup ## Synthesise app.py into cdk.out, for the local AWS
 
 test: lint types ## Lint, check types and run every test: what CI runs
 	@echo "Running the tests"
-	@$(RUN) python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	@$(RUN) python -m pytest -n $(WORKERS) --dist loadgroup --durations=10 $(PYTEST_ARGS)
 
 sweep: setup ## Run every fault at every call, thousands of random histories, ...: samples of it are in `make test`
 	@HISTORIES=10000 $(RUN) python -m pytest -n $(WORKERS) -rP --show-capture=stdout tests/promises/test_histories.py

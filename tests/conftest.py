@@ -15,11 +15,18 @@ from local_aws.running import find_running
 from tests.support.local_aws import LocalAws, start_or_find
 
 _HOME = "LOCAL_AWS_HOME"
+CHEAPER = {
+    # The CDK's own rules take half of a synth. The tests of the apps switch them on.
+    "CDK_VALIDATION": "false",
+    # A process of a function takes longer to start than most of its invocations.
+    "LOCAL_AWS_INSTANCES_PER_FUNCTION": "4",
+}
 
 
 def pytest_configure() -> None:
     os.environ.pop("LOCAL_AWS_PORT", None)
     os.environ[_HOME] = tempfile.mkdtemp(prefix="local-aws-tests-")
+    os.environ.update(CHEAPER)
 
 
 def pytest_unconfigure() -> None:

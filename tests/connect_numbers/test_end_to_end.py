@@ -29,15 +29,14 @@ def actions(plan: Any) -> list[tuple[str, str, str | None]]:
 
 
 def test_a_plan_comes_true(deployment: Deployment) -> None:  # noqa: F811 - the fixture
-    local_aws, folder = deployment.local_aws, deployment.folder
+    folder = deployment.folder
     # Other tests park numbers, and the ledger is one for all.
     numbers = {
         "Support": deployment.search("+1206", contact_flow=deployment.contact_flow_arn, take_parked=False),
         "Sales": deployment.exact("+14255550177"),
         "Preview": deployment.search("+1312", release_policy="PARK", take_parked=False),
     }
-    (folder / "numbers.json").write_text(json.dumps({deployment.stack_name: numbers}))
-    local_aws.cdk("synth", "--quiet", cwd=folder)
+    deployment.synthesise({deployment.stack_name: numbers})
 
     planned = run("plan", "--local", "--json", cwd=folder)
     # Whether it is possible is not known where this is the first deployment of all.

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from local_aws.command_line.down import down
-from local_aws.command_line.up import start_detached
-from local_aws.network import free_endpoints
 from tests.docs.pages import ROOT
-from tests.support.local_aws import LocalAws
+from tests.support.local_aws import LocalAws, own_local_aws
 
 WITHOUT_NETWORK = """
 import socket
@@ -32,10 +28,8 @@ cli()
 @pytest.fixture(scope="package")
 def pages_aws() -> Iterator[LocalAws]:
     """The pages' own local AWS, which processes that are started find, too."""
-    with tempfile.TemporaryDirectory(prefix="local-aws-docs-") as home, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LOCAL_AWS_HOME", home)
-        yield LocalAws(start_detached(free_endpoints().port))
-        down()
+    with own_local_aws() as own:
+        yield own
 
 
 @pytest.fixture(scope="session")

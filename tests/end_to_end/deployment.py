@@ -1,20 +1,21 @@
-"""A folder with a CDK app, deployed by the real CDK CLI."""
+"""A folder with a cloud assembly, deployed by the real CDK CLI."""
 
 import json
 import re
 import subprocess
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
 
+from tests.end_to_end.numbers_app import synthesise
 from tests.support.local_aws import LocalAws
-
-APP = Path(__file__).with_name("numbers_app.py")
 
 
 class Deployment:
     """Stacks of phone numbers on an instance of their own."""
+
+    provider_stack: str | None = None
+    """The name of a stack that has the provider of all; None: each has its own."""
 
     def __init__(self, local_aws: LocalAws, folder: Path) -> None:
         self.local_aws = local_aws
@@ -22,7 +23,7 @@ class Deployment:
         local_aws.connect.set_quota(self.instance_arn, 100)
         self.stack_name = f"numbers-{uuid.uuid4().hex[:8]}"
         self.folder = folder
-        (folder / "cdk.json").write_text(json.dumps({"app": f"{sys.executable} {APP}"}))
+        (folder / "cdk.json").write_text(json.dumps({"app": "cdk.out"}))
 
     def search(self, *prefixes: str, **more: Any) -> dict[str, Any]:
         """The arguments of a number found by a search of US DID numbers."""
@@ -42,10 +43,14 @@ class Deployment:
 
     def deploy_stacks(self, stacks: dict[str, Any], *, check: bool = True) -> "subprocess.CompletedProcess[str]":
         """Deploy stacks, as many at once as do not depend on each other."""
-        (self.folder / "numbers.json").write_text(json.dumps(stacks))
+        self.synthesise(stacks)
         return self.local_aws.cdk(
             "deploy", "--all", "--concurrency", "4", "--require-approval", "never", cwd=self.folder, check=check
         )
+
+    def synthesise(self, stacks: dict[str, Any]) -> None:
+        """Write the cloud assembly that is deployed next."""
+        synthesise(stacks, self.folder / "cdk.out", self.provider_stack)
 
     def destroy(self) -> None:
         self.local_aws.cdk("destroy", "--all", "--force", cwd=self.folder)

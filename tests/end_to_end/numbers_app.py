@@ -1,24 +1,40 @@
-"""An app whose numbers are read from `numbers.json` in the current folder.
+"""An app of phone numbers, synthesised in the test's own process: a process of its own would cost seconds each time.
 
 {"<stack>": {"<construct id>": {<keyword arguments of ClaimedPhoneNumber, search as an object>, "after": "<other id>"}}}
 
 With `"adopt": true`, the number is adopted. With `target_of_parameter` in place of `target`, the ARN is not known
 before the deployment.
-
-Each stack has its own provider, unless the context value `provider_stack` names one that has it for all.
 """
 
-import json
-import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aws_cdk import App, CfnOutput, CfnParameter, Environment, Stack
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberSearch, PhoneNumberType
+from local_aws.environment import ACCOUNT_ID, DEFAULT_REGION
+
+ENVIRONMENT = Environment(account=ACCOUNT_ID, region=DEFAULT_REGION)
 
 
-def add_number(stack: Stack, id: str, arguments: dict[str, Any], provider: PhoneNumberProvider | None) -> None:
+def synthesise(stacks: Mapping[str, Any], folder: Path, provider_stack: str | None = None) -> None:
+    """Write the cloud assembly into a folder.
+
+    Each stack has its own provider, unless `provider_stack` names one more stack, that has it for all.
+    """
+    app = App(outdir=str(folder))
+    provider = None
+    if provider_stack is not None:
+        provider = PhoneNumberProvider(Stack(app, provider_stack, env=ENVIRONMENT), "PhoneNumbers")
+    for name, numbers in stacks.items():
+        stack = Stack(app, name, env=ENVIRONMENT)
+        for id, arguments in numbers.items():
+            _add_number(stack, id, dict(arguments), provider)
+    app.synth()
+
+
+def _add_number(stack: Stack, id: str, arguments: dict[str, Any], provider: PhoneNumberProvider | None) -> None:
     after = arguments.pop("after", None)
     search = arguments.pop("search", None)
     if search is not None:
@@ -31,14 +47,3 @@ def add_number(stack: Stack, id: str, arguments: dict[str, Any], provider: Phone
     if after is not None:
         number.node.add_dependency(stack.node.find_child(after))
     CfnOutput(stack, f"{id}Number", value=number.phone_number)
-
-
-app = App()
-environment = Environment(account=os.environ["CDK_DEFAULT_ACCOUNT"], region=os.environ["CDK_DEFAULT_REGION"])
-provider_stack = app.node.try_get_context("provider_stack")
-provider = PhoneNumberProvider(Stack(app, provider_stack, env=environment), "PhoneNumbers") if provider_stack else None
-for name, numbers in json.loads(Path("numbers.json").read_text()).items():
-    stack = Stack(app, name, env=environment)
-    for id, arguments in numbers.items():
-        add_number(stack, id, arguments, provider)
-app.synth()

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import pytest
-
 from tests.end_to_end.deployment import Deployment
 
 FAILED_MESSAGE = "The carrier did not answer."
@@ -56,17 +54,3 @@ def test_refused_at_deployment(deployment: Deployment) -> None:
 def without_hash(sentence: str, id: str) -> str:
     """The sentence, with a construct's id in place of its logical id."""
     return re.sub(rf"{id}[0-9A-F]{{8}}", id, sentence)
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ({"target": "arn:aws:connect:eu-west-2:123456789012:instance/0b1c"}, "set the stack's Region to eu-west-2"),
-        ({"target": "arn:aws:connect:us-east-1:123456789012:instence/0b1c"}, "give an instance (IInstanceRef)"),
-    ],
-)
-def test_refused_at_synth(deployment: Deployment, change: dict[str, Any], says: str) -> None:
-    refused = deployment.deploy({"Support": deployment.search() | change}, check=False)
-    assert refused.returncode != 0
-    assert says in refused.stderr
-    assert deployment.held() == []

@@ -1,37 +1,43 @@
 """Stacks that come and go, by the real CDK CLI and with the default provider: the instance is never blocked.
 
-Each test has a local AWS of its own, as its numbers are parked in the account's one ledger. A few cycles here; all that
+They have a local AWS of their own, as its numbers are parked in the account's one ledger. A few cycles here; all that
 would have blocked an instance with CYCLES=12 in the environment.
 """
 
-import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from connect_phone_numbers.quota.arithmetic import WINDOW_SECONDS
-from local_aws.command_line.down import down
-from tests.end_to_end.deployment import APP
-from tests.support.local_aws import LocalAws, start_or_find
+from tests.end_to_end.numbers_app import synthesise
+from tests.support.local_aws import LocalAws, own_local_aws
+
+pytestmark = pytest.mark.xdist_group("cycles")
 
 CYCLES = int(os.environ.get("CYCLES", "3"))
 QUOTA = 5 if CYCLES > 5 else 1
 """The default; with few cycles a quota that these use up."""
 
 
+@pytest.fixture(scope="module")
+def started() -> Iterator[LocalAws]:
+    with own_local_aws() as own:
+        yield own
+
+
 @pytest.fixture
-def own_aws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalAws]:
-    """A local AWS without a ledger."""
-    monkeypatch.setenv("LOCAL_AWS_HOME", str(tmp_path / "home"))
-    started = start_or_find()
-    yield started
-    down()
+def own_aws(started: LocalAws) -> Iterator[LocalAws]:
+    """A local AWS with an instance, without a ledger, and without numbers."""
+    started.connect.reset()
+    instance_arn, contact_flow_arn = started.new_instance()
+    yield LocalAws(replace(started.running, instance_arn=instance_arn, contact_flow_arn=contact_flow_arn))
+    started.forget_ledger()
 
 
 class SynthesisedApp:
@@ -41,9 +47,7 @@ class SynthesisedApp:
         self._aws = own_aws
         self._folder = folder / name
         self._folder.mkdir()
-        (self._folder / "cdk.json").write_text(json.dumps({"app": f"{sys.executable} {APP}"}))
-        (self._folder / "numbers.json").write_text(json.dumps({name: {"Support": number}}))
-        own_aws.cdk("synth", "--all", "--quiet", cwd=self._folder)
+        synthesise({name: {"Support": number}}, self._folder / "cdk.out")
 
     def deploy(self, *, check: bool = True) -> "subprocess.CompletedProcess[str]":
         return self._cdk("deploy", "--require-approval", "never", check=check)

@@ -32,8 +32,8 @@ class Example:
         (folder / "cdk.json").write_text(json.dumps(settings))
         self._seen = len(local_aws.connect.journal())
 
-    def cdk(self, command: str, option: str) -> None:
-        self.local_aws.cdk(command, STACK, option, cwd=self.folder)
+    def cdk(self, command: str, *options: str) -> None:
+        self.local_aws.cdk(command, STACK, *options, cwd=self.folder)
 
     def numbers(self, instance_arn: str) -> list[dict[str, Any]]:
         return [each for each in self.local_aws.connect.numbers() if each["instance_arn"] == instance_arn]
@@ -121,7 +121,7 @@ def test_the_guides_workflow_in_one_deployment(example: Example) -> None:
     assert flow_of[outputs["SalesPhoneNumber"]] == flow_of[outputs["SalesTollFreePhoneNumber"]]
     assert flow_of[outputs["SupportPhoneNumber"]] != flow_of[outputs["SalesPhoneNumber"]]
 
-    example.cdk("destroy", "--force")
+    example.cdk("destroy", "--force", "--app", "cdk.out")
     assert_nothing_is_left(example, instance_arn, group_arn, numbers)
 
 

@@ -2,44 +2,35 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from tests.end_to_end.deployment import Deployment
 from tests.security.secrets_in_logs import secrets_in
 
 
-@pytest.fixture
-def shared(deployment: Deployment, tmp_path: Path) -> str:
-    """The name of a stack with the provider: its logs outlive the stack of the numbers."""
-    name = f"{deployment.stack_name}-shared"
-    settings = tmp_path / "cdk.json"
-    settings.write_text(json.dumps({**json.loads(settings.read_text()), "context": {"provider_stack": name}}))
-    return name
-
-
-def test_no_secret_is_logged(deployment: Deployment, shared: str) -> None:
-    support = deployment.search("+1972", description="Support", contact_flow=deployment.contact_flow_arn)
-    deployment.deploy({"Support": support})
-    # The update of one number succeeds, that of another fails, a third has properties of no use: all is rolled back.
-    refused = {
-        "Support": {**support, "description": "Support line"},
+def test_an_update_fails_and_is_rolled_back_and_no_secret_is_logged(deployment: Deployment, shared: str) -> None:
+    before = {"Support": deployment.search("+1303", description="Support", contact_flow=deployment.contact_flow_arn)}
+    deployment.deploy(before)
+    outputs = deployment.outputs
+    # The number of the update is claimed, that of another fails, a third has properties of no use: all is rolled back.
+    after = {
+        "Support": deployment.search("+1702", description="Sales"),
         "Sales": deployment.exact("+12065550101", after="Support"),
         "Unusable": {"target_of_parameter": "instance/0b1c", "phone_number": "+12065550100", "after": "Support"},
     }
-    failed = deployment.deploy(refused, check=False)
+    failed = deployment.deploy(after, check=False)
+    assert failed.returncode != 0
     assert deployment.status() == "UPDATE_ROLLBACK_COMPLETE", failed.stdout + failed.stderr
+    assert deployment.outputs == outputs
+    assert deployment.claimed() == dict.fromkeys(outputs.values(), "CLAIMED")
     deployment.local_aws.cdk("destroy", deployment.stack_name, "--force", cwd=deployment.folder)
     assert deployment.claimed() == {}
 
     group = log_group(deployment, shared)
     assert any("END RequestId" in line for line in lines_of(deployment, group)), f"{group} is empty"
     sent = tokens(deployment)
-    assert len(sent) > 2, "a claim, a change of description and a release have a token each"
+    assert len(sent) > 3, "two claims and their releases have a token each"
     assert secrets_in(every_line(deployment), sent) == []
     assert secrets_in(every_execution(deployment), sent) == []
-    deployment.destroy()
 
 
 def log_group(deployment: Deployment, stack_name: str) -> str:

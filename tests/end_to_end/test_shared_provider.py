@@ -1,20 +1,6 @@
 """A provider in one stack, and numbers that it claims for two others."""
 
-import json
-from pathlib import Path
-
-import pytest
-
 from tests.end_to_end.deployment import Deployment
-
-
-@pytest.fixture
-def shared(deployment: Deployment, tmp_path: Path) -> str:
-    """The name of the stack with the provider."""
-    name = f"{deployment.stack_name}-shared"
-    settings = tmp_path / "cdk.json"
-    settings.write_text(json.dumps({**json.loads(settings.read_text()), "context": {"provider_stack": name}}))
-    return name
 
 
 def resources(deployment: Deployment, stack_name: str) -> dict[str, str]:

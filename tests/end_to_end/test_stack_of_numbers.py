@@ -38,22 +38,6 @@ def test_a_failing_create_is_rolled_back(deployment: Deployment) -> None:
     assert "+12065550101 can't be claimed" in failed.stdout + failed.stderr
 
 
-def test_a_failing_update_is_rolled_back(deployment: Deployment) -> None:
-    before = {"Support": deployment.search("+1303", description="Support")}
-    deployment.deploy(before)
-    outputs = deployment.outputs
-    after = {
-        "Support": deployment.search("+1702", description="Sales"),
-        "Sales": deployment.exact("+12065550107", after="Support"),
-    }
-    assert deployment.deploy(after, check=False).returncode != 0
-    assert deployment.status() == "UPDATE_ROLLBACK_COMPLETE"
-    assert deployment.outputs == outputs
-    assert deployment.claimed() == dict.fromkeys(outputs.values(), "CLAIMED")
-    deployment.destroy()
-    assert deployment.claimed() == {}
-
-
 def test_a_number_that_was_there_before_is_adopted_and_given_back(deployment: Deployment) -> None:
     ported = deployment.local_aws.connect.console_claim(deployment.instance_arn, description="Ported in 2019")
     deployment.deploy({"Ported": deployment.exact(ported["phone_number"], adopt=True)})

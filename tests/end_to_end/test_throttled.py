@@ -1,6 +1,6 @@
 """Many numbers in one deployment, while Lambda throttles every step of them for a while.
 
-Ten numbers for some seconds here; fifty for a minute with SLOW=1 in the environment.
+Six numbers for some seconds here; fifty for a minute with SLOW=1 in the environment.
 """
 
 import os
@@ -8,11 +8,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.end_to_end.deployment import Deployment
-from tests.end_to_end.test_shared_provider import resources, shared
+from tests.end_to_end.test_shared_provider import resources
 
-__all__ = ["shared"]
-
-COUNT, SECONDS = (50, 60) if os.environ.get("SLOW") else (10, 8)
+COUNT, SECONDS = (50, 60) if os.environ.get("SLOW") else (6, 5)
 
 
 def test_every_number_is_claimed_all_the_same(deployment: Deployment, shared: str) -> None:

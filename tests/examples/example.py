@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.constructs.cfn_lint import cfn_lint
 from tests.support.local_aws import LocalAws
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -56,12 +55,6 @@ class Example:
             if (call["operation"], call["status_code"]) == (operation, 200)
             and instance_arn.rpartition("/")[2] in json.dumps(call["parameters"])
         ]
-
-    def findings(self) -> str:
-        """What cfn-lint has against the templates that were deployed."""
-        templates = sorted((self.folder / "cdk.out").glob("*.template.json"))
-        assert templates
-        return cfn_lint(*templates)
 
     def stacks(self) -> set[str]:
         """The names of the stacks that are there."""

@@ -14,8 +14,8 @@ from tests.faults.schedule import Schedules
 from tests.faults.settings import VARIANTS
 from tests.faults.sweep import Sweep
 
-SINGLES = 6
-PAIRS = 2
+SINGLES = 4
+PAIRS = 1
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)

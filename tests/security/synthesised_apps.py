@@ -31,6 +31,7 @@ def synthesise_with_nag(app: Path, out: Path) -> "subprocess.CompletedProcess[st
         "CDK_DEFAULT_ACCOUNT": ACCOUNT,
         "CDK_DEFAULT_REGION": REGION,
         "CDK_OUTDIR": str(out),
+        "CDK_VALIDATION": "true",
         "PYTHONPATH": str(CHECKOUT),
     }
     return subprocess.run(
