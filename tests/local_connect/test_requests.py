@@ -33,3 +33,9 @@ def careless(connect):
 def test_a_request_that_does_not_fit_the_model_is_an_invalid_parameter(careless, connect, body) -> None:
     with pytest.raises(connect.exceptions.InvalidParameterException):
         careless("ClaimPhoneNumber", body)
+
+
+def test_unknown_members_can_be_ignored(careless, connect, control, instance) -> None:
+    control.configure({"unknown_members_refused": False})
+    careless("ClaimPhoneNumber", {"PhoneNumber": "+12065550142", "InstanceId": instance.id, "Unknown": "x"})
+    assert [number["phone_number"] for number in control.numbers()] == ["+12065550142"]
