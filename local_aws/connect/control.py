@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any, cast
 
 from moto.connect.models import connect_backends
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import get_service_model
 
 from ..operations import Control, operation
@@ -14,7 +15,7 @@ from .controlled.faults import Fault, FaultKind, StatusFailure
 from .controlled.state import ControlledState, controlled_state
 from .models import ConnectBackend, state_lock
 from .models.arns import ConnectArn, parse_arn
-from .models.inventory import DID
+from .models.inventory import DID, inventory
 from .models.phone_number import PhoneNumber
 from .models.phone_number_claims import ClaimRequest
 from .models.state import reset_connect_state
@@ -156,6 +157,16 @@ class ConnectControl(Control):
         backend = _backend_of(_require_arn(target_arn))
         claimed = backend.claim_phone_number(ClaimRequest(chosen, target_arn, description=description))
         return _number_to_dict(state, state.numbers()[claimed["PhoneNumberArn"]])
+
+    @operation
+    def request_source(
+        self, phone_number: str, region_name: str = "us-east-1", country_code: str = "US", phone_number_type: str = DID
+    ) -> str:
+        """Let AWS End User Messaging have a number, to be imported; its ARN there. ValueError for one of Connect's."""
+        if phone_number in inventory():
+            raise ValueError(f"{phone_number} is one that Connect offers by itself")
+        backend = connect_backends[DEFAULT_ACCOUNT_ID][region_name]
+        return cast(ConnectBackend, backend).request_source(phone_number, country_code, phone_number_type)
 
     @operation
     def console_release(self, phone_number: str) -> None:

@@ -18,6 +18,7 @@ class PhoneNumber:
     claimed_at: when ClaimPhoneNumber was accepted; settles_at: when the last operation ends; failure_message: what it
     ends FAILED with, None where it succeeds.
     claim_failed: the claim itself is what fails, so the number can never be used; lapses_at: when such an entry goes.
+    source_arn: of an imported number, what it was imported by.
     released_at: when ReleasePhoneNumber was accepted; the entry goes when that settles. All in seconds since the epoch.
     """
 
@@ -34,6 +35,7 @@ class PhoneNumber:
     claim_failed: bool = False
     lapses_at: float | None = None
     released_at: float | None = None
+    source_arn: str | None = None
     _tags_before: list[tuple[float, dict[str, str]]] = field(default_factory=list)
     _led_at: dict[str, float] = field(default_factory=dict)
     _lost_at: float = 0.0
@@ -102,6 +104,8 @@ class PhoneNumber:
             summary["InstanceId"] = self.target.resource_id
         if self.description is not None:
             summary["PhoneNumberDescription"] = self.description
+        if self.source_arn is not None:
+            summary["SourcePhoneNumberArn"] = self.source_arn
         return summary
 
     def detail(self, now: float, tags_as_of: float) -> dict[str, Any]:

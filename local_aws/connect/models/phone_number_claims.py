@@ -7,7 +7,7 @@ from typing import Any
 from ..exceptions import InvalidParameterException, ResourceNotFoundException
 from .arns import TRAFFIC_DISTRIBUTION_GROUP, ConnectArn
 from .clock import DAY
-from .inventory import inventory
+from .inventory import InventoryNumber, inventory
 from .phone_number import IN_PROGRESS, PhoneNumber, phone_number_arn
 from .phone_number_lookup import PhoneNumberLookup
 from .quota import CLAIM, RELEASE, WINDOW_SECONDS, QuotaOperation
@@ -71,21 +71,23 @@ class PhoneNumberClaims(PhoneNumberLookup):
                 self._count(self.instance_arn_of(target), target, CLAIM, request.phone_number)
             raise self._not_available(request.phone_number, target)
         self._forget_failed_claim(request.phone_number)
-        number = self._new_number(request, target)
+        number = self._new_number(inventory()[request.phone_number], target, request.description, request.tags)
         self._settle_claim(number)
         self.state.numbers()[number.phone_number_arn] = number
         return {"PhoneNumberId": number.phone_number_id, "PhoneNumberArn": number.phone_number_arn}
 
-    def _new_number(self, request: ClaimRequest, target: ConnectArn) -> PhoneNumber:
+    def _new_number(
+        self, number: InventoryNumber, target: ConnectArn, description: str | None, tags: dict[str, str]
+    ) -> PhoneNumber:
         return PhoneNumber(
             arn=phone_number_arn(self.region_name, self.account_id, str(uuid.uuid4())),
-            number=inventory()[request.phone_number],
+            number=number,
             target=target,
             instance_arn=self.instance_arn_of(target),
             claimed_at=self.now,
             settles_at=self.state.settled_at(),
-            description=request.description,
-            tags=dict(request.tags),
+            description=description,
+            tags=dict(tags),
         )
 
     def _settle_claim(self, number: PhoneNumber) -> None:
@@ -96,8 +98,10 @@ class PhoneNumberClaims(PhoneNumberLookup):
         number.claim_failed = number.failure_message is not None
         if number.claim_failed:
             number.lapses_at = number.settles_at + DAY
+        # Another service's number is in no pool of this one.
+        if number.source_arn is None and number.lapses_at is not None:
             state.pool.reserve(self.account_id, number.number.phone_number, number.lapses_at)
-        else:
+        elif number.source_arn is None:
             state.pool.give_to_account(self.account_id, number.number.phone_number)
         if not number.claim_failed or state.settings.failed_claims_count:
             self._count(instance_arn, number.target, CLAIM, number.number.phone_number)
@@ -112,7 +116,8 @@ class PhoneNumberClaims(PhoneNumberLookup):
         number.settles_at = self.state.released_at_last()
         number.lose_flows(self.now)
         self._count(number.instance_arn, number.target, RELEASE, number.number.phone_number)
-        self.state.pool.cool_down(number.number.phone_number, self.now + WINDOW_SECONDS)
+        if number.source_arn is None:
+            self.state.pool.cool_down(number.number.phone_number, self.now + WINDOW_SECONDS)
         return {}
 
     def _is_claimable(self, phone_number: str) -> bool:

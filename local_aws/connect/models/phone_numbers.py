@@ -7,7 +7,7 @@ from .arns import ConnectArn
 from .pages import Page, page_of
 from .phone_number import PhoneNumber
 from .phone_number_changes import PhoneNumberChanges
-from .phone_number_claims import PhoneNumberClaims
+from .phone_number_imports import PhoneNumberImports
 from .phone_number_search import PhoneNumberSearch
 
 DEFAULT_PAGE = 1000
@@ -24,7 +24,7 @@ class ListRequest:
     prefix: str = ""
 
 
-class PhoneNumbers(PhoneNumberSearch, PhoneNumberClaims, PhoneNumberChanges):
+class PhoneNumbers(PhoneNumberSearch, PhoneNumberImports, PhoneNumberChanges):
     """All operations on phone numbers but their flows."""
 
     def describe_phone_number(self, phone_number_id: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from .clock import Clock
 from .contact_flow import ContactFlow
 from .hours_of_operation import HoursOfOperation
 from .idempotency import ClientTokens
+from .inventory import InventoryNumber
 from .mirroring import Change
 from .number_pool import NumberPool
 from .phone_number import PhoneNumber
@@ -39,6 +40,7 @@ class ConnectState(BaseBackend):
         self.quota = QuotaEnforcement()
         self.tokens = ClientTokens()
         self.replications: list[Replication] = []
+        self.sources: dict[str, InventoryNumber] = {}
         self._numbers: dict[str, PhoneNumber] = {}
         self._groups: dict[str, TrafficDistributionGroup] = {}
         self.flows: dict[str, ContactFlow] = {}

@@ -7,6 +7,7 @@ from moto.core.responses import ActionResult
 from ..models.pages import Page
 from ..models.phone_number import PhoneNumber
 from ..models.phone_number_claims import ClaimRequest
+from ..models.phone_number_imports import ImportRequest
 from ..models.phone_numbers import ListRequest
 from .checked_answer import CheckedAnswer
 from .regional_response import RegionalResponse
@@ -42,6 +43,15 @@ class PhoneNumberResponses(RegionalResponse):
             tags=self.params.get("Tags", {}),
         )
         return CheckedAnswer(self.backend.claim_phone_number(request, self.params.get("ClientToken")))
+
+    def import_phone_number(self) -> ActionResult:
+        request = ImportRequest(
+            source_phone_number_arn=self.params["SourcePhoneNumberArn"],
+            instance_id=self.params["InstanceId"],
+            description=self.params.get("PhoneNumberDescription"),
+            tags=self.params.get("Tags", {}),
+        )
+        return CheckedAnswer(self.backend.import_phone_number(request, self.params.get("ClientToken")))
 
     def describe_phone_number(self) -> ActionResult:
         detail = self.backend.describe_phone_number(self.params["PhoneNumberId"])
