@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from connect_phone_numbers.ledger.parked_numbers import fitting
 from connect_phone_numbers.model.claim import Claim, Origin
 from connect_phone_numbers.model.identity import PARKED_TAG, is_parked, owner
-from connect_phone_numbers.model.selection import ExactPhoneNumber
+from connect_phone_numbers.model.selection import ExactPhoneNumber, ImportedPhoneNumber, PhoneNumberSearch
 from connect_phone_numbers.properties.properties import Properties
 from connect_phone_numbers.quota.arithmetic import CountedOperation
 
@@ -85,21 +85,23 @@ def _claim(account: PlannedAccount, wanted: DeclaredNumber, properties: Properti
         # The claim is sent, and refused: it takes no place, and may count.
         account.leave(target_arn)
         return Chosen(Action.FAIL, asked, detail=why_not, operations=1)
-    if isinstance(properties.selection, ExactPhoneNumber):
+    if not isinstance(properties.selection, PhoneNumberSearch):
         account.claimed_by[asked] = wanted.resource
-    if asked in account.released:
+    if isinstance(properties.selection, ExactPhoneNumber) and asked in account.released:
         day = as_day(account.released[asked])
         detail = f"it was released on {day}, and a released number can't be claimed for up to 180 days"
         return Chosen(Action.UNKNOWN, asked, detail=detail, operations=1)
     unknown = wanted.unknown_target
-    return Chosen(Action.CLAIM, asked, detail="" if unknown is None else f"for {unknown.what}", operations=1)
+    where = "" if unknown is None else f"for {unknown.what}"
+    how = "imported from AWS End User Messaging" if isinstance(properties.selection, ImportedPhoneNumber) else ""
+    return Chosen(Action.CLAIM, asked, detail=" ".join(filter(None, (how, where))), operations=1)
 
 
 def _why_not(account: PlannedAccount, phone_number: str) -> str:
-    """Why an exact number can't be claimed, else ""."""
+    """Why an exact number can't be claimed, or one can't be imported, else ""."""
     if phone_number in account.claimed_by:
         return f"{account.claimed_by[phone_number].logical_resource_id} of the same deployment claims it"
-    number = account.numbers.get(phone_number)
+    number = next((each for each in account.numbers.values() if each.known_as == phone_number), None)
     if number is None:
         return ""
     holder = owner(number.tags)

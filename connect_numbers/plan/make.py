@@ -29,6 +29,9 @@ from .steps import steps_of
 
 SettingsOf = Callable[[DeclaredNumber], Settings]
 
+_EXACT = ("PhoneNumber", "SourcePhoneNumberArn")
+"""The properties that name one number."""
+
 
 def make_plan(aws: Aws, stacks: Sequence[AssemblyStack], table: str | None, *, destroy: bool) -> Plan:
     """What `cdk deploy` of these stacks, or `cdk destroy`, does to the numbers.
@@ -105,7 +108,7 @@ def _planned_account(
     targets, now = Targets(aws), clock.now()
     declared = [number for change in changes for number in (*change.before.values(), *change.after.values())]
     numbers = _numbers(aws, ledger, declared)
-    instances = {number: targets.instance_of(each.target_arn) for number, each in numbers.items()}
+    instances = {each.known_as: targets.instance_of(each.target_arn) for each in numbers.values()}
     assumed = next((settings_of(number).phone_numbers_per_instance for number in declared), None)
 
     def first_use(instance_arn: str) -> QuotaUse:
@@ -133,9 +136,10 @@ def _numbers(aws: Aws, ledger: Ledger, declared: Iterable[DeclaredNumber]) -> di
     """The numbers held, by number; those that the plan may touch with their tags, which take a call each."""
     wanted = {parked.number.phone_number_arn for parked in ledger.parked}
     for number in declared:
-        wanted |= {number.physical_id, str(number.given.get("PhoneNumber", ""))}
+        wanted |= {number.physical_id, *(str(number.given.get(name, "")) for name in _EXACT)}
         wanted |= {claim.phone_number_arn for claim in ledger.claims_of(number.resource).values()}
     summaries = list_numbers(aws)
-    touched = [each for each in summaries if each["PhoneNumber"] in wanted or each["PhoneNumberArn"] in wanted]
+    names = ("PhoneNumber", "PhoneNumberArn", "SourcePhoneNumberArn")
+    touched = [each for each in summaries if wanted.intersection(each.get(name, "") for name in names)]
     described = {number.phone_number: number for number in describe_numbers(aws, touched)}
     return {each["PhoneNumber"]: PhoneNumber.from_summary(each) for each in summaries} | described

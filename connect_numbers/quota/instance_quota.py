@@ -8,6 +8,7 @@ from typing import Any
 
 from connect_phone_numbers.aws.service_quotas import ServiceQuotas
 from connect_phone_numbers.errors import PhoneNumberError
+from connect_phone_numbers.model.phone_number import known_as
 from connect_phone_numbers.quota.arithmetic import DEFAULT_QUOTA, AppliedQuota, QuotaSource, QuotaUse
 from connect_phone_numbers.quota.state import use_of
 
@@ -69,7 +70,10 @@ def read_quotas(
     aws: Aws, targets: Targets, ledger: Ledger, now: int, instance: Instance | None = None
 ) -> list[InstanceQuota]:
     """The quotas of one instance, or of every one there is."""
-    numbers = {summary["PhoneNumber"]: targets.instance_of(summary["TargetArn"]) for summary in list_numbers(aws)}
+    numbers = {
+        known_as(each["PhoneNumber"], each.get("SourcePhoneNumberArn")): targets.instance_of(each["TargetArn"])
+        for each in list_numbers(aws)
+    }
     instances = [instance] if instance else targets.instances
     return [instance_quota(each, applied_quota(aws, ledger, each.arn), numbers, ledger, now) for each in instances]
 

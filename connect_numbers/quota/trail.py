@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from connect_phone_numbers.aws.cloud_trail import HISTORY_SECONDS, CloudTrail
 from connect_phone_numbers.errors import AccessDeniedError
+from connect_phone_numbers.model.phone_number import known_as
 from connect_phone_numbers.rebuild_ledger.history import CountedEvent, compare, counted_events
 from connect_phone_numbers.rebuild_ledger.trail_event import EVENT_NAMES, TrailEvent
 
@@ -29,8 +30,11 @@ def unknown_to_the_ledger(
         events = _events(aws, now)
     except AccessDeniedError:
         return None
-    numbers = {summary["PhoneNumberId"]: summary["PhoneNumber"] for summary in list_numbers(aws)}
-    numbers |= {parked.number.phone_number_id: parked.number.phone_number for parked in ledger.parked}
+    numbers = {
+        each["PhoneNumberId"]: known_as(each["PhoneNumber"], each.get("SourcePhoneNumberArn"))
+        for each in list_numbers(aws)
+    }
+    numbers |= {parked.number.phone_number_id: parked.number.known_as for parked in ledger.parked}
     shown = counted_events(events, numbers, targets.instance_of)
     counted = [_counted(quota.instance.arn, quota) for quota in quotas]
     added, _ = compare(shown, [event for events in counted for event in events])

@@ -17,7 +17,14 @@ from .unknown import Unknown, unknowns_in
 
 RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
 _RETAINING = ("Retain", "RetainExceptOnCreate")
-_SELECTING = ("PhoneNumber", "PhoneNumberCountryCode", "PhoneNumberType", "PhoneNumberPrefixes", "Adopt")
+_SELECTING = (
+    "PhoneNumber",
+    "SourcePhoneNumberArn",
+    "PhoneNumberCountryCode",
+    "PhoneNumberType",
+    "PhoneNumberPrefixes",
+    "Adopt",
+)
 _IN_PLACE = {"PhoneNumberDescription": "description", "Tags": "tags", "ContactFlowArns": "flows"}
 
 

@@ -118,7 +118,7 @@ def test_cloudformations_own_properties_are_not_unknown(own: str) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"PhoneNumber": "+12065550100"}, "give either PhoneNumber or PhoneNumberCountryCode"),
+        ({"PhoneNumber": "+12065550100"}, "give one of PhoneNumber, SourcePhoneNumberArn and PhoneNumberCountryCode"),
         ({"PhoneNumberCountryCode": "", "PhoneNumber": "+12065550100"}, "PhoneNumberType goes with"),
         ({"Adopt": "true"}, "Adopt goes with PhoneNumber"),
         ({"Tags": [{"Key": "k", "Value": "1"}, {"Key": "k", "Value": "2"}]}, "the key 'k' is given more than once"),

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from ..errors import ResourceNotFoundError
 from ..ledger.pace import Pace
 from ..model.arn import ContactFlowArn
-from ..model.phone_number import PhoneNumber
+from ..model.phone_number import PhoneNumber, known_as
 from ..model.selection import PhoneNumberSearch
 from .service_call import error_code, error_message, service_call
 
@@ -47,6 +47,10 @@ class ClaimRefusedError(Exception):
     Both InvalidParameterException and ResourceNotFoundException have been seen and are documented for a number lost
     between search and claim, and for a target that is not there: the code does not tell them apart.
     """
+
+
+def _operation_for(phone_number: str) -> str:
+    return "ImportPhoneNumber" if phone_number.startswith("arn:") else "ClaimPhoneNumber"
 
 
 @contextmanager
@@ -107,17 +111,19 @@ class Connect:
         with service_call(operation, subject, advice):
             yield
 
-    def await_claim(self) -> None:
+    def await_claim(self, phone_number: str = "") -> None:
         """Wait until a claim's turn is near; `claim` waits for the rest. The claim is recorded between the two."""
-        self._pace.await_slot("ClaimPhoneNumber")
+        self._pace.await_slot(_operation_for(phone_number))
 
-    def turn_after_claim(self, seconds: int) -> int:
+    def turn_after_claim(self, phone_number: str, seconds: int) -> int:
         """Take the turn of a description so many seconds after the claim that this step has sent.
 
         Returns:
             In how many seconds it comes, at least so many.
         """
-        wait = self._pace.follow("DescribePhoneNumber", "ClaimPhoneNumber", seconds * 1000 + CLAIM_MILLISECONDS)
+        wait = self._pace.follow(
+            "DescribePhoneNumber", _operation_for(phone_number), seconds * 1000 + CLAIM_MILLISECONDS
+        )
         return max(seconds, wait // 1000)
 
     def await_description(self) -> None:
@@ -127,15 +133,31 @@ class Connect:
     def claim(self, phone_number: str, target_arn: str, description: str, tags: Mapping[str, str], token: str) -> str:
         """Ask for a number, after `await_claim`; the answer is its ARN, its status comes later.
 
+        Args:
+            phone_number: in E.164, or the ARN that it is imported by.
+            target_arn: for which target; for an import, an instance.
+            description: "" for none.
+            tags: at most 50.
+            token: the ClientToken.
+
         Raises:
             ClaimRefusedError: it was refused, without effect.
         """
         arguments = {"PhoneNumberDescription": description} if description else {}
-        with self._call("ClaimPhoneNumber", f"{phone_number}, for {target_arn}"):
+        operation = _operation_for(phone_number)
+        with self._call(operation, f"{phone_number}, for {target_arn}"):
             try:
-                answer = self._client.claim_phone_number(
+                if operation == "ImportPhoneNumber":
+                    return self._client.import_phone_number(
+                        SourcePhoneNumberArn=phone_number,
+                        InstanceId=target_arn.rpartition("/")[2],
+                        Tags=dict(tags),
+                        ClientToken=token,
+                        **arguments,
+                    )["PhoneNumberArn"]
+                return self._client.claim_phone_number(
                     PhoneNumber=phone_number, TargetArn=target_arn, Tags=dict(tags), ClientToken=token, **arguments
-                )
+                )["PhoneNumberArn"]
             except ClientError as error:
                 # An IdempotencyException means that the token was sent before, with another description or other tags.
                 if error_code(error) in (
@@ -145,7 +167,6 @@ class Connect:
                 ):
                     raise ClaimRefusedError(error_message(error)) from error
                 raise
-        return answer["PhoneNumberArn"]
 
     def describe(self, phone_number: str) -> PhoneNumber | None:
         """The number with this id or ARN, or None where there is none."""
@@ -157,16 +178,20 @@ class Connect:
         return PhoneNumber.from_summary(answer["ClaimedPhoneNumberSummary"])
 
     def find(self, phone_number: str) -> PhoneNumber | None:
-        """The number in E.164 among those of the account and Region, or None."""
-        for summary in self._listed(phone_number[: PREFIX_DIGITS + 1]):
-            if summary.get("PhoneNumber") == phone_number:
+        """The number, in E.164 or by the ARN that it is imported by, among those of the account and Region, or None."""
+        prefix = "" if phone_number.startswith("arn:") else phone_number[: PREFIX_DIGITS + 1]
+        for summary in self._listed(prefix):
+            if phone_number in (summary.get("PhoneNumber"), summary.get("SourcePhoneNumberArn")):
                 return self.describe(summary["PhoneNumberArn"])
         return None
 
     def numbers_page(self, token: str) -> tuple[list[tuple[str, str]], str]:
-        """A page of the account's numbers in this Region: number and target's ARN; and the token of the next page."""
+        """A page of the account's numbers in this Region, each `known_as` and its target; and the token of the next."""
         listed, token = self._page(token)
-        return [(summary["PhoneNumber"], summary.get("TargetArn", "")) for summary in listed], token
+        return [
+            (known_as(summary["PhoneNumber"], summary.get("SourcePhoneNumberArn")), summary.get("TargetArn", ""))
+            for summary in listed
+        ], token
 
     def phone_number_arns(self) -> list[str]:
         """The ARN of every number of the account in this Region."""

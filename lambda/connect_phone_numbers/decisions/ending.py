@@ -102,7 +102,7 @@ def next_end_step(
             return _candidate(claim, number, resource, now)
         case State.REQUESTED, None:
             if now - claim.sent_at < DESCRIBED_WITHIN:
-                return EndDecision(EndStep.WAIT, f"{claim.phone_number} was requested and may still appear")
+                return EndDecision(EndStep.WAIT, f"{claim.known_as} was requested and may still appear")
             return EndDecision(EndStep.FORGET)
         case _, None:
             return EndDecision(EndStep.FORGET)
@@ -119,7 +119,7 @@ def _candidate(claim: Claim, number: PhoneNumber | None, resource: Resource, now
         return EndDecision(EndStep.RECORD)
     # It may not be listed yet, or be listed without its tags.
     if holder is None and now - claim.sent_at < LISTED_WITHIN:
-        return EndDecision(EndStep.WAIT, f"the claim of {claim.phone_number} may still take effect")
+        return EndDecision(EndStep.WAIT, f"the claim of {claim.known_as} may still take effect")
     return EndDecision(EndStep.FORGET)
 
 

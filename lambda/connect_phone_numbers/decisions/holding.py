@@ -120,9 +120,9 @@ def next_step(claim: Claim, number: PhoneNumber | None, asked: Asked, now: int) 
 def _requested(claim: Claim, number: PhoneNumber | None, now: int) -> Decision:
     if number is None:
         if now - claim.sent_at < DESCRIBED_WITHIN:
-            return Decision(Step.WAIT, f"{claim.phone_number} has not appeared yet")
+            return Decision(Step.WAIT, f"{claim.known_as} has not appeared yet")
         return _fail(
-            f"Amazon Connect accepted the claim of {claim.phone_number} for {claim.target_arn}, but "
+            f"Amazon Connect accepted the claim of {claim.known_as} for {claim.target_arn}, but "
             f"{claim.phone_number_arn} has not appeared within {DESCRIBED_WITHIN} s. The account may be at its "
             "limit of phone numbers, or blocked: ask AWS Support before deploying again."
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..model.claim import Claim, Origin, State
-from ..model.selection import ExactPhoneNumber, Selection
+from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, Selection
 
 
 class Choice(StrEnum):
@@ -68,11 +68,9 @@ def wanted(
         origin = Origin.RETAINED if is_retained else recorded.origin
         return Wanted(Choice.GO_ON, replace(recorded.wanted(key), origin=origin))
     held = next((claim for claim in claims.values() if claim.phone_number_arn == physical_resource_id), None)
-    if (
-        held is not None
-        and held.state is State.HELD
-        and selection.is_satisfied_by(held.phone_number, held.country_code, held.number_type)
-    ):
+    if held is not None and held.state is State.HELD and selection.is_satisfied_by(held):
         return Wanted(Choice.KEEP, replace(held.wanted(key), claim_id=claim_id), held.claim_id)
     exact = selection.phone_number if isinstance(selection, ExactPhoneNumber) else ""
-    return Wanted(Choice.BEGIN, Claim(claim_id, target_arn, key, phone_number=exact))
+    source = selection.source_phone_number_arn if isinstance(selection, ImportedPhoneNumber) else ""
+    begun = Claim(claim_id, target_arn, key, phone_number=exact, source_phone_number_arn=source)
+    return Wanted(Choice.BEGIN, begun)

@@ -224,13 +224,15 @@ _NUMBER = {
 
 def phone_number_item(number: PhoneNumber) -> Item:
     """The lasting facts of a number; the sort key of its item is its ARN."""
-    return {name: getattr(number, attribute) for attribute, name in _NUMBER.items()}
+    source = {"SourcePhoneNumberArn": number.source_phone_number_arn} if number.source_phone_number_arn else {}
+    return {**{name: getattr(number, attribute) for attribute, name in _NUMBER.items()}, **source}
 
 
 def phone_number_from(item: Mapping[str, Any], **more: Any) -> PhoneNumber:  # noqa: ANN401 - any attribute of it
     """The number of an item whose sort key is its ARN."""
     facts = {attribute: item[name] for attribute, name in _NUMBER.items()}
-    return PhoneNumber(phone_number_arn=item["SK"], **facts, **more)
+    source = item.get("SourcePhoneNumberArn", "")
+    return PhoneNumber(phone_number_arn=item["SK"], source_phone_number_arn=source, **facts, **more)
 
 
 def quota_state_from(item: Mapping[str, Any], instance_arn: str) -> QuotaState:

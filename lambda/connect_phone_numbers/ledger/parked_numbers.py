@@ -90,10 +90,5 @@ def gone(parked: ParkedNumber) -> Write:
 
 def fitting(all_parked: Sequence[ParkedNumber], selection: Selection, instance_arn: str) -> list[ParkedNumber]:
     """Those that satisfy a selection: the instance's own before others, which have to be moved; oldest first."""
-    fits = [
-        parked
-        for parked in all_parked
-        if not parked.releasing
-        and selection.is_satisfied_by(parked.number.phone_number, parked.number.country_code, parked.number.number_type)
-    ]
+    fits = [parked for parked in all_parked if not parked.releasing and selection.is_satisfied_by(parked.number)]
     return sorted(fits, key=lambda parked: (parked.instance_arn != instance_arn, parked.parked_at))

@@ -11,7 +11,7 @@ from ..ledger.table import TransactionConflictError
 from ..model.claim import Claim, Origin
 from ..model.identity import PARKED_TAG, STACK_ID_TAG, client_token, is_parked, owner
 from ..model.patience import FOUND_WITHIN, LEASE_SECONDS, LOOK_AGAIN_WHILE_BUSY, TAGS_SHOWN_WITHIN
-from ..model.selection import ExactPhoneNumber, PhoneNumberSearch
+from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, PhoneNumberSearch
 from ..properties.properties import Properties
 from .look import Look
 from .parking import emit_parked
@@ -38,20 +38,25 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
     if taken is not None:
         return taken
     target_arn, selection = properties.target.value, properties.selection
-    if not isinstance(selection, PhoneNumberSearch) and properties.adopt:
+    if isinstance(selection, ExactPhoneNumber) and properties.adopt:
         return _adopt(look, claim, properties, selection)
     # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
-    look.connect.await_claim()
+    look.connect.await_claim("" if isinstance(selection, PhoneNumberSearch) else str(selection))
     look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
     if isinstance(selection, PhoneNumberSearch):
         candidate = _search(look, claim, target_arn, selection)
-    elif (leased := _leased(look, claim, [selection.phone_number])) is not None:
+    elif (leased := _leased(look, claim, [str(selection)])) is not None:
         candidate = leased
     else:
-        raise TryAgainLater(f"another resource is claiming {selection.phone_number}", LOOK_AGAIN_WHILE_BUSY)
-    token = client_token(look.operation.key, claim.claim_id, candidate, str(claim.attempt))
-    latest = look.record.claims[claim.claim_id]
-    chosen = replace(latest, phone_number=candidate, target_arn=target_arn, client_token=token)
+        raise TryAgainLater(f"another resource is claiming {selection}", LOOK_AGAIN_WHILE_BUSY)
+    is_import = isinstance(selection, ImportedPhoneNumber)
+    chosen = replace(
+        look.record.claims[claim.claim_id],
+        phone_number="" if is_import else candidate,
+        source_phone_number_arn=candidate if is_import else "",
+        target_arn=target_arn,
+        client_token=client_token(look.operation.key, claim.claim_id, candidate, str(claim.attempt)),
+    )
     try:
         return claim_candidate(look, chosen, properties)
     except QuotaExceededError:
@@ -101,7 +106,7 @@ def _take_parked(look: Look, claim: Claim, properties: Properties) -> Claim | No
     all_parked = parked_numbers(look.services.table)
     for parked in fitting(all_parked, properties.selection, instance_arn):
         number = parked.number
-        if number.phone_number in claim.rejected or not _has_room(look, parked, instance_arn):
+        if number.known_as in claim.rejected or not _has_room(look, parked, instance_arn):
             continue
         if not _is_still_parked(look, parked):
             continue

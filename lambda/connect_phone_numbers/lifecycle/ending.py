@@ -62,22 +62,22 @@ def end(look: Look, claim: Claim) -> None:
 
 def _described(look: Look, claim: Claim) -> PhoneNumber | None:
     if claim.state is State.CANDIDATE:
-        return look.connect.find(claim.phone_number)
+        return look.connect.find(claim.known_as)
     return look.connect.describe(claim.phone_number_arn) if claim.phone_number_arn else None
 
 
 def _forget(look: Look, claim: Claim, number: PhoneNumber | None) -> None:
     """Forget a claim; where its number is gone, it counts as held no longer."""
-    if claim.phone_number and number is None and claim.phone_number_arn:
+    if claim.known_as and number is None and claim.phone_number_arn:
         # A search's page may still show it, and a claim of it would be refused, and count.
-        look.leases.keep_from_all(claim.phone_number, claim.claim_id, FRESH_SECONDS)
-    elif claim.phone_number:
-        look.leases.end(claim.phone_number, claim.claim_id)
+        look.leases.keep_from_all(claim.known_as, claim.claim_id, FRESH_SECONDS)
+    elif claim.known_as:
+        look.leases.end(claim.known_as, claim.claim_id)
     if number is not None or not claim.phone_number_arn:
         look.record.remove(claim.claim_id)
         return
     instance_arn = look.quotas.instance_or_itself(claim.target_arn)
-    look.quotas.forget(claim.phone_number, instance_arn, lambda writes: look.record.remove(claim.claim_id, *writes))
+    look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.remove(claim.claim_id, *writes))
 
 
 def _give_back(look: Look, claim: Claim) -> None:
@@ -142,7 +142,7 @@ def _take(look: Look, claim: Claim, number: PhoneNumber, way: Way, place: str) -
 
 def _spending(look: Look, claim: Claim, number: PhoneNumber, at: int) -> Spending:
     instance_arn = look.quotas.instance_of(number.target_arn)
-    return Spending(CountedOperation.RELEASE, claim.phone_number, instance_arn, look.resource, at)
+    return Spending(CountedOperation.RELEASE, claim.known_as, instance_arn, look.resource, at)
 
 
 def _reserve(look: Look, claim: Claim, number: PhoneNumber, *, leaving: int = 0, earlier: int = 0) -> Claim:

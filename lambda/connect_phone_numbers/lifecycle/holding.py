@@ -57,9 +57,9 @@ def _await_settling(look: Look, claim: Claim) -> None:
         TryAgainLater: that is not in this step.
     """
     answered_at = look.services.clock()
-    seconds = look.connect.turn_after_claim(look.services.settling().seconds())
+    seconds = look.connect.turn_after_claim(claim.known_as, look.services.settling().seconds())
     if seconds > SLEPT_SECONDS:
-        raise TryAgainLater(f"{claim.phone_number} was requested", seconds)
+        raise TryAgainLater(f"{claim.known_as} was requested", seconds)
     look.services.sleep(max(0.0, answered_at + seconds - look.services.clock()))
 
 
@@ -89,8 +89,14 @@ Changed = tuple[Claim, PhoneNumber]
 
 def _record(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
     end_lease_soon(look, claim)
-    look.quotas.note_held(number.phone_number, number.target_arn)
-    held = replace(claim, state=State.HELD, country_code=number.country_code, number_type=number.number_type)
+    look.quotas.note_held(claim.known_as, number.target_arn)
+    held = replace(
+        claim,
+        state=State.HELD,
+        phone_number=number.phone_number,
+        country_code=number.country_code,
+        number_type=number.number_type,
+    )
     return look.record.save(held), number
 
 

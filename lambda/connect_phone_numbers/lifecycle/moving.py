@@ -37,7 +37,7 @@ def _reserve(look: Look, claim: Claim, number: PhoneNumber) -> None:
         return
     spending = Spending(
         CountedOperation.ARRIVAL,
-        number.phone_number,
+        number.known_as,
         instance_arn,
         look.resource,
         look.now,

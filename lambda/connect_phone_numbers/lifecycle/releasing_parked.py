@@ -79,7 +79,7 @@ def _reserved(tools: Tools, parked: ParkedNumber, token: str) -> ParkedNumber:
 
 
 def _spending(parked: ParkedNumber, at: int) -> Spending:
-    return Spending(CountedOperation.RELEASE, parked.number.phone_number, parked.instance_arn, None, at)
+    return Spending(CountedOperation.RELEASE, parked.number.known_as, parked.instance_arn, None, at)
 
 
 def _send(tools: Tools, parked: ParkedNumber) -> None:
@@ -94,5 +94,5 @@ def _send(tools: Tools, parked: ParkedNumber) -> None:
 
 def _forget(tools: Tools, parked: ParkedNumber) -> None:
     """Take a number off the list that is gone."""
-    number, transact = parked.number.phone_number, tools.services.table.transact
+    number, transact = parked.number.known_as, tools.services.table.transact
     tools.quotas.forget(number, parked.instance_arn, lambda writes: transact(gone(parked), *writes))

@@ -11,7 +11,7 @@ from ..model.claim import Claim, State
 from ..model.identity import client_token, owner
 from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_FOR_CLAIM
 from ..model.phone_number import PhoneNumber
-from ..model.selection import ExactPhoneNumber
+from ..model.selection import PhoneNumberSearch
 from ..properties.properties import Properties
 from ..quota.arithmetic import CountedOperation
 from ..quota.reservation import Spending
@@ -32,7 +32,7 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
         PhoneNumberError: it was refused, and there is no other candidate to try.
         TryAgainLater: whether it took effect is not known.
     """
-    if isinstance(properties.selection, ExactPhoneNumber):
+    if not isinstance(properties.selection, PhoneNumberSearch):
         _require_unheld(look, claim)
     claim = _reserve(look, replace(claim, state=State.CANDIDATE))
     try:
@@ -45,7 +45,7 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
     except PhoneNumberError:
         # Never looked at by the service, as for want of a permission.
         _take_back(look, claim, claim.withdrawn())
-        look.leases.end(claim.phone_number, claim.claim_id)
+        look.leases.end(claim.known_as, claim.claim_id)
         raise
     # Not within the above: where this is refused, the claim has taken effect.
     return look.record.save(requested)
@@ -57,10 +57,10 @@ def _require_unheld(look: Look, claim: Claim) -> None:
     Raises:
         PhoneNumberError: it does.
     """
-    if look.quotas.holds(look.quotas.instance_of(claim.target_arn), claim.phone_number, look.now):
-        held = look.connect.find(claim.phone_number)
+    if look.quotas.holds(look.quotas.instance_of(claim.target_arn), claim.known_as, look.now):
+        held = look.connect.find(claim.known_as)
         if held is not None and held.status != "FAILED":
-            look.leases.end(claim.phone_number, claim.claim_id)
+            look.leases.end(claim.known_as, claim.claim_id)
             raise PhoneNumberError(_why_not(claim, held, ""))
 
 
@@ -77,7 +77,7 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
     if not claim.sent_at:
         return claim_candidate(look, claim, properties)
     if not claim.refusal:
-        look.connect.await_claim()
+        look.connect.await_claim(claim.known_as)
         first_sent_at = claim.sent_at
         try:
             claim = _reserve_again(look, claim)
@@ -86,26 +86,26 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
             claim = look.record.save(replace(claim, refusal=str(refusal), sent_at=first_sent_at))
         else:
             return _record_accepted(look, claim, requested)
-    held = look.connect.find(claim.phone_number)
+    held = look.connect.find(claim.known_as)
     if held is not None and look.resource.owns(held.tags):
         return look.record.save(claim.requested(held.phone_number_arn))
     if look.now - claim.sent_at < LISTED_WITHIN:
-        raise TryAgainLater(f"the claim of {claim.phone_number} may have taken effect", LOOK_AGAIN_FOR_CLAIM)
+        raise TryAgainLater(f"the claim of {claim.known_as} may have taken effect", LOOK_AGAIN_FOR_CLAIM)
     return _after_refusal(look, claim, properties, claim.refusal)
 
 
 def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
     """Claim a number again whose claim FAILED: it is kept for its claimer for a day. Raises as `claim_candidate`."""
-    look.connect.await_claim()
+    look.connect.await_claim(claim.known_as)
     attempt = claim.attempt + 1
-    token = client_token(look.operation.key, claim.claim_id, claim.phone_number, str(attempt))
+    token = client_token(look.operation.key, claim.claim_id, claim.known_as, str(attempt))
     anew = replace(claim, attempt=attempt, client_token=token, reserved_at=0, reserved_first=0)
     return claim_candidate(look, anew, properties)
 
 
 def end_lease_soon(look: Look, claim: Claim) -> None:
     """End the lease of a number that nobody can claim any more, once no search's page shows it any more."""
-    look.leases.take(claim.phone_number, claim.claim_id, FRESH_SECONDS)
+    look.leases.take(claim.known_as, claim.claim_id, FRESH_SECONDS)
 
 
 def _reserve(look: Look, claim: Claim) -> Claim:
@@ -137,37 +137,35 @@ def _record_accepted(look: Look, claim: Claim, requested: Claim) -> Claim:
 
 def _spending(look: Look, claim: Claim, at: int) -> Spending:
     instance_arn = look.quotas.instance_of(claim.target_arn)
-    return Spending(CountedOperation.CLAIM, claim.phone_number, instance_arn, look.resource, at)
+    return Spending(CountedOperation.CLAIM, claim.known_as, instance_arn, look.resource, at)
 
 
 def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
     """Send a claim; the claim as it is to be recorded then."""
     tags = {**properties.tags, **look.resource.owner_tags(claim.claim_id)}
     phone_number_arn = look.connect.claim(
-        claim.phone_number, claim.target_arn, properties.description, tags, claim.client_token
+        claim.known_as, claim.target_arn, properties.description, tags, claim.client_token
     )
     return replace(claim.requested(phone_number_arn), tag_keys=tuple(sorted(tags)))
 
 
 def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str) -> Claim:
     """Go on to the next candidate, if there may be one."""
-    _log.info(
-        "Claim refused", extra={"phone_number": claim.phone_number, "target_arn": claim.target_arn, "reason": reason}
-    )
+    _log.info("Claim refused", extra={"phone_number": claim.known_as, "target_arn": claim.target_arn, "reason": reason})
     refused = replace(claim.refused(), searched_since=0)
     if look.services.settings.counts_refused_claims:
         instance_arn = look.quotas.instance_of(claim.target_arn)
-        look.quotas.forget(claim.phone_number, instance_arn, lambda writes: look.record.save(refused, *writes))
+        look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.save(refused, *writes))
     else:
         _take_back(look, claim, refused)
-    if isinstance(properties.selection, ExactPhoneNumber):
-        look.leases.end(claim.phone_number, claim.claim_id)
-        raise PhoneNumberError(_why_not(claim, look.connect.find(claim.phone_number), reason))
+    if not isinstance(properties.selection, PhoneNumberSearch):
+        look.leases.end(claim.known_as, claim.claim_id)
+        raise PhoneNumberError(_why_not(claim, look.connect.find(claim.known_as), reason))
     end_lease_soon(look, claim)
     if len(refused.rejected) >= LOST_RACES:
         raise PhoneNumberError(
             f"{len(refused.rejected)} numbers found by the search for a {properties.selection} were refused to "
-            f"{claim.target_arn}, the last one, {claim.phone_number}, with: {reason} Each may count against the "
+            f"{claim.target_arn}, the last one, {claim.known_as}, with: {reason} Each may count against the "
             "claims and releases of 180 days. Widen the search, or deploy again."
         )
     return refused
@@ -182,12 +180,12 @@ def _take_back(look: Look, claim: Claim, withdrawn: Claim) -> None:
 def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
     if held is None:
         return (
-            f"{claim.phone_number} can't be claimed for {claim.target_arn}: {reason} Somebody else holds it, or it was "
+            f"{claim.known_as} can't be claimed for {claim.target_arn}: {reason} Somebody else holds it, or it was "
             "released in the last 180 days, or the target is not there. Choose another number, or use a search."
         )
     holder = owner(held.tags)
     return (
-        f"{claim.phone_number} is already claimed to {held.target_arn}, "
+        f"{claim.known_as} is already claimed to {held.target_arn}, "
         + (f"by {holder}" if holder else "and no stack owns it")
         + ". Choose another number, or use a search."
     )

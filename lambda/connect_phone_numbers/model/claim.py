@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from .phone_number import PhoneNumber
+from .phone_number import PhoneNumber, known_as
 
 
 class State(StrEnum):
@@ -61,6 +61,7 @@ class Claim:
         state: how far it has come.
         origin: where the number came from.
         phone_number: the candidate, then the number, in E.164.
+        source_phone_number_arn: what the number is imported by, from another service; "" for a claim.
         client_token: the ClientToken of the claim in CANDIDATE, of the release in RELEASING.
         sent_at: when ClaimPhoneNumber was sent last, or was about to be, in seconds since the epoch.
         refusal: what the service refused the claim with when it was sent once more, though an earlier sending may have
@@ -89,6 +90,7 @@ class Claim:
     state: State = State.CHOOSING
     origin: Origin = Origin.CLAIMED
     phone_number: str = ""
+    source_phone_number_arn: str = ""
     client_token: str = ""
     sent_at: int = 0
     refusal: str = ""
@@ -106,6 +108,11 @@ class Claim:
     reserved_at: int = 0
     reserved_first: int = 0
 
+    @property
+    def known_as(self) -> str:
+        """See `known_as`."""
+        return known_as(self.phone_number, self.source_phone_number_arn)
+
     def requested(self, phone_number_arn: str) -> Self:
         """The claim once the service accepted it."""
         return replace(self, state=State.REQUESTED, phone_number_arn=phone_number_arn)
@@ -117,6 +124,7 @@ class Claim:
             state=State.CHOOSING,
             origin=Origin.CLAIMED,
             phone_number="",
+            source_phone_number_arn="",
             phone_number_arn="",
             client_token="",
             refusal="",
@@ -128,7 +136,7 @@ class Claim:
 
     def refused(self) -> Self:
         """The claim once its candidate turned out to be somebody else's: back to choosing, without that number."""
-        return replace(self.withdrawn(), rejected=(*self.rejected, self.phone_number))
+        return replace(self.withdrawn(), rejected=(*self.rejected, self.known_as))
 
     def holding(self, number: PhoneNumber, origin: Origin) -> Self:
         """The claim of a number that the account held before the claim was there."""
@@ -138,6 +146,7 @@ class Claim:
             origin=origin,
             target_arn=number.target_arn,
             phone_number=number.phone_number,
+            source_phone_number_arn=number.source_phone_number_arn,
             phone_number_arn=number.phone_number_arn,
             country_code=number.country_code,
             number_type=number.number_type,

@@ -15,6 +15,7 @@ class PhoneNumber:
         target_arn: of the instance or traffic distribution group that it is claimed to.
         status: `CLAIMED`, `IN_PROGRESS` or `FAILED`: of the last claim, move or change of description.
         status_message: why it FAILED, else "".
+        source_phone_number_arn: what it was imported by, from another service; "" for a number that was claimed.
     """
 
     phone_number: str
@@ -27,6 +28,12 @@ class PhoneNumber:
     tags: Mapping[str, str] = field(default_factory=dict)
     status: str = "CLAIMED"
     status_message: str = ""
+    source_phone_number_arn: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """See `known_as`."""
+        return known_as(self.phone_number, self.source_phone_number_arn)
 
     @classmethod
     def from_summary(cls, summary: Mapping[str, Any]) -> Self:
@@ -43,4 +50,13 @@ class PhoneNumber:
             dict(summary.get("Tags", {})),
             status.get("Status", ""),
             status.get("Message", ""),
+            summary.get("SourcePhoneNumberArn", ""),
         )
+
+
+def known_as(phone_number: str, source_phone_number_arn: str | None) -> str:
+    """By what leases and quotas know a number from before it is claimed: in E.164, or the ARN that it is imported by.
+
+    Which number an import brings is known once it is there.
+    """
+    return source_phone_number_arn or phone_number

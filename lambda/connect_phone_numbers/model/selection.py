@@ -1,9 +1,23 @@
-"""Which number a resource wants: an exact one, or any that a search finds."""
+"""Which number a resource wants: an exact one, any that a search finds, or one of another service."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class NumberFacts(Protocol):
+    """What a selection is about; `source_phone_number_arn` is "" for a number that was not imported."""
+
+    @property
+    def phone_number(self) -> str: ...  # noqa: D102 - as in PhoneNumber
+    @property
+    def country_code(self) -> str: ...  # noqa: D102
+    @property
+    def number_type(self) -> str: ...  # noqa: D102
+    @property
+    def source_phone_number_arn(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -17,9 +31,9 @@ class ExactPhoneNumber:
         """The part of the claim id that tells selections apart."""
         return json.dumps(["exact", self.phone_number])
 
-    def is_satisfied_by(self, phone_number: str, country_code: str, number_type: str) -> bool:
+    def is_satisfied_by(self, number: NumberFacts) -> bool:
         """Whether a number that is already held is what this asks for."""
-        return phone_number == self.phone_number
+        return number.phone_number == self.phone_number
 
     def __str__(self) -> str:
         return self.phone_number
@@ -44,12 +58,13 @@ class PhoneNumberSearch:
         """The part of the claim id that tells selections apart."""
         return json.dumps(["search", self.country_code, self.number_type, *self.prefixes])
 
-    def is_satisfied_by(self, phone_number: str, country_code: str, number_type: str) -> bool:
-        """Whether a number that is already held is what this asks for."""
+    def is_satisfied_by(self, number: NumberFacts) -> bool:
+        """Whether a number that is already held is what this asks for. One that was imported is for who names it."""
         return (
-            country_code == self.country_code
-            and number_type == self.number_type
-            and (not self.prefixes or phone_number.startswith(self.prefixes))
+            not number.source_phone_number_arn
+            and number.country_code == self.country_code
+            and number.number_type == self.number_type
+            and (not self.prefixes or number.phone_number.startswith(self.prefixes))
         )
 
     def __str__(self) -> str:
@@ -57,4 +72,23 @@ class PhoneNumberSearch:
         return f"{self.number_type} number in {self.country_code}{prefixes}"
 
 
-Selection = ExactPhoneNumber | PhoneNumberSearch
+@dataclass(frozen=True)
+class ImportedPhoneNumber:
+    """A number of another service, AWS End User Messaging, by its ARN there. Which one it is, Amazon Connect tells."""
+
+    source_phone_number_arn: str
+
+    @property
+    def identity(self) -> str:
+        """The part of the claim id that tells selections apart."""
+        return json.dumps(["import", self.source_phone_number_arn])
+
+    def is_satisfied_by(self, number: NumberFacts) -> bool:
+        """Whether a number that is already held is what this asks for."""
+        return number.source_phone_number_arn == self.source_phone_number_arn
+
+    def __str__(self) -> str:
+        return self.source_phone_number_arn
+
+
+Selection = ExactPhoneNumber | PhoneNumberSearch | ImportedPhoneNumber

@@ -9,7 +9,7 @@ from typing import Any, Self
 from ..model.arn import ConnectArn, ContactFlowArn
 from ..model.message import shown
 from ..model.release_policy import ReleasePolicy
-from ..model.selection import PhoneNumberSearch, Selection
+from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, Selection
 from .checks import given_properties, is_text, own_arn, unknown_property_problems
 from .contact_flow_properties import contact_flows_of
 from .selection_properties import PHONE_NUMBER_TYPES, read_selection, selection_of
@@ -30,6 +30,7 @@ PROPERTIES = frozenset(
         "PhoneNumberType",
         "ReleaseAdopted",
         "ReleasePolicy",
+        "SourcePhoneNumberArn",
         "Tags",
         "TargetArn",
         "TargetIsOfStack",
@@ -82,8 +83,10 @@ class Properties:
         mirrored = _flag("ContactFlowsMirrored", given.get("ContactFlowsMirrored", "true"), problems)
         for name in ("ReleaseAdopted", "TargetIsOfStack"):
             _flag(name, given.get(name, "false"), problems)
-        if adopt and isinstance(selection, PhoneNumberSearch):
-            problems.append("Adopt goes with PhoneNumber, the number to adopt, and not with a search")
+        if adopt and not isinstance(selection, ExactPhoneNumber | None):
+            problems.append("Adopt goes with PhoneNumber, the number to adopt, and not with a search or an import")
+        if isinstance(selection, ImportedPhoneNumber) and target is not None and not target.is_instance:
+            problems.append("SourcePhoneNumberArn goes with an instance: Amazon Connect imports no number into a group")
         policy = given.get("ReleasePolicy", ReleasePolicy.RELEASE_WITHIN_BUDGET)
         if policy not in list(ReleasePolicy):
             problems.append(f"ReleasePolicy {shown(policy)} is none of {', '.join(ReleasePolicy)}")

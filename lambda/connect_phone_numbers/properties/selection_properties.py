@@ -1,4 +1,4 @@
-"""The properties that say which number: PhoneNumber, or PhoneNumberCountryCode with what goes with it."""
+"""The properties that say which number: PhoneNumber, SourcePhoneNumberArn, or PhoneNumberCountryCode and more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.message import shown
-from ..model.selection import ExactPhoneNumber, PhoneNumberSearch, Selection
+from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, PhoneNumberSearch, Selection
 from .checks import first_problems, given_properties
 
 PHONE_NUMBER_TYPES = ("DID", "SHARED", "SHORT_CODE", "THIRD_PARTY_DID", "THIRD_PARTY_TF", "TOLL_FREE", "UIFN")
@@ -16,6 +16,10 @@ PHONE_NUMBER_TYPES = ("DID", "SHARED", "SHORT_CODE", "THIRD_PARTY_DID", "THIRD_P
 _PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{1,14}")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _PREFIX = re.compile(r"\+[0-9]{1,11}")
+# CloudFormation's AWS::Connect::PhoneNumber takes the ARNs of another service in this property as well, which have no
+# number that calls could come to.
+_SOURCE = re.compile(r"arn:aws[a-z-]{0,20}:sms-voice:[a-z0-9-]{1,40}:[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,100}")
+_WAYS = ("PhoneNumber", "SourcePhoneNumberArn", "PhoneNumberCountryCode")
 _OF_A_SEARCH = ("PhoneNumberType", "PhoneNumberPrefixes")
 
 
@@ -29,21 +33,36 @@ def selection_of(properties: Mapping[str, Any]) -> Selection | None:
 
 def read_selection(properties: Mapping[str, Any], problems: list[str]) -> Selection | None:
     """The selection in the properties that are given, or None; what is wrong with it is added to the problems."""
-    phone_number = properties.get("PhoneNumber")
-    if (phone_number is None) == ("PhoneNumberCountryCode" not in properties):
-        problems.append("give either PhoneNumber or PhoneNumberCountryCode and PhoneNumberType")
+    given = [name for name in _WAYS if name in properties]
+    if len(given) != 1:
+        problems.append(
+            "give one of PhoneNumber, SourcePhoneNumberArn and PhoneNumberCountryCode (with PhoneNumberType)"
+        )
         return None
-    if phone_number is None:
+    if given == ["PhoneNumberCountryCode"]:
         return _search(properties, problems)
     problems += [
-        f"{name} goes with PhoneNumberCountryCode, and not with PhoneNumber"
+        f"{name} goes with PhoneNumberCountryCode, and not with {given[0]}"
         for name in _OF_A_SEARCH
         if name in properties
     ]
+    if given == ["SourcePhoneNumberArn"]:
+        return _import(properties["SourcePhoneNumberArn"], problems)
+    phone_number = properties["PhoneNumber"]
     if not isinstance(phone_number, str) or not _PHONE_NUMBER.fullmatch(phone_number):
         problems.append(f"PhoneNumber {shown(phone_number)} is not in E.164, for example +12065550100")
         return None
     return ExactPhoneNumber(phone_number)
+
+
+def _import(given: object, problems: list[str]) -> ImportedPhoneNumber | None:
+    if not isinstance(given, str) or not _SOURCE.fullmatch(given):
+        problems.append(
+            f"SourcePhoneNumberArn {shown(given)} is not the ARN of a phone number of AWS End User Messaging "
+            "(arn:aws:sms-voice:<Region>:<account>:phone-number/<id>)"
+        )
+        return None
+    return ImportedPhoneNumber(given)
 
 
 def _search(properties: Mapping[str, Any], problems: list[str]) -> PhoneNumberSearch | None:

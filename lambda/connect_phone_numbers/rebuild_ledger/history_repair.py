@@ -40,14 +40,14 @@ def repair_history(
         TryAgainLater: others are writing the same history, or the time is up.
     """
     claims = [claim for claim in contents.all_claims() if claim.phone_number_arn]
-    known = {claim.phone_number_arn.rpartition("/")[2]: claim.phone_number for claim in claims}
+    known = {claim.phone_number_arn.rpartition("/")[2]: claim.known_as for claim in claims}
     for number in (*numbers, *(parked.number for parked in contents.parked.values())):
-        known[number.phone_number_id] = number.phone_number
+        known[number.phone_number_id] = number.known_as
     shown = counted_events(events, known, run.instance_of)
     added, corrected = compare(shown, contents.operations)
     instances = {run.instance_of(number.target_arn) for number in numbers}
     instances |= {each.instance_arn for each in (*contents.operations, *shown)} - {""}
-    held = {number.phone_number for number in numbers}
+    held = {number.known_as for number in numbers}
     for event in added:
         _add(run, event, sorted(instances), is_held=event.phone_number in held)
     for recorded, event in corrected:

@@ -34,7 +34,7 @@ class TrailEvent:
         event_id: CloudTrail's.
         name: one of EVENT_NAMES.
         at: when, in seconds since the epoch.
-        phone_number: in E.164, "" where the record does not say it.
+        phone_number: in E.164, of an import the ARN that it is imported by; "" where the record does not say it.
         phone_number_id: the service's, "" where the record does not say it.
         target_arn: of a claim, import or move: the instance or traffic distribution group; else "".
         client_token: the request's, else "".
@@ -64,7 +64,7 @@ class TrailEvent:
             record["eventID"],
             name,
             int(datetime.fromisoformat(record["eventTime"]).timestamp()),
-            phone_number if _PHONE_NUMBER.fullmatch(phone_number) else "",
+            phone_number if _PHONE_NUMBER.fullmatch(phone_number) else _member(request, "SourcePhoneNumberArn"),
             named.rpartition("/")[2],
             _target_arn(record, request, response),
             _member(request, "ClientToken"),

@@ -5,7 +5,6 @@ say is assumed: a source that is not there is ResourceNotFoundException, one tha
 InvalidParameterException, and a released number can be imported again, as the other service still has it.
 """
 
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +39,7 @@ class PhoneNumberImports(PhoneNumberClaims):
 
     def request_source(self, phone_number: str, country_code: str = "US", phone_number_type: str = DID) -> str:
         """Let the other service have a number, in this account and Region; its ARN there."""
-        source_id = uuid.uuid5(uuid.NAMESPACE_URL, f"tel:{phone_number}").hex
+        source_id = phone_number.removeprefix("+").zfill(32)
         arn = f"arn:aws:sms-voice:{self.region_name}:{self.account_id}:phone-number/phone-{source_id}"
         self.state.sources[arn] = InventoryNumber(phone_number, country_code, phone_number_type)
         return arn
