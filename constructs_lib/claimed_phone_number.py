@@ -39,6 +39,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         target: IInstanceRef | ITrafficDistributionGroupRef | str,
         phone_number: str | None = None,
         search: PhoneNumberSearch | None = None,
+        source_phone_number_arn: str | None = None,
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
         contact_flow: IContactFlowRef | str | None = None,
@@ -47,7 +48,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         provider: PhoneNumberProvider | None = None,
     ) -> None:
-        """Declare the number. Exactly one of `phone_number` and `search` says which.
+        """Declare the number. Exactly one of `phone_number`, `search` and `source_phone_number_arn` says which.
 
         Args:
             scope: parent in the construct tree.
@@ -55,6 +56,8 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             target: the instance or traffic distribution group to claim it to, or its ARN, in the stack's Region.
             phone_number: that very number, in E.164, for example `+12065550100`.
             search: any available number of a country and type.
+            source_phone_number_arn: the number of AWS End User Messaging with this ARN, which is imported into the
+                instance: `arn:aws:sms-voice:<Region>:<account>:phone-number/<id>`.
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             contact_flow: the flow that calls enter, or its ARN. Default: none, calls are not answered.
@@ -74,6 +77,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             target=PhoneNumberTarget.of(target),
             phone_number=phone_number,
             search=search,
+            source_phone_number_arn=source_phone_number_arn,
             description=description,
             tags={} if tags is None else tags,
             contact_flow_arns=() if contact_flow is None else (contact_flow_arn(contact_flow),),

@@ -27,6 +27,11 @@ OWN_ACTIONS = (
 MOVE_ACTIONS = ("connect:UpdatePhoneNumber",)
 CLAIM_ACTIONS = ("connect:ClaimPhoneNumber", *MOVE_ACTIONS)
 """What needs the target's permission beside the number's."""
+IMPORT_ACTIONS = ("connect:ImportPhoneNumber",)
+"""What needs the instance's permission beside the number's, for numbers that are imported."""
+IMPORT_SOURCE_ACTIONS = ("sms-voice:DescribePhoneNumbers",)
+"""What the import does in its caller's name, on the number in AWS End User Messaging: as the handler of the type
+AWS::Connect::PhoneNumber has it."""
 ASSOCIATE_ACTIONS = ("connect:AssociatePhoneNumberContactFlow",)
 """What needs the flow's permission beside the number's."""
 DISASSOCIATE_ACTIONS = ("connect:DisassociatePhoneNumberContactFlow",)

@@ -65,6 +65,7 @@ class PhoneNumberClaim:
         take_parked: whether a parked number will do.
         adopt: whether the exact number is one that the target holds already.
         release_adopted: whether such a number is released in the end, rather than given back.
+        source_phone_number_arn: what the number is imported by, from AWS End User Messaging.
     """
 
     target: PhoneNumberTarget
@@ -78,17 +79,11 @@ class PhoneNumberClaim:
     adopt: bool = False
     release_adopted: bool = False
     contact_flows_mirrored: bool = True
+    source_phone_number_arn: str | None = None
 
     def properties(self) -> dict[str, object]:
         """The custom resource's properties but for the tags, without those that are not given."""
-        properties: dict[str, object] = {"TargetArn": self.target.arn}
-        if self.phone_number is not None:
-            properties["PhoneNumber"] = self.phone_number
-        if self.search is not None:
-            properties["PhoneNumberCountryCode"] = self.search.country_code
-            properties["PhoneNumberType"] = str(self.search.type)
-            if self.search.prefixes:
-                properties["PhoneNumberPrefixes"] = list(self.search.prefixes)
+        properties: dict[str, object] = {"TargetArn": self.target.arn, **self._selection()}
         if self.description is not None:
             properties["PhoneNumberDescription"] = self.description
         if self.contact_flow_arns:
@@ -103,3 +98,17 @@ class PhoneNumberClaim:
             "ReleaseAdopted": "true" if self.release_adopted else "",
         }
         return properties | {name: flag for name, flag in flags.items() if flag}
+
+    def _selection(self) -> dict[str, object]:
+        """The properties that say which number."""
+        selection: dict[str, object] = {}
+        if self.phone_number is not None:
+            selection["PhoneNumber"] = self.phone_number
+        if self.source_phone_number_arn is not None:
+            selection["SourcePhoneNumberArn"] = self.source_phone_number_arn
+        if self.search is not None:
+            selection["PhoneNumberCountryCode"] = self.search.country_code
+            selection["PhoneNumberType"] = str(self.search.type)
+            if self.search.prefixes:
+                selection["PhoneNumberPrefixes"] = list(self.search.prefixes)
+        return selection

@@ -26,6 +26,8 @@ from .iam_actions import (
     DEFAULT_QUOTA_ACTIONS,
     DISASSOCIATE_ACTIONS,
     FLOW_ASSOCIATION_ACTIONS,
+    IMPORT_ACTIONS,
+    IMPORT_SOURCE_ACTIONS,
     MOVE_ACTIONS,
     OWN_ACTIONS,
     QUOTA_ACTIONS,
@@ -97,13 +99,19 @@ class PhoneNumberPermissions(StackPolicy):
         self._claim = iam.PolicyStatement(actions=list(CLAIM_ACTIONS))
         self._park = iam.PolicyStatement(actions=list(MOVE_ACTIONS))
         self._associate = iam.PolicyStatement(actions=list(ASSOCIATE_ACTIONS))
+        self._import = iam.PolicyStatement(actions=list(IMPORT_ACTIONS))
+        self._import_source = iam.PolicyStatement(actions=list(IMPORT_SOURCE_ACTIONS))
         acknowledge_wildcards(self, _STACK_WILDCARDS)
 
     def allow(self, claim: PhoneNumberClaim) -> None:
-        """Allow to claim and move numbers to a claim's target, to park them, and to associate flows there."""
+        """Allow to claim, import and move numbers to a claim's target, to park them, and to associate flows there."""
         self._add(self._claim, claim.target.arn)
         if claim.target.may_be_traffic_distribution_group:
             self._add(self._park, _parking_place(claim.target.arn, Stack.of(self)))
+        if claim.source_phone_number_arn is not None:
+            self._add(self._import, claim.target.arn)
+            self._add(self._import, _arn(Stack.of(self), "phone-number", "*"))
+            self._add(self._import_source, claim.source_phone_number_arn)
         for resource in _contact_flows(claim, Stack.of(self)):
             self._add(self._associate, resource)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from aws_cdk import RemovalPolicy, Stack
 
 from ..private.environment import Environment
-from ..private.phone_number_claim import PhoneNumberClaim
+from ..private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 from ..private.quota_check import QuotaCheck
 from ..release_policy import ReleasePolicy
 from .contact_flow_rules import contact_flow_findings
@@ -38,6 +40,19 @@ _DESCRIPTION_RULES: tuple[Rule[str], ...] = (
 )
 
 
+_SOURCE = re.compile(r"arn:aws[a-z-]{0,20}:sms-voice:[a-z0-9-]{1,40}:[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,100}")
+_SOURCE_RULES: tuple[Rule[str], ...] = (
+    Rule(
+        "InvalidSourcePhoneNumberArn",
+        lambda value: not isinstance(value, str) or _SOURCE.fullmatch(value) is None,
+        lambda value: (
+            f"source_phone_number_arn is {value!r}: give the ARN of a phone number of AWS End User Messaging, for "
+            "example 'arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-0123456789abcdef'."
+        ),
+    ),
+)
+
+
 def claim_findings(claim: PhoneNumberClaim, stack: Stack) -> list[Finding]:
     """Everything that is wrong with a claim of a stack."""
     findings = target_findings(claim.target, Environment.of(stack)) + _selection_findings(claim)
@@ -45,6 +60,8 @@ def claim_findings(claim: PhoneNumberClaim, stack: Stack) -> list[Finding]:
         findings += phone_number_findings(claim.phone_number) or _declared_findings(claim.phone_number, stack)
     if claim.search is not None:
         findings += search_findings(claim.search)
+    if claim.source_phone_number_arn is not None:
+        findings += _source_findings(claim.source_phone_number_arn, claim.target)
     if claim.description is not None:
         findings += evaluate(_DESCRIPTION_RULES, claim.description)
     findings += tag_findings(claim.tags)
@@ -56,16 +73,32 @@ def claim_findings(claim: PhoneNumberClaim, stack: Stack) -> list[Finding]:
 
 
 def _selection_findings(claim: PhoneNumberClaim) -> list[Finding]:
-    if (claim.phone_number is None) != (claim.search is None):
+    ways = {
+        "phone_number": claim.phone_number,
+        "search": claim.search,
+        "source_phone_number_arn": claim.source_phone_number_arn,
+    }
+    given = [name for name, value in ways.items() if value is not None]
+    if len(given) == 1:
         return []
-    given = "neither phone_number nor search is" if claim.phone_number is None else "both phone_number and search are"
+    said = f"both {' and '.join(given)} are" if given else "neither phone_number nor search is"
     return [
         Finding(
             "PhoneNumberOrSearch",
-            f"{given} given: give phone_number='+12065550100' for that very number, or search=PhoneNumberSearch(…) for "
-            "any that is available.",
+            f"{said} given: give phone_number='+12065550100' for that very number, search=PhoneNumberSearch(…) for any "
+            "that is available, or source_phone_number_arn='arn:aws:sms-voice:…' for one of AWS End User Messaging.",
         )
     ]
+
+
+def _source_findings(source_phone_number_arn: str, target: PhoneNumberTarget) -> list[Finding]:
+    if not target.may_be_instance:
+        message = (
+            "source_phone_number_arn is given with a traffic distribution group as the target, and Amazon Connect "
+            "imports numbers into instances alone: give the instance; a later change of the target moves the number."
+        )
+        return [Finding("ImportToTrafficDistributionGroup", message)]
+    return evaluate(_SOURCE_RULES, source_phone_number_arn)
 
 
 def _declared_findings(phone_number: str, stack: Stack) -> list[Finding]:

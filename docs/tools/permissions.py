@@ -30,6 +30,7 @@ _NAMES = {
     r"^arn:aws:dynamodb:us-east-1:\d+:table/ConnectPhoneNumberLedger$": "the ledger",
     r"^arn:aws:iam::\d+:role/aws-service-role/": "the service-linked roles of Amazon Connect",
     r"^arn:aws:logs:\*:\d+:log-group:/aws/connect/\*$": "log groups of Amazon Connect",
+    r"^arn:aws:sms-voice:us-east-1:\d+:phone-number/": "each declared source of an import",
     r"^arn:aws:servicequotas:us-east-1:\d+:connect/L-8F812903$": "the quota of phone numbers per instance",
     r"^<\w*ProviderFunction\w*\.Arn>$": "the function itself",
     r"^<\w*ProviderLogs\w*\.Arn>$": "its own log group",

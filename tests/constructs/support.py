@@ -16,6 +16,7 @@ INSTANCE_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/aaaaaaaa-1111-4111-
 OTHER_INSTANCE_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/bbbbbbbb-1111-4111-8111-bbbbbbbbbbbb"
 GROUP_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:traffic-distribution-group/cccccccc-1111-4111-8111-cccccccccccc"
 CONTACT_FLOW_ARN = f"{INSTANCE_ARN}/contact-flow/dddddddd-1111-4111-8111-dddddddddddd"
+SOURCE_PHONE_NUMBER_ARN = f"arn:aws:sms-voice:{REGION}:{ACCOUNT}:phone-number/phone-0123456789abcdef"
 PHONE_NUMBER_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:phone-number/eeeeeeee-1111-4111-8111-eeeeeeeeeeee"
 
 CONTEXT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "cdk.json").read_text())["context"]

@@ -9,7 +9,17 @@ from aws_cdk.assertions import Template
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberSearch, PhoneNumberType, ReplicatedInstance
 
-from .support import CONTACT_FLOW_ARN, GROUP_ARN, INSTANCE_ARN, new_group, new_instance, new_stack, number, resources
+from .support import (
+    CONTACT_FLOW_ARN,
+    GROUP_ARN,
+    INSTANCE_ARN,
+    SOURCE_PHONE_NUMBER_ARN,
+    new_group,
+    new_instance,
+    new_stack,
+    number,
+    resources,
+)
 
 ANY = PhoneNumberSearch(country_code="US", type=PhoneNumberType.DID)
 ATTRIBUTES = ("phone_number", "phone_number_id", "phone_number_arn", "phone_number_country_code", "phone_number_type")
@@ -63,6 +73,14 @@ def test_what_is_not_given_is_left_out(template: Template) -> None:
     properties = number(template, "Exact")["Properties"]
     assert properties.keys() == {"ServiceToken", "ServiceTimeout", "TargetArn", "PhoneNumber"}
     assert (properties["TargetArn"], properties["PhoneNumber"]) == (GROUP_ARN, "+12065550142")
+
+
+def test_an_import() -> None:
+    stack = new_stack()
+    ClaimedPhoneNumber(stack, "Texted", target=INSTANCE_ARN, source_phone_number_arn=SOURCE_PHONE_NUMBER_ARN)
+    properties = number(Template.from_stack(stack), "Texted")["Properties"]
+    assert properties.keys() == {"ServiceToken", "ServiceTimeout", "TargetArn", "SourcePhoneNumberArn"}
+    assert properties["SourcePhoneNumberArn"] == SOURCE_PHONE_NUMBER_ARN
 
 
 def test_constructs_as_target_and_flow(template: Template) -> None:

@@ -22,6 +22,7 @@ from .support import (
     GROUP_ARN,
     INSTANCE_ARN,
     OTHER_INSTANCE_ARN,
+    SOURCE_PHONE_NUMBER_ARN,
     account_permissions,
     as_list,
     new_group,
@@ -54,6 +55,7 @@ def everything() -> Template:
         ClaimedPhoneNumber(
             stack, f"Number{i}", target=target, phone_number=f"+1206555010{i}", contact_flow=CONTACT_FLOW_ARN
         )
+    ClaimedPhoneNumber(stack, "Imported", target=INSTANCE_ARN, source_phone_number_arn=SOURCE_PHONE_NUMBER_ARN)
     ReplicatedInstance(stack, "Replica", instance=INSTANCE_ARN, replica_region="us-west-2")
     return Template.from_stack(stack)
 
@@ -130,13 +132,20 @@ def test_the_quota_of_phone_numbers_and_no_other(instance_only: Template) -> Non
 
 
 def test_targets_are_those_declared(everything: Template) -> None:
-    claim, associate, park = permissions(everything)
+    claim, associate, park, imported, source = permissions(everything)
     assert claim["Action"] == list(iam_actions.CLAIM_ACTIONS)
     assert claim["Resource"] == [INSTANCE_ARN, GROUP_ARN]
     assert [associate["Action"]] == list(iam_actions.ASSOCIATE_ACTIONS)
     assert associate["Resource"] == f"{INSTANCE_ARN}/contact-flow/*"
     # Numbers of a group are parked at its instance, which the group's ARN does not tell.
     assert ([park["Action"]], park["Resource"]) == (list(iam_actions.MOVE_ACTIONS), ANY_INSTANCE)
+    assert (imported["Action"], imported["Resource"]) == ("connect:ImportPhoneNumber", [INSTANCE_ARN, PHONE_NUMBERS])
+    assert (source["Action"], source["Resource"]) == ("sms-voice:DescribePhoneNumbers", SOURCE_PHONE_NUMBER_ARN)
+
+
+def test_nobody_may_import_who_does_not(instance_only: Template) -> None:
+    assert "ImportPhoneNumber" not in str(permissions(instance_only))
+    assert "sms-voice" not in str(instance_only.to_json())
 
 
 def test_a_group_of_the_app_tells_where_its_numbers_are_parked() -> None:

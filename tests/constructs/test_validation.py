@@ -23,6 +23,8 @@ from .support import (
     GROUP_ARN,
     INSTANCE_ARN,
     OTHER_INSTANCE_ARN,
+    PHONE_NUMBER_ARN,
+    SOURCE_PHONE_NUMBER_ARN,
     new_group,
     new_instance,
     new_stack,
@@ -41,6 +43,10 @@ def search(**changes: Any) -> dict[str, Any]:
     return {"phone_number": None, "search": PhoneNumberSearch(**values)}
 
 
+def imported(source_phone_number_arn: str = SOURCE_PHONE_NUMBER_ARN) -> dict[str, Any]:
+    return {"phone_number": None, "source_phone_number_arn": source_phone_number_arn}
+
+
 def refusal(stack: Stack, **properties: Any) -> PhoneNumberValidationError:
     with pytest.raises(PhoneNumberValidationError) as caught:
         ClaimedPhoneNumber(stack, "Refused", **{**GOOD, **properties})
@@ -51,6 +57,10 @@ def refusal(stack: Stack, **properties: Any) -> PhoneNumberValidationError:
 WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
     ("PhoneNumberOrSearch", {"phone_number": None}, ["neither", "phone_number", "search"]),
     ("PhoneNumberOrSearch", {"search": search()["search"]}, ["both"]),
+    ("PhoneNumberOrSearch", {"source_phone_number_arn": SOURCE_PHONE_NUMBER_ARN}, ["both phone_number and source_"]),
+    ("InvalidSourcePhoneNumberArn", imported("phone-1"), ["'phone-1'", "AWS End User Messaging"]),
+    ("InvalidSourcePhoneNumberArn", imported(PHONE_NUMBER_ARN), ["arn:aws:sms-voice:us-east-1"]),
+    ("ImportToTrafficDistributionGroup", {**imported(), "target": GROUP_ARN}, ["give the instance"]),
     ("InvalidPhoneNumber", {"phone_number": "206 555 0100"}, ["'206 555 0100'", "E.164", "+12065550100"]),
     ("InvalidPhoneNumber", {"phone_number": "+02065550100"}, ["'+02065550100'"]),
     ("InvalidPhoneNumber", {"phone_number": "+1206555010012345"}, ["2 to 15 digits"]),

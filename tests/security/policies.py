@@ -8,7 +8,16 @@ from aws_cdk.assertions import Template
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, ReplicatedInstance, TdgPhoneNumber
 from constructs_lib.private.acknowledged_findings import flattened
-from tests.constructs.support import CONTACT_FLOW_ARN, CONTEXT, GROUP_ARN, INSTANCE_ARN, as_list, new_stack, resources
+from tests.constructs.support import (
+    CONTACT_FLOW_ARN,
+    CONTEXT,
+    GROUP_ARN,
+    INSTANCE_ARN,
+    SOURCE_PHONE_NUMBER_ARN,
+    as_list,
+    new_stack,
+    resources,
+)
 
 REPLICA_ARN = INSTANCE_ARN.replace("us-east-1", "us-west-2")
 
@@ -23,7 +32,7 @@ class Permission(NamedTuple):
 
 
 def app_of_everything() -> tuple[App, list[Stack]]:
-    """A shared provider, a stack with numbers of an instance and of a group on it, and a replica."""
+    """A shared provider, a stack with numbers of an instance and of a group on it and an import, and a replica."""
     app = App(context=CONTEXT)
     shared, numbers, replicated = (new_stack(app, id) for id in ("Shared", "Numbers", "Replicated"))
     provider = PhoneNumberProvider(shared, "Provider")
@@ -42,6 +51,9 @@ def app_of_everything() -> tuple[App, list[Stack]]:
         phone_number="+12065550102",
         contact_flows=[CONTACT_FLOW_ARN, f"{REPLICA_ARN}/contact-flow/{CONTACT_FLOW_ARN.rpartition('/')[2]}"],
         provider=provider,
+    )
+    ClaimedPhoneNumber(
+        numbers, "Texted", target=INSTANCE_ARN, source_phone_number_arn=SOURCE_PHONE_NUMBER_ARN, provider=provider
     )
     ReplicatedInstance(replicated, "Replica", instance=INSTANCE_ARN, replica_region="us-west-2")
     return app, [shared, numbers, replicated]

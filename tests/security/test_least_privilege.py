@@ -9,7 +9,7 @@ import re
 import pytest
 from aws_cdk.assertions import Template
 
-from tests.constructs.support import ACCOUNT, GROUP_ARN, INSTANCE_ARN, resources
+from tests.constructs.support import ACCOUNT, GROUP_ARN, INSTANCE_ARN, SOURCE_PHONE_NUMBER_ARN, resources
 from tests.security.policies import REPLICA_ARN, Permission, app_of_everything, by_action, permissions_in
 
 NUMBERS = f"arn:aws:connect:us-east-1:{ACCOUNT}:phone-number/*"
@@ -18,6 +18,8 @@ ANY_INSTANCE = f"arn:aws:connect:us-east-1:{ACCOUNT}:instance/*"
 NUMBERS_ANYWHERE = f"arn:aws:connect:*:{ACCOUNT}:phone-number/*"
 
 OF_THE_HANDLER = {
+    "connect:ImportPhoneNumber": {INSTANCE_ARN, NUMBERS},
+    "sms-voice:DescribePhoneNumbers": {SOURCE_PHONE_NUMBER_ARN},
     "connect:SearchAvailablePhoneNumbers": {NUMBERS},
     "connect:ListPhoneNumbersV2": {NUMBERS},
     "connect:DescribePhoneNumber": {NUMBERS},
