@@ -19,6 +19,10 @@ CDK_ARGS ?=
 # For `make accept`: make accept ACCEPT_ARGS="--profile me --region us-east-1 --park"
 ACCEPT_ARGS ?=
 
+# Behind a company's proxy, the system knows whom to trust: pip asks it by itself, uv and Node when they are told to.
+export UV_SYSTEM_CERTS ?= true
+SYSTEM_CERTS_FOR_NODE := NODE_USE_SYSTEM_CA="$${NODE_USE_SYSTEM_CA:-1}"
+
 # Where Python is told not to keep bytecode, every start of the CDK compiles it anew: 3 of 6 seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -121,5 +125,5 @@ $(STAMP)-browser: $(STAMP)-python requirements-browser.txt
 
 node_modules/.stamp: $(STAMP)-python package.json package-lock.json
 	@echo "Installing the CDK CLI"
-	@$(RUN) npm ci --silent --no-fund --no-audit || { echo "The CDK CLI could not be installed: see above. Behind a mirror, set npm_config_registry." >&2; exit 1; }
+	@$(SYSTEM_CERTS_FOR_NODE) $(RUN) npm ci --silent --no-fund --no-audit || { echo "The CDK CLI could not be installed: see above. Behind a mirror, set npm_config_registry." >&2; exit 1; }
 	@touch $@

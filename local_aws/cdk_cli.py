@@ -38,7 +38,12 @@ def _install(prefix: Path) -> None:
         raise CommandProblem(str(error)) from error
     command = [*npm, "install", "--prefix", str(prefix), "--no-fund", "--no-audit", f"aws-cdk@{CDK_CLI_VERSION}"]
     installation = subprocess.run(  # noqa: S603 - npm, with our arguments
-        command, env=os.environ | {"PATH": path_with_node()}, check=False, capture_output=True, text=True
+        command,
+        # Behind a company's proxy, the system knows whom to trust.
+        env={"NODE_USE_SYSTEM_CA": "1"} | os.environ | {"PATH": path_with_node()},
+        check=False,
+        capture_output=True,
+        text=True,
     )
     if installation.returncode:
         raise CommandProblem(f"`{' '.join(command)}` failed:\n{installation.stdout}{installation.stderr}")

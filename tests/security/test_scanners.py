@@ -59,9 +59,8 @@ def violations(app: App) -> list[str]:
 
 def test_neither_cdk_nag_nor_the_cdk_finds_anything_in_the_apps(assemblies: Path) -> None:
     reports = [json.loads(path.read_text()) for path in assemblies.glob("*/validation-report.json")]
-    plugins = [plugin for report in reports for plugin in report["pluginReports"]]
-    assert len({plugin["pluginName"] for plugin in plugins}) == 2
-    assert [plugin for plugin in plugins if plugin["violations"]] == []
+    assert len(reports) == len(APPS)
+    assert [plugin for report in reports for plugin in report["pluginReports"] if plugin["violations"]] == []
 
 
 def test_no_error_is_on_the_constructs_of_the_apps(assemblies: Path) -> None:
