@@ -1,4 +1,4 @@
-"""A phone number that was there before its stack."""
+"""A phone number that was claimed before its stack was created."""
 
 from __future__ import annotations
 

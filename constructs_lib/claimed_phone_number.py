@@ -25,10 +25,10 @@ from .validation.phone_number_rules import attributes_findings
 class ClaimedPhoneNumber(OwnedPhoneNumber):
     """A phone number that is claimed when the stack is created, and released when the construct is removed.
 
-    An instance is allowed claims and releases of twice its quota of numbers in any 180 days, 10 by default. A release
-    beyond that would block it for months, so the number is then parked instead: it stays claimed and billed, without a
-    flow and without an owner. A later claim that it fits, of any instance of the account and Region, takes a parked
-    number rather than to claim another, and that costs nothing of what is allowed.
+    In any 180 days, Amazon Connect allows an instance twice as many claims and releases as it may hold numbers: 10 by
+    default. One release too many would block the instance for months. So the number is then parked instead: it stays
+    claimed and billed, without a flow and without an owner. A later create that the number fits takes it, at any
+    instance of the account and Region, and that costs no claim.
     """
 
     def __init__(
@@ -61,17 +61,17 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             contact_flow: the flow that calls enter, or its ARN. Default: none, calls are not answered.
-            release_policy: whether a number that is to be released may be, or has to be, parked. Default: it is
-                released while the claims and releases of the last 180 days allow that, and parked otherwise.
-            take_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
-            removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
-                `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
+            release_policy: whether the number is released or parked in the end. Default: it is released while the
+                claims and releases of the last 180 days allow that, and parked otherwise.
+            take_parked: whether a parked number that fits is taken, instead of claiming another. Default: yes.
+            removal_policy: `DESTROY` releases the number, and nobody can claim it for up to 180 days;
+                `RETAIN_ON_UPDATE_OR_DELETE` keeps it, unless the create fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: of a stack in the same account and Region. Default: the stack's own provider.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; it says all of it, and nothing was added to
-                the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong. The error names all mistakes, and nothing was
+                added to the construct tree.
         """
         claim = PhoneNumberClaim(
             target=PhoneNumberTarget.of(target),
@@ -110,12 +110,12 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             tags: at most 47, with those that `Tags.of` adds; those that it has stay. Default: those that `Tags.of`
                 adds.
             contact_flow: the flow that calls enter, or its ARN. Default: the one that it has.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: of a stack in the same account and Region. Default: the stack's own provider.
             release_on_delete: whether the number is released when the construct is removed. Default: it is given
                 back: it stays claimed, with its flow, and any stack may adopt it.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
         """
         return AdoptedPhoneNumber(
             scope,
@@ -131,7 +131,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
 
     @staticmethod
     def from_phone_number_arn(scope: Construct, id: str, phone_number_arn: str) -> PhoneNumberBase:
-        """A number that something else owns, of which nothing is known but its ARN and, by it, its id.
+        """A number that something else owns. Only its ARN and its id are known.
 
         Raises:
             PhoneNumberValidationError: it isn't the ARN of a phone number.
@@ -149,7 +149,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         phone_number_type: PhoneNumberType | str | None = None,
         target_arn: str | None = None,
     ) -> PhoneNumberBase:
-        """A number that something else owns. An attribute that isn't given raises a ValueError when it is asked for.
+        """A number that something else owns. If an attribute isn't given, the app gets a ValueError when it reads it.
 
         Raises:
             PhoneNumberValidationError: an attribute is known to be wrong.

@@ -27,7 +27,7 @@ RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
 
 @jsii.implements(ITaggableV2)
 class OwnedPhoneNumber(PhoneNumberBase):
-    """What every number has that a custom resource of its stack holds, however it came by it."""
+    """A number that a custom resource of its stack owns: claimed by it, taken from the parked numbers, or adopted."""
 
     def __init__(
         self,
@@ -44,13 +44,13 @@ class OwnedPhoneNumber(PhoneNumberBase):
         Args:
             scope: parent in the construct tree.
             id: id within the scope.
-            claim: which number, and what to make of it.
-            removal_policy: what becomes of it when the construct is removed.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
-            findings: what is wrong by the rules of the construct alone.
+            claim: the number that is wanted, its description, tags and flows.
+            removal_policy: what becomes of the number when the construct is removed.
+            provider: of a stack in the same account and Region. Default: the stack's own provider.
+            findings: mistakes that the construct's own rules have found.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
         """
         stack = Stack.of(scope)
         found = [*claim_findings(claim, stack), *removal_policy_findings(removal_policy), *findings]
@@ -77,7 +77,7 @@ class OwnedPhoneNumber(PhoneNumberBase):
 
     @property
     def phone_number(self) -> str:
-        """The number in E.164. It is a token: which number it is shows when it is claimed."""
+        """The number in E.164. It is a token: the number is known when the stack is deployed."""
         return self._attribute("PhoneNumber")
 
     @property
@@ -102,7 +102,7 @@ class OwnedPhoneNumber(PhoneNumberBase):
 
     @property
     def target_arn(self) -> str:
-        """ARN of the instance or traffic distribution group that holds the number, once it does."""
+        """ARN of the instance or traffic distribution group that holds the number, once it is claimed."""
         return self._attribute("TargetArn")
 
     @property

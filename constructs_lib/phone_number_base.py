@@ -1,4 +1,4 @@
-"""What every phone number has, whether declared here or elsewhere."""
+"""The attributes and grants that every phone number has."""
 
 from __future__ import annotations
 

@@ -24,15 +24,19 @@ class PhoneNumberGrants:
     def update(self, grantee: iam.IGrantable) -> iam.Grant:
         """Let the grantee change the number's description.
 
-        A stack that declares the description doesn't notice; it sets its own when that changes.
+        The number's stack doesn't notice. It sets its own description when the construct's description changes.
         """
         return self.actions(grantee, *UPDATE_ACTIONS)
 
     def associate_contact_flow(self, grantee: iam.IGrantable, contact_flow: IContactFlowRef | str) -> iam.Grant:
-        """Let the grantee associate the number with a contact flow, given as a construct or an ARN, and end that.
+        """Let the grantee associate the number with a contact flow, and end the association.
+
+        Args:
+            grantee: the principal.
+            contact_flow: a construct, or the flow's ARN.
 
         Raises:
-            PhoneNumberValidationError: it is known not to be the ARN of a flow.
+            PhoneNumberValidationError: the ARN is known not to be that of a flow.
         """
         flow_arn = contact_flow_arn(contact_flow)
         raise_findings("PhoneNumberGrants", contact_flow_arn_findings(flow_arn))

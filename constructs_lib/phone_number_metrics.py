@@ -1,4 +1,4 @@
-"""What the handler reports of an instance's quotas."""
+"""The metrics of an instance's quotas, which the function writes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class PhoneNumberMetrics:
     def metric_numbers_held(
         self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
     ) -> cloudwatch.Metric:
-        """Numbers that it holds, whoever claimed them. Default: the highest in 5 minutes."""
+        """Numbers that the instance holds, whoever claimed them. Default: the highest in 5 minutes."""
         return self.metric("NumbersHeld", statistic=statistic, period=period, label=label)
 
     def metric_operations_used(
@@ -58,13 +58,13 @@ class PhoneNumberMetrics:
     def metric_numbers_parked(
         self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
     ) -> cloudwatch.Metric:
-        """Numbers that are held for a later create to take. Default: the highest in 5 minutes."""
+        """Parked numbers, which a later create takes. Default: the highest in 5 minutes."""
         return self.metric("NumbersParked", statistic=statistic, period=period, label=label)
 
     def metric_numbers_not_released(
         self, *, statistic: str = "Sum", period: Duration | None = None, label: str | None = None
     ) -> cloudwatch.Metric:
-        """Numbers parked as their release was not allowed. Default: how many in 5 minutes."""
+        """Numbers that were parked because their release was not allowed. Default: the sum of 5 minutes."""
         return self.metric("NumbersNotReleased", statistic=statistic, period=period, label=label)
 
     def metric_numbers_drifted(

@@ -1,4 +1,4 @@
-"""What is behind phone numbers: a function and a state machine."""
+"""The function and the state machine behind phone numbers."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ _NO_TRACE = (
 
 
 class PhoneNumberProvider(Construct):
-    """The function that claims, changes and releases, and the state machine that calls it again until it is done.
+    """The function that claims, changes and releases numbers, and the state machine that calls it step by step.
 
-    A stack has one of its own unless its numbers are given another. All providers of an account and Region share one
-    ledger, which belongs to no stack, so each knows what the others have used of the quotas.
+    A stack has a provider of its own unless its numbers are given another. All providers of an account and Region share
+    one ledger, which belongs to no stack, so each knows what the others have used of the quotas.
 
     A provider may be shared by stacks of one account and Region; the policies of some 18 stacks fit on its role, and
     synthesis says when they do not.
@@ -159,7 +159,7 @@ class PhoneNumberProvider(Construct):
 
     @property
     def phone_numbers_per_instance(self) -> int | None:
-        """The quota that is assumed where Service Quotas does not tell; None where none was given."""
+        """The quota to assume if Service Quotas does not tell it; None if it was not given."""
         return self._phone_numbers_per_instance
 
     def allow_claim(self, scope: Construct, claim: PhoneNumberClaim) -> IDependable:
@@ -212,7 +212,7 @@ class PhoneNumberProvider(Construct):
         return state_machine
 
     def _allow_steps(self) -> iam.Policy:
-        """What function and state machine do with each other; in the role's own policy, both would depend on it."""
+        """Let function and state machine call each other; in the role's own policy, each would depend on the other."""
         steps = iam.Policy(self, "Steps", roles=[self._role])
         for action, resource in (
             ("lambda:InvokeFunction", self._function.function_arn),
@@ -223,6 +223,6 @@ class PhoneNumberProvider(Construct):
         return steps
 
     def _export(self) -> None:
-        """Keep what other stacks import: with the last number elsewhere it would vanish before its consumer does."""
+        """Keep what other stacks import: an export would vanish with its last use, before the other stack changes."""
         for value in (self.service_token, self._role.role_name):
             Stack.of(self).export_value(value)

@@ -63,27 +63,27 @@ class PhoneNumberQuotaAlarms(Construct):
 
     @property
     def metrics(self) -> PhoneNumberMetrics:
-        """What the alarms are about."""
+        """The subject of the alarms."""
         return self._metrics
 
     @property
     def operations_left_alarm(self) -> cloudwatch.Alarm:
-        """Few claims and releases are left. It stays until the next one reports that more are."""
+        """Few claims and releases are left. The alarm stays until the next operation reports that more are left."""
         return self._operations_left
 
     @property
     def numbers_left_alarm(self) -> cloudwatch.Alarm:
-        """The instance holds about as many numbers as it may. It stays until the next operation reports otherwise."""
+        """The instance holds about as many numbers as it may. The alarm stays until an operation reports otherwise."""
         return self._numbers_left
 
     @property
     def numbers_not_released_alarm(self) -> cloudwatch.Alarm:
-        """A number was parked, as its release was not allowed. It is an event: it ends with the next 5 minutes."""
+        """A number was parked because its release was not allowed. The alarm ends with the next 5 minutes."""
         return self._numbers_not_released
 
     @property
     def numbers_parked_alarm(self) -> cloudwatch.Alarm:
-        """Parked numbers are held, and billed. For information: it has no action of its own."""
+        """Numbers are parked, and billed. For information: the alarm has no action."""
         return self._numbers_parked
 
     def _operations_left_alarm(self, threshold: int) -> cloudwatch.Alarm:

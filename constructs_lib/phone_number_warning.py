@@ -9,9 +9,9 @@ class PhoneNumberWarning(StrEnum):
     """The ids of this library's warnings: `Annotations.of(scope).acknowledge_warning(PhoneNumberWarning.QUOTA)`."""
 
     SEARCH = "cdk-connect-phone-numbers:search"
-    """A prefix is another country's than the one searched: probably no number is found."""
+    """A prefix belongs to another country than the search: probably no number is found."""
     QUOTA = "cdk-connect-phone-numbers:quota"
-    """A stack's numbers for one target are more than the quota that is known or assumed."""
+    """A stack has more numbers for one target than the quota that is known or assumed."""
     INLINE_POLICIES = "cdk-connect-phone-numbers:inline-policies"
     """The provider's role is nearly full: stacks that share it need a second provider soon."""
     ONE_REGION = "cdk-connect-phone-numbers:one-region"

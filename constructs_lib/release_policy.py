@@ -1,4 +1,4 @@
-"""What becomes of a phone number that its stack no longer needs."""
+"""Whether a phone number is released or parked in the end."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class ReleasePolicy(StrEnum):
     """
 
     RELEASE_WITHIN_BUDGET = "RELEASE_WITHIN_BUDGET"
-    """Release it while the claims and releases of the last 180 days allow that, and park it otherwise."""
+    """Release the number while the claims and releases of the last 180 days allow that, and park it otherwise."""
     PARK = "PARK"
-    """Park it always: a stack may then be deployed and destroyed as often as needed."""
+    """Always park the number: the stack can be deployed and destroyed as often as needed."""
     RELEASE = "RELEASE"
-    """Never park it: the Delete fails, and with it the stack's, while a release is not allowed."""
+    """Never park the number: while a release is not allowed, the Delete fails, and the stack's deletion with it."""

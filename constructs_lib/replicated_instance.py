@@ -55,11 +55,11 @@ class ReplicatedInstance(Resource):
             removal_policy: `DESTROY` deletes the replica with all that is in it, and the account may create and delete
                 only so many instances in 30 days; `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails;
                 `RETAIN` keeps it always. Default: `RETAIN_ON_UPDATE_OR_DELETE`.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own, which serves
+            provider: of a stack in the same account and Region. Default: the stack's own provider, which serves
                 its numbers as well.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
         """
         source_arn = instance_arn(instance)
         stack = Stack.of(scope)
@@ -89,12 +89,12 @@ class ReplicatedInstance(Resource):
 
     @property
     def source_instance_arn(self) -> str:
-        """ARN of the instance as it was given, before it is replicated."""
+        """ARN of the instance as it was given. A resource that uses it does not wait for the replica."""
         return self._source_instance_arn
 
     @property
     def instance_arn(self) -> str:
-        """ARN of the instance that is replicated, once it is: for what needs the replica as well."""
+        """ARN of the instance. A resource that uses it is created after the replica, and deleted before it."""
         return self._attribute("InstanceArn")
 
     @property

@@ -60,17 +60,17 @@ class TdgPhoneNumber(OwnedPhoneNumber):
                 later one would overwrite the other.
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
-            release_policy: whether a number that is to be released may be, or has to be, parked. Default: it is
+            release_policy: whether the number is released or parked in the end. Default: it is
                 released while the claims and releases of the last 180 days allow that, and parked otherwise.
-            take_parked: whether a parked number that fits is taken before another is claimed. Default: it is.
+            take_parked: whether a parked number that fits is taken, instead of claiming another. Default: yes.
             removal_policy: `DESTROY` releases the number, which can't be had back for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: of a stack in the same account and Region. Default: the stack's own provider.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; it says all of it, and nothing was added to
-                the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong. The error names all mistakes, and nothing was
+                added to the construct tree.
         """
         target = PhoneNumberTarget.of(traffic_distribution_group)
         flows = contact_flow_list(contact_flows)

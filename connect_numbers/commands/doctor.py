@@ -43,9 +43,9 @@ def doctor_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Check credentials, Region, instances, quotas, ledger, versions, numbers; say what mends what is wrong.
+    """Check credentials, Region, instances, quotas, ledger, versions and numbers; say which command mends a problem.
 
-    Changes nothing. Ends with 1 where there is a problem; a warning is none.
+    Changes nothing. Ends with 1 if there is a problem; a warning is no problem.
 
     Examples:
 

@@ -40,8 +40,8 @@ def import_command(
 ) -> None:
     """Write the Python of a stack that adopts existing numbers, with their descriptions and flows.
 
-    Changes nothing: the deployment adopts them, claims nothing, and gives them back when they are removed. Ends
-    with 1 where there is nothing to import.
+    Changes nothing. The deployment of this stack adopts the numbers, and claims nothing. A construct that is removed
+    gives its number back. Ends with 1 if there is nothing to import.
 
     Examples:
 

@@ -41,9 +41,9 @@ def list_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """List every phone number of the account and Region: target, status, flow per Region, and whose it is.
+    """List every phone number of the account and Region: target, status, flow per Region, and owner.
 
-    Changes nothing. Each number takes a call, at Amazon Connect's 2 requests per second.
+    Changes nothing. Each number takes one call, and Amazon Connect allows 2 per second.
 
     Examples:
 

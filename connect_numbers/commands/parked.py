@@ -89,9 +89,9 @@ def release_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Release parked numbers for good. It asks first; each costs one operation of the 180-day budget.
+    """Release parked numbers for good. Asks first. Each release costs one operation of the 180-day budget.
 
-    Nobody can claim a released number for up to 180 days, and then anybody can.
+    Nobody can claim a released number for up to 180 days. After that, anybody can.
 
     Examples:
 
@@ -130,7 +130,7 @@ def take_command(
 ) -> None:
     """Print the constructs that take parked numbers, to be pasted into a stack.
 
-    Changes nothing: the deployment takes them, at no cost in the 180-day budget.
+    Changes nothing. The deployment takes the numbers, at no cost in the 180-day budget.
 
     Examples:
 

@@ -59,9 +59,9 @@ def plan_command(
 ) -> None:
     """Say what a deployment would claim, take, keep, move, release and park, and whether both quotas allow it.
 
-    Changes nothing. It compares a synthesised app with what is deployed; which number a search finds shows at the
-    deployment only. Ends with 1 where the deployment would fail, and with 5 where that is not known: the ledger is not
-    there yet, a stack goes to another Region, or a number depends on what only the deployment knows.
+    Changes nothing. Compares a synthesised app with what is deployed. Which number a search finds is known at the
+    deployment only. Ends with 1 if the deployment would fail. Ends with 5 if that is not known: there is no ledger
+    yet, a stack goes to another Region, or a number depends on a value that only the deployment knows.
 
     Examples:
 

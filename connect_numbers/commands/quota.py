@@ -64,11 +64,11 @@ def quota_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Show per instance the numbers held, the claims and releases of the last 180 days, and what is left.
+    """Show for each instance the numbers held, the claims and releases of the last 180 days, and what is left.
 
-    Changes nothing. Where the ledger is younger than 180 days it says so, and what CloudTrail knows beside it. Ends
-    with 1 where not all of the cycles asked for can be done now, with the default policy, and with 4 where there is no
-    ledger yet.
+    Changes nothing. If the ledger is younger than 180 days, the answer says so, and adds what CloudTrail knows. Ends
+    with 1 if the cycles asked for can't all be done now, with the default policy. Ends with 4 if there is no ledger
+    yet.
 
     Examples:
 

@@ -40,10 +40,10 @@ def reconcile_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Rebuild the ledger by the provider's own function, from the numbers' tags and CloudTrail's 90 days.
+    """Rebuild the ledger from the numbers' tags and CloudTrail's 90 days. The provider's function does the work.
 
-    It says first what it would do, and asks. Amazon Connect is only read. It may run beside deployments. Without
-    --function every stack of the account and Region is looked through for one with phone numbers.
+    Says what it would do, and asks. Only reads Amazon Connect. May run beside deployments. Without --function it looks
+    for a stack with phone numbers among all stacks of the account and Region.
 
     Examples:
 

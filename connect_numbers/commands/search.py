@@ -67,9 +67,9 @@ def search_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Search available numbers by country, type and prefix, and for those that spell something.
+    """Search available numbers by country, type, prefix or pattern: a pattern may spell a word.
 
-    Claims nothing: a number found may be gone a minute later. Ends with 1 where none was found.
+    Claims nothing: a number may be gone a minute later. Ends with 1 if no number was found.
 
     Examples:
 

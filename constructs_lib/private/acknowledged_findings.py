@@ -1,4 +1,4 @@
-"""Findings of cdk-nag that are meant to be, with the reason why.
+"""Findings of cdk-nag that are accepted, each with its reason.
 
 https://github.com/cdklabs/cdk-nag/blob/main/README.md; the rules are acknowledged by the CDK's own Validations, so that
 apps which run cdk-nag over this library's constructs find nothing to explain, and apps that don't need not have it.

@@ -1,4 +1,4 @@
-"""What is suspicious, and yet allowed: warnings."""
+"""Warnings about arguments that are allowed, and suspicious."""
 
 from __future__ import annotations
 

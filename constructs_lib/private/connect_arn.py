@@ -1,4 +1,4 @@
-"""ARNs of Amazon Connect resources, however the resources are given."""
+"""ARNs of Amazon Connect resources, which are given as constructs or as ARNs."""
 
 from __future__ import annotations
 
@@ -68,14 +68,14 @@ class ConnectArn:
 
 
 def instance_arn(instance: IInstanceRef | str) -> str:
-    """The ARN of an instance. What is neither a construct nor an ARN comes back as it is: the rules refuse it."""
+    """The ARN of an instance. Any other value is returned as it is, and the rules refuse it."""
     if isinstance(instance, str) or not hasattr(instance, "instance_ref"):
         return cast(str, instance)
     return instance.instance_ref.instance_arn
 
 
 def contact_flow_arn(contact_flow: IContactFlowRef | str) -> str:
-    """The ARN of a contact flow; what is none comes back as it is, as above."""
+    """The ARN of a contact flow. Any other value is returned as it is, and the rules refuse it."""
     if isinstance(contact_flow, str) or not hasattr(contact_flow, "contact_flow_ref"):
         return cast(str, contact_flow)
     return contact_flow.contact_flow_ref.contact_flow_arn

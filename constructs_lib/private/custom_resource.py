@@ -8,7 +8,7 @@ from aws_cdk import CfnResource, RemovalPolicy
 from constructs import Construct, IDependable
 
 SERVICE_TIMEOUT = 48 * 60
-"""Seconds until CloudFormation gives up on an operation. The function does after 45 minutes, and says why."""
+"""Seconds until CloudFormation gives an operation up. The function gives it up after 45 minutes, with a reason."""
 
 
 def custom_resource(

@@ -1,4 +1,4 @@
-"""Where a construct is: its path, the stack that it is deployed with, and that stack's account and Region."""
+"""A construct's path, the stack that deploys it, and that stack's account and Region."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def construct_path(scope: Construct, id: str) -> str:
 
 
 def top_stack(stack: Stack) -> Stack:
-    """Of a nested stack, the one at the top, which is deployed to have it; of any other, the stack itself."""
+    """The stack that is deployed: for a nested stack the stack at the top, for any other the stack itself."""
     while (parent := stack.nested_stack_parent) is not None:
         stack = parent
     return stack

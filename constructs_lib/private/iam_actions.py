@@ -23,25 +23,25 @@ OWN_ACTIONS = (
     "connect:UntagResource",
     "connect:UpdatePhoneNumberMetadata",
 )
-"""What it does to numbers alone."""
+"""Actions on numbers only."""
 MOVE_ACTIONS = ("connect:UpdatePhoneNumber",)
 CLAIM_ACTIONS = ("connect:ClaimPhoneNumber", *MOVE_ACTIONS)
-"""What needs the target's permission beside the number's."""
+"""Actions that need permission on the target as well as on the number."""
 IMPORT_ACTIONS = ("connect:ImportPhoneNumber",)
-"""What needs the instance's permission beside the number's, for numbers that are imported."""
+"""Actions that need permission on the instance as well as on the number, to import numbers."""
 IMPORT_SOURCE_ACTIONS = ("sms-voice:DescribePhoneNumbers",)
 """What the import does in its caller's name, on the number in AWS End User Messaging: as the handler of the type
 AWS::Connect::PhoneNumber has it."""
 ASSOCIATE_ACTIONS = ("connect:AssociatePhoneNumberContactFlow",)
-"""What needs the flow's permission beside the number's."""
+"""Actions that need permission on the flow as well as on the number."""
 DISASSOCIATE_ACTIONS = ("connect:DisassociatePhoneNumberContactFlow",)
 FLOW_ASSOCIATION_ACTIONS = ("connect:BatchGetFlowAssociation",)
-"""Which flow a number that is adopted has; allowed on its instance."""
+"""Reads the flow of a number that is adopted; allowed on the number's instance."""
 TRAFFIC_DISTRIBUTION_GROUP_ACTIONS = ("connect:DescribeTrafficDistributionGroup",)
 QUOTA_ACTIONS = ("servicequotas:GetServiceQuota",)
 DEFAULT_QUOTA_ACTIONS = ("servicequotas:GetAWSDefaultServiceQuota",)
 TRAIL_ACTIONS = ("cloudtrail:LookupEvents",)
-"""What was claimed and released in 90 days, for a ledger that is rebuilt."""
+"""Reads the claims and releases of 90 days, to rebuild a ledger."""
 
 # The scheduled look for drift.
 STACK_RESOURCE_ACTIONS = ("cloudformation:DescribeStackResource",)
@@ -101,7 +101,7 @@ CREATE_INSTANCE_ACTIONS = (
     "ds:DescribeDirectories",
     "servicequotas:GetServiceQuota",
 )
-"""What the service does in its caller's name; these have no resource type."""
+"""Actions that the service does in its caller's name; they have no resource type."""
 DIRECTORY_ACTIONS = (
     "ds:AuthorizeApplication",
     "ds:CreateAlias",

@@ -1,4 +1,4 @@
-"""A phone number that something else than this app owns."""
+"""A phone number that something outside of the app owns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..phone_number_search import PhoneNumberType
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneNumberAttributes:
-    """What is known of the number; what is None can't be asked for."""
+    """The known attributes of the number. An attribute that is None can't be read."""
 
     phone_number_arn: str
     phone_number: str | None = None

@@ -21,7 +21,7 @@ _WARN_ABOVE = INLINE_POLICY_CHARACTERS * 9 // 10
 _ID = "InlinePolicyCheck"
 _SHORTEST = {"AWS::Partition": len("aws"), "AWS::Region": len("us-east-1"), "AWS::AccountId": 12}
 _ARN = len("arn:aws:connect:us-east-1:123456789012:instance/") + 36
-"""The length of what only the deployment knows: about that of an instance's ARN, the shortest that comes up."""
+"""The length of a token: about that of an instance's ARN, the shortest that comes up."""
 
 
 class InlinePolicyCheck(Construct):
@@ -39,7 +39,7 @@ class InlinePolicyCheck(Construct):
 
     @classmethod
     def of_role(cls, role: iam.IRole) -> Self:
-        """The one check of a role."""
+        """The check of a role: there is one for each role."""
         return cast(Self, role.node.try_find_child(_ID)) or cls(role)
 
     def declare(self, policy: iam.Policy) -> None:

@@ -1,4 +1,4 @@
-"""What a construct asks its custom resource to claim."""
+"""The claim that a construct declares, as properties of its custom resource."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .tokens import is_token
 
 @dataclass(frozen=True)
 class PhoneNumberTarget:
-    """What a number is claimed to: an instance or a traffic distribution group.
+    """The target of a number: an instance or a traffic distribution group.
 
     Attributes:
         arn: its ARN, which may be a token; or whatever was given that is none, for the rules to refuse.
@@ -45,7 +45,7 @@ class PhoneNumberTarget:
 
     @property
     def is_instance(self) -> bool:
-        """Whether it is known to be an instance."""
+        """Whether the target is known to be an instance."""
         return self.may_be_instance and not self.may_be_traffic_distribution_group
 
     @property
@@ -56,7 +56,7 @@ class PhoneNumberTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneNumberClaim:
-    """A number to claim, by itself or by a search, and what to make of it.
+    """A number to claim, exact or by a search, with its description, tags and flows.
 
     Attributes:
         contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has

@@ -1,4 +1,4 @@
-"""The phone numbers that an app declares: more than a target may hold, or the same one twice."""
+"""The phone numbers that an app declares: too many for a target, or the same number twice."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ class QuotaCheck(Construct):
 
     @classmethod
     def of_app(cls, scope: Construct) -> Self:
-        """The one check of the scope's app."""
+        """The check of the scope's app: there is one for each app."""
         root = scope.node.root
         return cast(Self, root.node.try_find_child(_ID)) or cls(cast(Construct, root), _ID)
 
     @classmethod
     def path_of(cls, phone_number: str | None, stack: Stack) -> str | None:
-        """The path of this very number where it is declared already, for what may be the same account and Region."""
+        """The path of a construct that has the same exact number, for what may be the same account and Region."""
         check = cast(Self | None, stack.node.root.node.try_find_child(_ID))
         if check is None or phone_number is None or is_token(phone_number):
             return None

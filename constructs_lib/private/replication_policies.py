@@ -1,4 +1,4 @@
-"""What a provider may do to replicate instances."""
+"""The permissions of a provider to replicate instances."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is checked at synthesis, before a construct exists."""
+"""The checks of arguments, before a construct exists."""

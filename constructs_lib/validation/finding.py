@@ -1,4 +1,4 @@
-"""What is wrong, and the error that says so."""
+"""Mistakes in a construct, and the error that names them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Finding:
 
 
 class PhoneNumberValidationError(ValueError):
-    """A construct can't be declared as it is; the message says all that is wrong with it.
+    """A construct can't be declared as it is. The message names all its mistakes.
 
     Attributes:
         construct_path: path of the construct in the tree.
@@ -40,6 +40,6 @@ class PhoneNumberValidationError(ValueError):
 
 
 def raise_findings(construct_path: str, findings: Sequence[Finding]) -> None:
-    """Raise a `PhoneNumberValidationError` where there are findings."""
+    """Raise a `PhoneNumberValidationError` if there are findings."""
     if findings:
         raise PhoneNumberValidationError(construct_path, findings)

@@ -1,4 +1,4 @@
-"""Rules as tables, and those that many arguments share."""
+"""Rules as tables, and rules that many arguments share."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def flag_findings(code: str, name: str, value: object) -> list[Finding]:
 
 
 def is_text(value: str) -> bool:
-    """Whether every part of it is a character: a Python string may hold halves of surrogate pairs."""
+    """Whether a text consists of characters: a Python string may hold halves of surrogate pairs."""
     return _SURROGATE.search(value) is None

@@ -58,7 +58,7 @@ _KEY_RULES: tuple[Rule[str], ...] = (
 
 
 def tag_findings(tags: Mapping[str, str]) -> list[Finding]:
-    """What is wrong with a number's tags, the owner's apart."""
+    """What is wrong with a number's tags, except those that name the owner."""
     if not isinstance(tags, Mapping):
         return [Finding("InvalidTags", f"tags is {tags!r}: give a mapping, for example {{'team': 'support'}}.")]
     findings = [finding for key, value in tags.items() for finding in _one_tag(key, value)]
@@ -98,7 +98,7 @@ def _one_tag(key: str, value: str) -> list[Finding]:
 
 @jsii.implements(IValidation)
 class TagValidation:
-    """Checks all of a number's tags at synthesis, those that `Tags.of` an enclosing construct gave it included."""
+    """Checks all of a number's tags at synthesis, also those that `Tags.of` an enclosing construct gave it."""
 
     def __init__(self, tags: TagManager) -> None:
         self._tags = tags

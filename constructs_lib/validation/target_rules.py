@@ -1,4 +1,4 @@
-"""What phone numbers are claimed to, and instances wherever they are named."""
+"""The targets of phone numbers, and instances."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def instances_findings(instances: Sequence[IInstanceRef | str]) -> list[Finding]
 
 
 def environment_findings(name: str, given: str, environment: Environment) -> list[Finding]:
-    """What is wrong with where a target is, for a stack in this environment."""
+    """What is wrong with a target's account and Region, for a stack in this environment."""
     arn = ConnectArn.parse(given)
     if arn is None:
         return []
@@ -83,7 +83,7 @@ def environment_findings(name: str, given: str, environment: Environment) -> lis
 
 
 def _reference_findings(code: str, name: str, value: str, arns: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """An id is a token as an ARN is; what attribute it is can be told of the service's own resources."""
+    """A finding if a token is an attribute of an Amazon Connect resource, such as its id, and not its ARN."""
     if (reference := whole_reference(value)) is None or not CfnResource.is_cfn_resource(reference[0]):
         return []
     resource, attribute = cast(CfnResource, reference[0]), reference[1]

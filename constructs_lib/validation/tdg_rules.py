@@ -21,7 +21,7 @@ _REGIONS = 2
 
 
 def contact_flow_list(contact_flows: object) -> list[IContactFlowRef | str]:
-    """The flows that were given; what is no list is one of them, and found to be wrong later if it is."""
+    """The flows that were given. A value that is no list counts as one flow, and is checked as one."""
     if isinstance(contact_flows, Sequence) and not isinstance(contact_flows, str):
         return list(contact_flows)
     return [cast(str, contact_flows)]
