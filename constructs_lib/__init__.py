@@ -10,6 +10,7 @@ from .phone_number_grants import PhoneNumberGrants
 from .phone_number_metrics import PhoneNumberMetrics
 from .phone_number_provider import PhoneNumberProvider
 from .phone_number_quota_alarms import PhoneNumberQuotaAlarms
+from .phone_number_quota_increase import PhoneNumberQuotaIncrease
 from .phone_number_search import PHONE_NUMBER_COUNTRY_CODES, PhoneNumberSearch, PhoneNumberType
 from .phone_number_warning import PhoneNumberWarning
 from .release_policy import ReleasePolicy
@@ -31,6 +32,7 @@ __all__ = [
     "PhoneNumberMetrics",
     "PhoneNumberProvider",
     "PhoneNumberQuotaAlarms",
+    "PhoneNumberQuotaIncrease",
     "PhoneNumberSearch",
     "PhoneNumberType",
     "PhoneNumberValidationError",

@@ -24,6 +24,7 @@ from .private.inline_policy_check import InlinePolicyCheck, StackPolicy
 from .private.ledger_access import Ledger
 from .private.phone_number_claim import PhoneNumberClaim
 from .private.phone_number_policies import ACCOUNT_WILDCARDS, PhoneNumberPermissions, account_statements
+from .private.quota_increase_policies import QuotaIncreasePermissions
 from .private.replication_policies import ReplicationPermissions
 from .private.state_machine_definition import state_machine_definition
 from .validation.finding import raise_findings
@@ -181,6 +182,14 @@ class PhoneNumberProvider(Construct):
         permissions = self._policy_of_stack(scope, "ConnectReplicationPermissions", ReplicationPermissions)
         permissions.allow(instance_arn, replica_arn)
         return permissions
+
+    def allow_quota_increase(self, scope: Construct) -> IDependable:
+        """Allow to ask for a higher quota of phone numbers, for a resource of the scope's stack.
+
+        Returns:
+            What the custom resource has to depend on.
+        """
+        return self._policy_of_stack(scope, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions)
 
     def _policy_of_stack(self, scope: Construct, id: str, policy: type[P]) -> P:
         stack, its_id = Stack.of(scope), f"{id}{self.node.addr[-8:]}"

@@ -39,6 +39,8 @@ FLOW_ASSOCIATION_ACTIONS = ("connect:BatchGetFlowAssociation",)
 """Reads the flow of a number that is adopted; allowed on the number's instance."""
 TRAFFIC_DISTRIBUTION_GROUP_ACTIONS = ("connect:DescribeTrafficDistributionGroup",)
 QUOTA_ACTIONS = ("servicequotas:GetServiceQuota",)
+QUOTA_INCREASE_ACTIONS = ("servicequotas:RequestServiceQuotaIncrease",)
+QUOTA_HISTORY_ACTIONS = ("servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota",)
 DEFAULT_QUOTA_ACTIONS = ("servicequotas:GetAWSDefaultServiceQuota",)
 TRAIL_ACTIONS = ("cloudtrail:LookupEvents",)
 """Reads the claims and releases of 90 days, to rebuild a ledger."""

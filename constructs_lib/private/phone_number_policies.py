@@ -41,7 +41,6 @@ from .target_identity import group_of
 ACCOUNT_WILDCARDS = {
     r":phone-number/\*$": "A number's id is known once it is claimed, and searches have no other resource.",
     r":traffic-distribution-group/\*$": "A number may be found at any group, and counts to the quota of its instance.",
-    r":instance/\*/contact-flow/\*$": "A flow that the app declares no longer has to be disassociated.",
     r":instance/\*$": "The flow of a number that is adopted is looked up, wherever it was and is moved to.",
     r"^\*$": "GetAWSDefaultServiceQuota and LookupEvents have no resource type.",
 }
@@ -62,14 +61,12 @@ def account_statements(stack: Stack, parking_target: str | None) -> list[iam.Pol
     """
     phone_numbers = _arn(stack, "phone-number", "*")
     targets = [] if parking_target is None else [parking_target]
-    # A flow that the app declares no longer is disassociated when the number's stack has forgotten it already; a
-    # group's number has one in each of two Regions.
+    # A group's number has a flow in each of two Regions. To disassociate it, the number's permission is enough.
     numbers_anywhere = _arn(stack, "phone-number", "*", region="*")
-    flows = _arn(stack, "instance", "*/contact-flow/*", region="*")
     quota = stack.format_arn(service="servicequotas", resource="connect", resource_name="L-8F812903")
     allowed: list[tuple[tuple[str, ...], list[str]]] = [
         ((*OWN_ACTIONS, *CLAIM_ACTIONS, *ASSOCIATE_ACTIONS), [phone_numbers]),
-        (DISASSOCIATE_ACTIONS, [numbers_anywhere, flows]),
+        (DISASSOCIATE_ACTIONS, [numbers_anywhere]),
         (FLOW_ASSOCIATION_ACTIONS, [_arn(stack, "instance", "*", region="*")]),
         # Whatever group a number is found at, to know whose quota it counts to.
         (TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, [_arn(stack, "traffic-distribution-group", "*")]),

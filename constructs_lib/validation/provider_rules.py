@@ -65,6 +65,15 @@ def quota_findings(phone_numbers_per_instance: object) -> list[Finding]:
     ]
 
 
+def desired_value_findings(desired_value: object) -> list[Finding]:
+    """What is wrong with the quota that is to be asked for."""
+    if is_phone_number_quota(desired_value):
+        return []
+    return [
+        Finding("InvalidDesiredValue", f"desired_value is {desired_value!r}: give the quota as a whole number above 0.")
+    ]
+
+
 def log_retention_findings(log_retention: object) -> list[Finding]:
     """What is wrong with how long logs are to be kept."""
     if isinstance(log_retention, RetentionDays):

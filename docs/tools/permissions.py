@@ -25,7 +25,6 @@ _NAMES = {
     r"^arn:aws:connect:\*:\d+:instance/\*$": "instances of the account",
     r"^arn:aws:connect:us-east-1:\d+:instance/[0-9a-f-]+/contact-flow/\*$": "flows of each declared instance",
     r"^arn:aws:connect:us-west-2:\d+:instance/[0-9a-f-]+/contact-flow/\*$": "flows of its replica",
-    r"^arn:aws:connect:\*:\d+:instance/\*/contact-flow/\*$": "flows of the account",
     r"^arn:aws:ds:\*:\d+:directory/\*$": "directories of the account",
     r"^arn:aws:dynamodb:us-east-1:\d+:table/ConnectPhoneNumberLedger$": "the ledger",
     r"^arn:aws:iam::\d+:role/aws-service-role/": "the service-linked roles of Amazon Connect",

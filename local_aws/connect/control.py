@@ -131,6 +131,18 @@ class ConnectControl(Control):
         controlled_state().quota.quotas.pop(instance_arn, None)
 
     @operation
+    def quota_requests(self) -> list[dict[str, Any]]:
+        """The requests for higher quotas: `id`, `context_id` (an instance's ARN, or `*`), `desired_value`, `status`."""
+        return [asdict(request) for request in controlled_state().quota.requests]
+
+    @operation
+    def decide_quota_request(self, id: str, status: str) -> None:
+        """Give a request the status APPROVED, which applies it, or DENIED, CASE_OPENED and so on."""
+        state = controlled_state()
+        [request] = [each for each in state.quota.requests if each.id == id]
+        state.decide(request, status)
+
+    @operation
     def hide_from_lists(self, phone_number: str, count: int = 1) -> None:
         """Let the next `count` answers of ListPhoneNumbersV2 lack the number, though it is there."""
         controlled_state().flapping.hide(phone_number, count)

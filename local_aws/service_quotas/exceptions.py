@@ -21,6 +21,12 @@ class IllegalArgumentException(ServiceException):
     code = "IllegalArgumentException"
 
 
+class ResourceAlreadyExistsException(ServiceException):
+    """400: there is an open request for this quota."""
+
+    code = "ResourceAlreadyExistsException"
+
+
 class QuotaServiceException(ServiceException):
     """400: the service failed."""
 

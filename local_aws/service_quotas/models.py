@@ -1,12 +1,14 @@
 """Connect's quota of phone numbers: an instance's own, the account's, and AWS's default."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from moto.connect.models import connect_backends
 from moto.servicequotas.models import ServiceQuotasBackend as DefaultQuotasBackend
 
+from ..connect.models.quota import QuotaRequest
 from ..connect.models.state import connect_state
-from .exceptions import NoSuchResourceException
+from .exceptions import IllegalArgumentException, NoSuchResourceException, ResourceAlreadyExistsException
 
 CONNECT = "connect"
 PHONE_NUMBERS_PER_INSTANCE = "L-8F812903"
@@ -37,6 +39,47 @@ class ServiceQuotasBackend(DefaultQuotasBackend):
         """The value that AWS sets. Raises NoSuchResourceException for other quotas."""
         self._require_known(quota_code)
         return self._quota(connect_state().settings.default_quota)
+
+    def request_connect_quota_increase(self, quota_code: str, desired: float, context_id: str | None) -> dict[str, Any]:
+        """Ask for more, for the instance whose ARN is `context_id`; without one, for those without their own.
+
+        Raises NoSuchResourceException for other quotas and instances, IllegalArgumentException where it is no increase,
+        ResourceAlreadyExistsException where a request is open.
+        """
+        self._require_known(quota_code)
+        if context_id is not None and context_id not in self._instance_arns():
+            raise NoSuchResourceException(f"There is no resource {context_id}")
+        state, context = connect_state(), context_id or ALL_RESOURCES
+        if desired <= state.quota_of(context):
+            raise IllegalArgumentException("You must provide a quota value greater than the current quota value")
+        if any(request.is_open and request.context_id == context for request in state.quota.requests):
+            raise ResourceAlreadyExistsException("Only one open service quota increase request is allowed per quota.")
+        request = QuotaRequest(f"{len(state.quota.requests):032x}", context, int(desired), state.clock.now())
+        state.quota.requests.append(request)
+        if state.settings.quota_increases_approved:
+            state.decide(request, "APPROVED")
+        return self._requested(request)
+
+    def connect_quota_requests(self, quota_code: str, level: str, status: str | None) -> list[dict[str, Any]]:
+        """The requests at a level (ACCOUNT, RESOURCE, ALL), of a status or of any; the oldest first."""
+        self._require_known(quota_code)
+        requests = [self._requested(request) for request in connect_state().quota.requests]
+        at_level = [each for each in requests if level in ("ALL", each["QuotaRequestedAtLevel"])]
+        return [each for each in at_level if status in (None, each["Status"])]
+
+    def _requested(self, request: QuotaRequest) -> dict[str, Any]:
+        is_of_account = request.context_id == ALL_RESOURCES
+        quota = self._applied(request.desired_value, "ACCOUNT" if is_of_account else "RESOURCE", request.context_id)
+        named = ("ServiceCode", "ServiceName", "QuotaCode", "QuotaName", "QuotaArn", "GlobalQuota", "Unit")
+        return {
+            **{name: quota[name] for name in (*named, "QuotaContext")},
+            "Id": request.id,
+            "DesiredValue": quota["Value"],
+            "Status": request.status,
+            "Created": datetime.fromtimestamp(request.created_at, UTC),
+            "LastUpdated": datetime.fromtimestamp(request.created_at, UTC),
+            "QuotaRequestedAtLevel": quota["QuotaAppliedAtLevel"],
+        }
 
     def _require_known(self, quota_code: str) -> None:
         if quota_code != PHONE_NUMBERS_PER_INSTANCE:

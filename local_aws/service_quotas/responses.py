@@ -47,3 +47,19 @@ class ServiceQuotasResponse(ServiceCall, DefaultQuotasResponse):
         if self.params["ServiceCode"] != CONNECT:
             raise NotImplementedError(f"GetAWSDefaultServiceQuota of {self.params['ServiceCode']}")
         return CheckedAnswer({"Quota": self.backend.get_connect_default_quota(self.params["QuotaCode"])})
+
+    def request_service_quota_increase(self) -> ActionResult:
+        if self.params["ServiceCode"] != CONNECT:
+            raise NotImplementedError(f"RequestServiceQuotaIncrease of {self.params['ServiceCode']}")
+        requested = self.backend.request_connect_quota_increase(
+            self.params["QuotaCode"], self.params["DesiredValue"], self.params.get("ContextId")
+        )
+        return CheckedAnswer({"RequestedQuota": requested})
+
+    def list_requested_service_quota_change_history_by_quota(self) -> ActionResult:
+        if self.params["ServiceCode"] != CONNECT:
+            return CheckedAnswer({"RequestedQuotas": []})
+        requested = self.backend.connect_quota_requests(
+            self.params["QuotaCode"], self.params.get("QuotaRequestedAtLevel", "ACCOUNT"), self.params.get("Status")
+        )
+        return CheckedAnswer({"RequestedQuotas": requested})

@@ -12,6 +12,7 @@ from constructs_lib import (
     PhoneNumberDriftAlarm,
     PhoneNumberProvider,
     PhoneNumberQuotaAlarms,
+    PhoneNumberQuotaIncrease,
     PhoneNumberSearch,
     PhoneNumberType,
     ReplicatedInstance,
@@ -166,6 +167,10 @@ def _around() -> dict[str, Argument]:
         ),
         "provider: log_retention": Argument(PhoneNumberProvider, "log_retention", {}, _NEVER),
         "provider: drift_schedule": Argument(PhoneNumberProvider, "drift_schedule", {}),
+        "increase: instance": Argument(
+            PhoneNumberQuotaIncrease, "instance", {"desired_value": 20}, _NEVER, _STRING, is_construct=True
+        ),
+        "increase: desired_value": Argument(PhoneNumberQuotaIncrease, "desired_value", alarms, frozenset({"a number"})),
         "drift alarm: instance": Argument(
             PhoneNumberDriftAlarm, "instance", alarms, _NEVER, _STRING, is_construct=True
         ),

@@ -10,10 +10,12 @@ from typing import Any
 import botocore
 import botocore.session
 import pytest
+from aws_cdk import Duration
 from aws_cdk import aws_connect as connect
+from aws_cdk import aws_events as events
 from aws_cdk.assertions import Template
 
-from constructs_lib import ClaimedPhoneNumber, ReplicatedInstance
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberQuotaIncrease, ReplicatedInstance
 from constructs_lib.private import iam_actions
 
 from .support import (
@@ -57,6 +59,8 @@ def everything() -> Template:
         )
     ClaimedPhoneNumber(stack, "Imported", target=INSTANCE_ARN, source_phone_number_arn=SOURCE_PHONE_NUMBER_ARN)
     ReplicatedInstance(stack, "Replica", instance=INSTANCE_ARN, replica_region="us-west-2")
+    PhoneNumberQuotaIncrease(stack, "More", instance=INSTANCE_ARN, desired_value=20)
+    PhoneNumberProvider(stack, "Looking", drift_schedule=events.Schedule.rate(Duration.days(1)))
     return Template.from_stack(stack)
 
 
@@ -93,6 +97,8 @@ def test_the_service_has_every_action() -> None:
         ("servicequotas", operations("connect")),
         ("cloudtrail", operations("connect") | operations("dynamodb")),
         ("states", operations("connect")),
+        ("events", operations("connect")),
+        ("cloudformation", operations("connect")),
     ],
 )
 def test_the_function_may_do_what_it_does(everything: Template, service: str, of_others: set[str]) -> None:
@@ -113,8 +119,7 @@ def test_every_number_whatever_its_target(instance_only: Template) -> None:
         assert resources_of(statements, action) == [PHONE_NUMBERS]
     # In the other Region of a group as well.
     anywhere = PHONE_NUMBERS.replace("us-east-1", "*")
-    flows = f"arn:aws:connect:*:{ACCOUNT}:instance/*/contact-flow/*"
-    assert resources_of(statements, "connect:DisassociatePhoneNumberContactFlow") == [flows, anywhere]
+    assert resources_of(statements, "connect:DisassociatePhoneNumberContactFlow") == [anywhere]
     groups = f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"
     assert resources_of(statements, "connect:DescribeTrafficDistributionGroup") == [groups]
     assert resources_of(statements, "connect:BatchGetFlowAssociation") == [ANY_INSTANCE.replace("us-east-1", "*")]

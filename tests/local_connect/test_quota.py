@@ -174,3 +174,43 @@ def test_a_block_is_waited_out_even_when_older_claims_no_longer_count(connect, c
     assert control.console_claim(instance.arn, next(new))["status_message"] == BLOCKED
     control.advance(49 * DAY)
     assert control.console_claim(instance.arn, next(new))["status"] == "CLAIMED"
+
+
+ADJUSTABLE = {"ServiceCode": "connect", "QuotaCode": "L-8F812903"}
+
+
+def test_a_request_for_more_is_pending_until_somebody_decides(control, instance) -> None:
+    quotas = boto3.client("service-quotas", region_name="us-east-1")
+    asked = quotas.request_service_quota_increase(**ADJUSTABLE, DesiredValue=20, ContextId=instance.arn)
+    request = asked["RequestedQuota"]
+    assert (request["Status"], request["DesiredValue"], request["QuotaRequestedAtLevel"]) == ("PENDING", 20, "RESOURCE")
+    with pytest.raises(quotas.exceptions.ResourceAlreadyExistsException):
+        quotas.request_service_quota_increase(**ADJUSTABLE, DesiredValue=30, ContextId=instance.arn)
+    with pytest.raises(quotas.exceptions.NoSuchResourceException):
+        quotas.get_service_quota(**ADJUSTABLE, ContextId=instance.arn)
+    control.decide_quota_request(request["Id"], "APPROVED")
+    assert quotas.get_service_quota(**ADJUSTABLE, ContextId=instance.arn)["Quota"]["Value"] == 20
+    with pytest.raises(quotas.exceptions.IllegalArgumentException):
+        quotas.request_service_quota_increase(**ADJUSTABLE, DesiredValue=20, ContextId=instance.arn)
+
+
+def test_the_history_of_requests_is_the_accounts_unless_more_is_asked_for(control, instance) -> None:
+    quotas = boto3.client("service-quotas", region_name="us-east-1")
+    quotas.request_service_quota_increase(**ADJUSTABLE, DesiredValue=20, ContextId=instance.arn)
+
+    def listed(**more: str) -> list[str]:
+        answer = quotas.list_requested_service_quota_change_history_by_quota(**ADJUSTABLE, **more)
+        return [request["QuotaContext"]["ContextId"] for request in answer["RequestedQuotas"]]
+
+    assert listed() == []
+    assert listed(QuotaRequestedAtLevel="RESOURCE") == listed(QuotaRequestedAtLevel="ALL") == [instance.arn]
+    assert listed(QuotaRequestedAtLevel="ALL", Status="APPROVED") == []
+
+
+def test_small_requests_may_be_approved_at_once(control, instance) -> None:
+    control.configure({"quota_increases_approved": True})
+    quotas = boto3.client("service-quotas", region_name="us-east-1")
+    asked = quotas.request_service_quota_increase(**ADJUSTABLE, DesiredValue=6)
+    assert asked["RequestedQuota"]["Status"] == "APPROVED"
+    assert quotas.get_service_quota(**ADJUSTABLE)["Quota"]["Value"] == 6
+    assert control.quota(instance.arn)["quota"] == 6

@@ -35,10 +35,7 @@ OF_THE_HANDLER = {
         f"{INSTANCE_ARN}/contact-flow/*",
         f"{REPLICA_ARN}/contact-flow/*",
     },
-    "connect:DisassociatePhoneNumberContactFlow": {
-        NUMBERS_ANYWHERE,
-        f"arn:aws:connect:*:{ACCOUNT}:instance/*/contact-flow/*",
-    },
+    "connect:DisassociatePhoneNumberContactFlow": {NUMBERS_ANYWHERE},
     "connect:BatchGetFlowAssociation": {f"arn:aws:connect:*:{ACCOUNT}:instance/*"},
     "connect:DescribeTrafficDistributionGroup": {f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"},
     "servicequotas:GetServiceQuota": {f"arn:aws:servicequotas:us-east-1:{ACCOUNT}:connect/L-8F812903"},
@@ -78,7 +75,6 @@ WILDCARDS = {
     # By action and resource; each is explained where the policy is made, and acknowledged for cdk-nag there.
     r"^connect:\w*(PhoneNumber|Resource)\w* .*:phone-number/\*$": "a number has its id once it is claimed",
     r"^connect:AssociatePhoneNumberContactFlow .*:instance/[0-9a-f-]+/contact-flow/\*$": "no cycle through flows",
-    r"^connect:DisassociatePhoneNumberContactFlow .*:instance/\*/contact-flow/\*$": "flows no longer declared",
     r"^connect:DescribeTrafficDistributionGroup .*:traffic-distribution-group/\*$": "whose quota a number counts to",
     r"^connect:UpdatePhoneNumber .*:instance/\*$": "a group's numbers are parked at its instance, which is not known",
     r"^connect:BatchGetFlowAssociation .*:instance/\*$": "the flow of a number that is adopted",

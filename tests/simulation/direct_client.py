@@ -65,7 +65,7 @@ class DirectClient:
 
     def _call(self, operation: str, **parameters: Any) -> Any:
         call = RemoteCall(self._service, operation, self.meta.region_name, parameters)
-        return self._calls.send(call, lambda: self._serve(operation, _copy(parameters)))
+        return self._calls.send(call, lambda: self._serve(operation, _sent(parameters)))
 
     def _serve(self, operation: str, parameters: dict[str, Any]) -> Any:
         """As `local_aws` serves a request, but for what belongs to HTTP."""
@@ -119,10 +119,15 @@ def _client_error(error: ServiceException, status: int, operation: str) -> Clien
     return ClientError(told, operation)
 
 
+def _sent(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as they come over the wire: seconds in place of moments."""
+    return {
+        name: value.timestamp() if isinstance(value, datetime) else _copy(value) for name, value in parameters.items()
+    }
+
+
 def _copy(value: Any) -> Any:
     """What a caller has is its own."""
     if isinstance(value, dict):
         return {key: _copy(each) for key, each in value.items()}
-    if isinstance(value, datetime):
-        return value.timestamp()  # as it comes over the wire
     return [_copy(each) for each in value] if isinstance(value, list | tuple) else value

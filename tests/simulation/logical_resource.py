@@ -15,6 +15,7 @@ SERVICE_TIMEOUT = 2880
 SERVICE_TOKEN = "arn:aws:lambda:us-east-1:123456789012:function:phone-numbers"
 PHONE_NUMBER = "Custom::ConnectPhoneNumber"
 REPLICATED_INSTANCE = "Custom::ConnectReplicatedInstance"
+QUOTA_INCREASE = "Custom::ConnectPhoneNumberQuotaIncrease"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
@@ -11,12 +12,32 @@ from .service_call import error_code, service_call
 
 if TYPE_CHECKING:
     from mypy_boto3_service_quotas import ServiceQuotasClient
-    from mypy_boto3_service_quotas.type_defs import ServiceQuotaTypeDef
+    from mypy_boto3_service_quotas.type_defs import RequestedServiceQuotaChangeTypeDef, ServiceQuotaTypeDef
 
 SERVICE_CODE = "connect"
 PHONE_NUMBERS_PER_INSTANCE = "L-8F812903"
 
 _NOT_THERE = "NoSuchResourceException"
+_OPEN = ("PENDING", "CASE_OPENED")
+
+
+@dataclass(frozen=True)
+class QuotaRequest:
+    """A request for a higher quota.
+
+    Attributes:
+        status: Service Quotas' own: `PENDING`, `CASE_OPENED`, `APPROVED`, `DENIED` and others.
+        created_at: in seconds since the epoch.
+    """
+
+    id: str
+    status: str
+    created_at: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not decided yet: there can be one at a time."""
+        return self.status in _OPEN
 
 
 class ServiceQuotas:
@@ -49,6 +70,37 @@ class ServiceQuotas:
             )["Quota"]
         return AppliedQuota(int(default["Value"]), QuotaSource.DEFAULT)
 
+    def latest_request(self, instance_arn: str) -> QuotaRequest | None:
+        """The latest request for this instance, of 90 days; None where there is none.
+
+        Raises:
+            PhoneNumberError: the service does not tell.
+            TryAgainLater: throttled, or no answer.
+        """
+        with service_call("ListRequestedServiceQuotaChangeHistoryByQuota", instance_arn):
+            pages = self._client.get_paginator("list_requested_service_quota_change_history_by_quota").paginate(
+                ServiceCode=SERVICE_CODE, QuotaCode=PHONE_NUMBERS_PER_INSTANCE, QuotaRequestedAtLevel="ALL"
+            )
+            found = [each for page in pages for each in page["RequestedQuotas"] if _names(each, instance_arn)]
+        return max(map(_request, found), key=lambda request: request.created_at, default=None)
+
+    def request_increase(self, instance_arn: str, value: int) -> QuotaRequest:
+        """Ask for a higher quota of an instance. Raises as `latest_request`."""
+        with service_call("RequestServiceQuotaIncrease", f"{value} for {instance_arn}"):
+            try:
+                answer = self._client.request_service_quota_increase(
+                    ServiceCode=SERVICE_CODE,
+                    QuotaCode=PHONE_NUMBERS_PER_INSTANCE,
+                    DesiredValue=value,
+                    ContextId=instance_arn,
+                )
+            except ClientError as error:
+                # One is open, which the history does not show yet.
+                if error_code(error) == "ResourceAlreadyExistsException":
+                    return QuotaRequest("UNKNOWN", "PENDING", 0)
+                raise
+        return _request(answer["RequestedQuota"])
+
     def _applied(self, subject: str, **context: str) -> ServiceQuotaTypeDef | None:
         with service_call("GetServiceQuota", subject):
             try:
@@ -63,6 +115,14 @@ class ServiceQuotas:
 
 def _is_of(quota: ServiceQuotaTypeDef, instance_arn: str) -> bool:
     """Whether the answer is about this instance, and not about every resource."""
+    return _names(quota, instance_arn) and "Value" in quota and "ErrorReason" not in quota
+
+
+def _names(quota: Any, instance_arn: str) -> bool:  # noqa: ANN401 - a quota, or a request for one
     context = quota.get("QuotaContext", {}).get("ContextId", "")
     # Whether Service Quotas names an instance by ARN or by id is not documented.
-    return bool(context) and instance_arn.endswith(context) and "Value" in quota and "ErrorReason" not in quota
+    return bool(context) and instance_arn.endswith(context)
+
+
+def _request(asked: RequestedServiceQuotaChangeTypeDef) -> QuotaRequest:
+    return QuotaRequest(asked["Id"], asked["Status"], int(asked["Created"].timestamp()))

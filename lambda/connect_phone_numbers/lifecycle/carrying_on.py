@@ -24,6 +24,7 @@ from .look import Look
 from .step import end_late, failed, phone_number_step
 
 REPLICATED_INSTANCE = "Custom::ConnectReplicatedInstance"
+QUOTA_INCREASE = "Custom::ConnectPhoneNumberQuotaIncrease"
 
 
 class Status(StrEnum):
@@ -159,6 +160,10 @@ def _step(look: Look) -> Answer:
             from replicated_instance.step import replicated_instance_step  # noqa: PLC0415 - few stacks have one
 
             return replicated_instance_step(look)
+        if look.operation.event.resource_type == QUOTA_INCREASE:
+            from ..quota.increase import quota_increase_step  # noqa: PLC0415 - likewise
+
+            return quota_increase_step(look)
         return phone_number_step(look)
     except PhoneNumberError as error:
         _log.warning("The operation failed", extra={"operation": look.operation.key, "why": str(error)})

@@ -24,11 +24,28 @@ class QuotaOperation:
     phone_number: str
 
 
+@dataclass
+class QuotaRequest:
+    """A request for a higher quota, of an instance by its ARN or, by `*`, of those without one of their own."""
+
+    id: str
+    context_id: str
+    desired_value: int
+    created_at: float
+    status: str = "PENDING"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not decided yet."""
+        return self.status in ("PENDING", "CASE_OPENED")
+
+
 class QuotaEnforcement:
     """Quotas and histories, per instance ARN; a traffic distribution group counts to its instance."""
 
     def __init__(self) -> None:
         self.quotas: dict[str, int] = {}
+        self.requests: list[QuotaRequest] = []
         self._history: dict[str, list[QuotaOperation]] = {}
 
     def history(self, instance_arn: str) -> list[QuotaOperation]:

@@ -17,6 +17,8 @@ class Settings:
         AWS's; it may be lower. None: it has none.
     account_quota_is_told: GetServiceQuota without a context answers; else it is a NoSuchResourceException, as for
         quotas of which only the default is available.
+    quota_increases_approved: a request for a higher quota is APPROVED at once, as small ones often are; else it is
+        PENDING until somebody decides.
     failed_claims_count: a claim that ends FAILED counts against the 180-day limit. AWS does not say; true is the
         stricter reading.
     refused_claims_count: a claim of a number that is not available counts as well. One report says so.
@@ -50,6 +52,7 @@ class Settings:
     default_quota: int = 5
     account_quota: int | None = None
     account_quota_is_told: bool = True
+    quota_increases_approved: bool = False
     failed_claims_count: bool = True
     refused_claims_count: bool = False
     group_numbers_count: bool = True

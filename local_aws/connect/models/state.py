@@ -1,5 +1,6 @@
 """What all Regions and accounts share: numbers, groups, flows, the clock."""
 
+from dataclasses import replace
 from threading import RLock
 
 from moto.core.base_backend import BackendDict, BaseBackend
@@ -15,7 +16,7 @@ from .mirroring import Change
 from .number_pool import NumberPool
 from .phone_number import PhoneNumber
 from .queue import Queue
-from .quota import QuotaEnforcement
+from .quota import QuotaEnforcement, QuotaRequest
 from .replication import Replication
 from .settings import Settings
 from .traffic_distribution_group import TrafficDistributionGroup
@@ -116,6 +117,16 @@ class ConnectState(BaseBackend):
         settings = self.settings
         of_all = settings.default_quota if settings.account_quota is None else settings.account_quota
         return self.quota.quotas.get(instance_arn, of_all)
+
+    def decide(self, request: QuotaRequest, status: str) -> None:
+        """Decide on a request for a higher quota; one that is APPROVED is applied."""
+        request.status = status
+        if status != "APPROVED":
+            return
+        if request.context_id == "*":
+            self.settings = replace(self.settings, account_quota=request.desired_value)
+        else:
+            self.quota.quotas[request.context_id] = request.desired_value
 
     def held_by(self, instance_arn: str) -> int:
         """How many numbers the instance and its groups hold."""

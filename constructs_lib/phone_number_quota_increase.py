@@ -1,0 +1,75 @@
+"""A higher quota of phone numbers for an instance, asked for by the stack."""
+
+from __future__ import annotations
+
+from aws_cdk import RemovalPolicy, Resource, Stack
+from aws_cdk.interfaces.aws_connect import IInstanceRef
+from constructs import Construct
+
+from .phone_number_provider import PhoneNumberProvider
+from .private.connect_arn import instance_arn
+from .private.custom_resource import custom_resource
+from .private.environment import Environment, construct_path
+from .validation.finding import raise_findings
+from .validation.provider_rules import desired_value_findings, provider_findings
+from .validation.target_rules import environment_findings, instance_findings
+
+RESOURCE_TYPE = "Custom::ConnectPhoneNumberQuotaIncrease"
+
+
+class PhoneNumberQuotaIncrease(Resource):
+    """Asks Service Quotas for more "Phone numbers per instance" (`L-8F812903`), for one instance.
+
+    Nothing is asked where the applied quota is as high already, or while a request for the instance is open. The
+    deployment does not wait for the decision, which may take AWS days: numbers beyond the present quota fail until
+    then. A lower `desired_value`, and the construct's removal, change nothing: a quota is never lowered.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        instance: IInstanceRef | str,
+        desired_value: int,
+        provider: PhoneNumberProvider | None = None,
+    ) -> None:
+        """Declare the request.
+
+        Args:
+            scope: parent in the construct tree.
+            id: id within the scope.
+            instance: the instance, or its ARN, in the stack's account and Region.
+            desired_value: how many numbers it is to hold. Claims and releases of 180 days may be twice as many.
+            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
+
+        Raises:
+            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+        """
+        arn, stack = instance_arn(instance), Stack.of(scope)
+        findings = instance_findings(arn) or environment_findings("instance", arn, Environment.of(stack))
+        findings = findings + desired_value_findings(desired_value) + provider_findings(provider, stack)
+        raise_findings(construct_path(scope, id), findings)
+        super().__init__(scope, id)
+        provider = provider or PhoneNumberProvider.of_stack(self)
+        self._resource = custom_resource(
+            self,
+            resource_type=RESOURCE_TYPE,
+            service_token=provider.service_token,
+            properties={"InstanceArn": arn, "DesiredValue": str(desired_value)},
+            removal_policy=RemovalPolicy.DESTROY,
+            permissions=provider.allow_quota_increase(self),
+        )
+
+    @property
+    def quota_increase_status(self) -> str:
+        """What became of it by the last deployment that changed it.
+
+        `APPLIED`, where the quota was as high already; else the request's status: `PENDING`, `CASE_OPENED`, `APPROVED`.
+        """
+        return self._resource.get_att("Status").to_string()
+
+    @property
+    def quota_increase_request_id(self) -> str:
+        """The request's id at Service Quotas; `NONE` where none was needed, `UNKNOWN` where the service hides it."""
+        return self._resource.get_att("RequestId").to_string()

@@ -1,0 +1,74 @@
+"""One step of an operation on a quota increase: to ask for it, once.
+
+A person at AWS may have to decide, which takes days. So an operation is over once it has been asked for. The service
+has no token for such a request; what is open already is looked for instead, so that a step may be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..aws.cloud_formation import Answer
+from ..aws.service_quotas import PHONE_NUMBERS_PER_INSTANCE, QuotaRequest, ServiceQuotas
+from ..errors import AccessDeniedError, PhoneNumberError, TryAgainLater
+from ..lifecycle.look import Look
+from ..model.message import shown
+from ..model.patience import ALLOWED_WITHIN, LOOK_AGAIN_WHILE_BUSY
+from ..properties.checks import given_properties, own_arn, unknown_property_problems
+
+PROPERTIES = frozenset({"InstanceArn", "DesiredValue"})
+APPLIED = QuotaRequest("NONE", "APPLIED", 0)
+"""Stands for a request where none is needed."""
+
+
+def quota_increase_step(look: Look) -> Answer:
+    """Take an operation to its end: what CloudFormation is told then. A Delete does nothing: no quota is lowered.
+
+    Raises:
+        PhoneNumberError: the operation failed for good.
+        TryAgainLater: Service Quotas can't be reached.
+    """
+    event = look.operation.event
+    if event.kind == "Delete":
+        answer = Answer("SUCCESS", event.physical_resource_id)
+    else:
+        instance_arn, value = _parsed(event.properties, event.stack_id, event.logical_resource_id)
+        try:
+            request = _requested(look, instance_arn, value)
+        except AccessDeniedError as refused:
+            if look.age >= ALLOWED_WITHIN:
+                raise
+            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+        data = {"Status": request.status, "RequestId": request.id}
+        answer = Answer("SUCCESS", f"{instance_arn}/{PHONE_NUMBERS_PER_INSTANCE}", data=data)
+    look.record.decide(answer)
+    return answer
+
+
+def _requested(look: Look, instance_arn: str, value: int) -> QuotaRequest:
+    """The request for the increase; none is made where it is applied already, or while one is open."""
+    quotas = ServiceQuotas(look.services.service_quotas)
+    if quotas.phone_numbers_of(instance_arn).value >= value:
+        return APPLIED
+    asked = quotas.latest_request(instance_arn)
+    # One that was made since this operation began is its own, however fast it was decided.
+    if asked is not None and (asked.is_open or asked.created_at >= look.now - look.age):
+        return asked
+    return quotas.request_increase(instance_arn, value)
+
+
+def _parsed(properties: Mapping[str, Any], stack_id: str, logical_resource_id: str) -> tuple[str, int]:
+    problems = unknown_property_problems(properties, PROPERTIES)
+    given = given_properties(properties)
+    instance = own_arn("InstanceArn", given.get("InstanceArn"), stack_id, problems, "a quota is of a Region")
+    if instance is not None and not instance.is_instance:
+        problems.append(f"InstanceArn {shown(instance.value)} is not the ARN of an instance")
+    value = given.get("DesiredValue")
+    is_value = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10 and int(value) > 0
+    if not is_value:
+        problems.append(f"DesiredValue {shown(value)} is not a whole number above 0")
+    if problems or instance is None:
+        problem = "; ".join(problems)
+        raise PhoneNumberError(f"Invalid quota increase {logical_resource_id}: {problem}.")
+    return instance.value, int(str(value))
