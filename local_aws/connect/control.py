@@ -171,6 +171,11 @@ class ConnectControl(Control):
         return _number_to_dict(state, state.numbers()[claimed["PhoneNumberArn"]])
 
     @operation
+    def delay_instance(self, instance_arn: str, seconds: float) -> None:
+        """Let the instance be CREATION_IN_PROGRESS for so long: no number can be searched, claimed or listed for it."""
+        controlled_state().ready_at[instance_arn] = controlled_state().clock.now() + seconds
+
+    @operation
     def request_source(
         self, phone_number: str, region_name: str = "us-east-1", country_code: str = "US", phone_number_type: str = DID
     ) -> str:

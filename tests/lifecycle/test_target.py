@@ -1,7 +1,8 @@
-"""A traffic distribution group as the target: only an ACTIVE one can take numbers."""
+"""What numbers are claimed to: only an ACTIVE target can take them, and one that was just made may not be yet."""
 
 import pytest
 
+from connect_phone_numbers.model.patience import TARGET_READY_WITHIN
 from tests.lifecycle.scenes import REPLICA, group_of, reasons
 from tests.simulation.world import World
 
@@ -26,7 +27,43 @@ def test_one_that_failed_is_named_with_its_status(world: World) -> None:
 def test_one_that_is_not_there(world: World) -> None:
     nowhere = world.instance_arn.replace("instance", "traffic-distribution-group")
     refused = world.resource().deploy({**world.search, "TargetArn": nowhere})
-    assert f"The traffic distribution group {nowhere} is not there" in refused.reason
+    assert f"DescribeTrafficDistributionGroup ({nowhere}) was refused: ResourceNotFoundException" in refused.reason
+    assert "Create it again, or name another target." in refused.reason
+    assert any(f"{nowhere} is not there, or not ready yet" in why for why in reasons(world)), "it may be on its way"
+
+
+@pytest.mark.parametrize("selection", ["search", "exact", "import"])
+def test_an_instance_that_is_not_ready_yet_is_waited_for(world: World, selection: str) -> None:
+    """As CloudFormation's Express mode leaves it to those that depend on it."""
+    source = world.control.request_source("+12065550999")
+    properties = {
+        "search": world.search,
+        "exact": world.exact("+12065550142"),
+        "import": {"TargetArn": world.instance_arn, "SourcePhoneNumberArn": source},
+    }[selection]
+    world.control.delay_instance(world.instance_arn, 60)
+    created = world.resource().create(properties)
+    assert created.succeeded, created.reason
+    assert any(f"{world.instance_arn} is not there, or not ready yet" in why for why in reasons(world))
+    assert world.operations() == ["CLAIM"], "no claim was sent in vain: it might have counted"
+    assert len(world.sent("ClaimPhoneNumber")) + len(world.sent("ImportPhoneNumber")) == 1
+
+
+@pytest.mark.parametrize("selection", ["search", "exact"])
+def test_an_instance_that_never_becomes_ready_is_waited_for_no_longer_than_stated(world: World, selection: str) -> None:
+    world.control.delay_instance(world.instance_arn, 10_000)
+    began = world.now()
+    refused = world.resource().deploy(world.search if selection == "search" else world.exact("+12065550142"))
+    assert "ResourceNotFoundException" in refused.reason
+    assert TARGET_READY_WITHIN <= world.now() - began < TARGET_READY_WITHIN + 60
+    assert world.operations() == []
+
+
+def test_an_instance_that_the_ledger_knows_is_not_asked_for_again(world: World) -> None:
+    for number in ("+12065550142", "+12065550143"):
+        assert world.resource(f"Number{number[-1]}").create(world.exact(number)).succeeded
+        world.advance(600)
+    assert len([call for call in world.sent("ListPhoneNumbersV2") if "TargetArn" in call]) == 1
 
 
 @pytest.mark.parametrize("number_at", ["group", "instance"])

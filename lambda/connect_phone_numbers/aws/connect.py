@@ -35,7 +35,7 @@ LIST_SIZE = 1000
 """The most numbers that one page of the account's list has."""
 
 _FLOW_ADVICE = "Check that the flow is there and published."
-_GROUP_ADVICE = "Create the group again, or name another target."
+_TARGET_ADVICE = "Create it again, or name another target."
 _SEARCH_ADVICE = "Check that the target is there, in this account and Region, and that the country has such numbers."
 
 _log = logging.getLogger(__name__)
@@ -221,10 +221,19 @@ class Connect:
         Raises:
             ResourceNotFoundError: there is no such group.
         """
-        with self._call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn, advice=_GROUP_ADVICE):
+        with self._call("DescribeTrafficDistributionGroup", traffic_distribution_group_arn, advice=_TARGET_ADVICE):
             return self._client.describe_traffic_distribution_group(
                 TrafficDistributionGroupId=traffic_distribution_group_arn
             )["TrafficDistributionGroup"]
+
+    def require_target(self, target_arn: str) -> None:
+        """Ask for a number of a target; the answer says nothing.
+
+        Raises:
+            ResourceNotFoundError: there is no such target, or it is not ready.
+        """
+        with self._call("ListPhoneNumbersV2", target_arn, advice=_TARGET_ADVICE):
+            self._client.list_phone_numbers_v2(TargetArn=target_arn, MaxResults=1)
 
     def flow_of(self, phone_number_arn: str, region: str, instance_id: str) -> str:
         """The ARN of the flow that calls to a number enter at an instance, "" for none."""

@@ -33,7 +33,8 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
         PhoneNumberError: there is none.
         QuotaExceededError: a quota does not allow the claim.
     """
-    await_target(look.connect, properties.target)
+    if properties.target.is_traffic_distribution_group:
+        await_target(look, properties.target)
     taken = _take_parked(look, claim, properties)
     if taken is not None:
         return taken
@@ -43,6 +44,8 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
     # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
     look.connect.await_claim("" if isinstance(selection, PhoneNumberSearch) else str(selection))
     look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
+    if properties.target.is_instance:
+        await_target(look, properties.target)
     if isinstance(selection, PhoneNumberSearch):
         candidate = _search(look, claim, target_arn, selection)
     elif (leased := _leased(look, claim, [str(selection)])) is not None:

@@ -101,7 +101,7 @@ def _record(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, a
 
 
 def _move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
-    await_target(look.connect, ConnectArn.parse(asked.target_arn))
+    await_target(look, ConnectArn.parse(asked.target_arn))
     move(look, claim, number, asked.target_arn)
 
 

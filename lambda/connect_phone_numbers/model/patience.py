@@ -33,6 +33,9 @@ LISTED_WITHIN = 120
 answers may lack a number that is there."""
 FOUND_WITHIN = 10
 """How long a number that is to be adopted is looked for: one answer of the list may lack it."""
+TARGET_READY_WITHIN = 300
+"""From an operation's beginning until its instance or group may be named: CloudFormation's Express mode goes on to what
+depends on it before it has settled."""
 TAGS_SHOWN_WITHIN = 60
 """From TagResource until DescribePhoneNumber shows the tags."""
 MIRRORED_WITHIN = 30 * 60

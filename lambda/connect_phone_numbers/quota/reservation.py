@@ -144,6 +144,10 @@ class Quotas:
         listed = self._account_numbers.at(instance_arn, now)
         return self._use(Spending(CountedOperation.ARRIVAL, "", instance_arn, None, now), listed)[0]
 
+    def knows(self, instance_arn: str) -> bool:
+        """Whether the ledger has looked at an instance before."""
+        return self._state(instance_arn).known_since > 0
+
     def note_held(self, phone_number: str, target_arn: str) -> None:
         """Note a number that we have claimed: see `AccountNumbers.note_held`."""
         self._account_numbers.note_held(phone_number, self.instance_of(target_arn))

@@ -42,6 +42,7 @@ class ConnectState(BaseBackend):
         self.tokens = ClientTokens()
         self.replications: list[Replication] = []
         self.sources: dict[str, InventoryNumber] = {}
+        self.ready_at: dict[str, float] = {}
         self._numbers: dict[str, PhoneNumber] = {}
         self._groups: dict[str, TrafficDistributionGroup] = {}
         self.flows: dict[str, ContactFlow] = {}
