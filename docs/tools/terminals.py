@@ -78,8 +78,11 @@ class Recording:
     left_out: str = "(?!)"
 
 
+_PROGRESS = "|".join((r"\| +\d+/\d+ \|", ": (start|success): ", "^(Installing|Starting|Describing)", "[\u2800-\u28ff]"))
+"""Events and assets of the CDK CLI, set-up, bars and spinners."""
+
 RECORDINGS: Mapping[str, Recording] = {
-    "deploy_local": Recording("make deploy-local", left_out=r"\| +\d+/\d+ \||: (start|success): |^Installing"),
+    "deploy_local": Recording("make deploy-local", left_out=_PROGRESS),
     "quota": Recording("connect-numbers quota --cycles 5", "connect-numbers quota --cycles 5 --local"),
     "plan": Recording("connect-numbers plan", "connect-numbers plan --local"),
     "doctor": Recording("connect-numbers doctor", "connect-numbers doctor --local"),
@@ -96,9 +99,8 @@ def record_all() -> list[Path]:
             if name == "plan":
                 _run(f"python -m local_aws cdk synth --quiet -c phone_number={_ANOTHER_NUMBER}", environment)
             path = PICTURES / f"{name}.svg"
-            lines = _run(recording.run or recording.shown, environment).splitlines()
-            printed = "\n".join(line for line in lines if not re.search(recording.left_out, line))
-            path.write_text(picture(name, recording.shown, printed))
+            printed = _run(recording.run or recording.shown, environment)
+            path.write_text(picture(name, recording.shown, _without(printed, recording.left_out)))
             written.append(path)
     return written
 
@@ -128,6 +130,12 @@ def _local_aws() -> Iterator[Mapping[str, str]]:
             yield environment
         finally:
             _run("python -m local_aws down", environment)
+
+
+def _without(printed: str, left_out: str) -> str:
+    plain = [(line, Text.from_ansi(line).plain.strip()) for line in printed.splitlines()]
+    lines = [line if words else "" for line, words in plain if not re.search(left_out, words)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def _run(command: str, environment: Mapping[str, str]) -> str:
