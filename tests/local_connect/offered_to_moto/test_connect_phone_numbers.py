@@ -255,6 +255,15 @@ def test_ten_claims_and_releases_block_an_instance():
 
 
 @mock_aws
+def test_import_a_number_that_is_not_there():
+    client = connect_in()
+    source = f"arn:aws:sms-voice:us-east-1:{ACCOUNT_ID}:phone-number/phone-1"
+    with pytest.raises(ClientError) as exc:
+        client.import_phone_number(InstanceId=create_instance(client)["Id"], SourcePhoneNumberArn=source)
+    assert error_of(exc) == ("ResourceNotFoundException", 404)
+
+
+@mock_aws
 def test_describe_a_number_that_is_not_there():
     client = connect_in()
     with pytest.raises(ClientError) as exc:
