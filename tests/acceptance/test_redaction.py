@@ -121,7 +121,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 @given(recorded())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_secret_survives(secrets_and_cassettes: tuple[list[str], list[Cassette]]) -> None:
     secrets, cassettes = secrets_and_cassettes
     redacted = [text for cassette in redactor().redact(cassettes) for text in strings(cassette.to_json())]
@@ -136,7 +136,7 @@ TELLING = ("account id", "id", "e-mail address", "phone number")
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_secret_survives_in_a_message_that_alone_has_it(data: st.DataObject) -> None:
     secrets = [data.draw(SECRETS[kind]) for kind in TELLING]
     secrets.append(f"arn:aws:sts::123456789012:assumed-role/{data.draw(SECRETS['name']).replace(' ', '')}/zqsomebody")

@@ -45,18 +45,19 @@ class SynthesisedApp:
 
     def __init__(self, own_aws: LocalAws, folder: Path, name: str, number: dict[str, Any]) -> None:
         self._aws = own_aws
+        self._name = name
         self._folder = folder / name
         self._folder.mkdir()
         synthesise({name: {"Support": number}}, self._folder / "cdk.out")
 
     def deploy(self, *, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        return self._cdk("deploy", "--require-approval", "never", check=check)
+        return self._aws.cdk("deploy", "--all", "--app", "cdk.out", cwd=self._folder, check=check)
 
     def destroy(self) -> None:
-        self._cdk("destroy", "--force", check=True)
-
-    def _cdk(self, *arguments: str, check: bool) -> "subprocess.CompletedProcess[str]":
-        return self._aws.cdk(*arguments, "--all", "--app", "cdk.out", cwd=self._folder, check=check)
+        """As the CLI does, without a start of Node."""
+        client = self._aws.client("cloudformation")
+        client.delete_stack(StackName=self._name)
+        client.get_waiter("stack_delete_complete").wait(StackName=self._name, WaiterConfig={"Delay": 1})
 
 
 def search(own_aws: LocalAws, **more: Any) -> dict[str, Any]:

@@ -28,17 +28,18 @@ WRONG = "wrong.template.json"
 def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the cloud assemblies of all apps, checked by cdk-nag and by the CDK's own rules."""
     folder = tmp_path_factory.mktemp("assemblies")
-    for app in APPS:
-        run = synthesise_with_nag(app, folder / app_name(app).replace("/", "-"))
-        assert run.returncode == 0, f"{app_name(app)}:\n{run.stderr}"
+    run = synthesise_with_nag({app: folder / app_name(app).replace("/", "-") for app in APPS})
+    assert run.returncode == 0, run.stderr
     return folder
 
 
 @pytest.fixture(scope="module")
 def templates(assemblies: Path) -> list[Path]:
+    """Those of all apps, and of a provider that stacks share."""
     found = sorted(assemblies.glob("*/*.template.json"))
     assert len(found) >= len(APPS)
-    return found
+    app, _ = app_of_everything()
+    return [*found, *sorted(Path(app.synth().directory).glob("*.template.json"))]
 
 
 def violations(app: App) -> list[str]:
@@ -84,7 +85,7 @@ def test_an_app_with_a_finding_fails(tmp_path: Path) -> None:
         "app.synth()\n"
     )
     (tmp_path / "cdk.json").write_text("{}")
-    run = synthesise_with_nag(app, tmp_path / "out")
+    run = synthesise_with_nag({app: tmp_path / "out"})
     assert run.returncode != 0
     assert "AwsSolutions-S1" in (tmp_path / "out" / "validation-report.json").read_text()
 

@@ -65,7 +65,7 @@ def sorted_deep(value: Any) -> Any:
     return [sorted_deep(each) for each in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=100, deadline=None, report_multiple_bugs=False, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, report_multiple_bugs=False, suppress_health_check=list(HealthCheck))
 @given(script=scripts)
 def test_the_same_answers_and_the_same_items(client: Any, script: list[Any]) -> None:
     real, memory = new_table(client), MemoryTable()

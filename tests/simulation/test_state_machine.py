@@ -76,7 +76,7 @@ scripts = st.lists(st.one_of(answers, answers, failures), max_size=20)
 A_BUG: list[Outcome] = [failure("KeyError")] * 9
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @example(outcomes=A_BUG)
 @example(outcomes=A_BUG * 2)
 @given(outcomes=scripts)

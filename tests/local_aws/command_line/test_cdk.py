@@ -9,9 +9,7 @@ from tests.support.local_aws import LocalAws
 RUNNING = RunningLocalAws(1, 4566, "an-instance", "a-flow")
 
 
-def test_an_app_in_any_folder_is_deployed_updated_rolled_back_and_destroyed(
-    local_aws: LocalAws, tmp_path: Path
-) -> None:
+def test_an_app_in_any_folder_is_deployed_rolled_back_and_destroyed(local_aws: LocalAws, tmp_path: Path) -> None:
     name = f"app-{uuid.uuid4().hex[:8]}"
     app = write_app(tmp_path, name)
 
@@ -25,9 +23,6 @@ def test_an_app_in_any_folder_is_deployed_updated_rolled_back_and_destroyed(
     stack = local_aws.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
     assert stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
     assert local_aws.outputs(name)["Value"] == "size 1"
-
-    local_aws.cdk("deploy", "-c", "size=3", cwd=app)
-    assert local_aws.outputs(name)["Value"] == "size 3"
 
     local_aws.cdk("destroy", "--force", cwd=app)
     names = {stack["StackName"] for stack in local_aws.client("cloudformation").describe_stacks()["Stacks"]}
