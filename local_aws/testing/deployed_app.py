@@ -31,29 +31,29 @@ class DeployedApp:
     stacks: tuple[str, ...]
     context: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    _assembly: tempfile.TemporaryDirectory[str] = field(default_factory=tempfile.TemporaryDirectory, repr=False)
 
     def deploy(self) -> None:
         """Deploy, again if need be, and read the outputs. Raises DeploymentFailed."""
         with tempfile.TemporaryDirectory() as temporary:
             file = Path(temporary) / "outputs.json"
-            self._cdk("deploy", "--outputs-file", str(file))
+            self._cdk("deploy", "--outputs-file", str(file), "--output", self._assembly.name)
             self.outputs = json.loads(file.read_text()) if file.is_file() else {}
 
     def destroy(self) -> None:
-        """Destroy the stacks; what they retain stays. Raises DeploymentFailed."""
-        self._cdk("destroy", "--force")
+        """Destroy the stacks as they were deployed last; what they retain stays. Raises DeploymentFailed."""
+        is_synthesised = Path(self._assembly.name, "manifest.json").is_file()
+        self._cdk("destroy", "--force", "--app" if is_synthesised else "--output", self._assembly.name)
 
     def _cdk(self, command: str, *options: str) -> None:
         context = [word for name, value in self.context.items() for word in ("--context", f"{name}={value}")]
-        with tempfile.TemporaryDirectory() as assembly:
-            arguments = [command, *(self.stacks or ("--all",)), *options, *context, "--output", assembly]
-            done = subprocess.run(  # noqa: S603 - this very program
-                [sys.executable, "-m", "local_aws", "cdk", *arguments],
-                cwd=self.folder,
-                check=False,
-                capture_output=True,
-                text=True,
-            )
+        done = subprocess.run(  # noqa: S603 - this very program
+            [sys.executable, "-m", "local_aws", "cdk", command, *(self.stacks or ("--all",)), *options, *context],
+            cwd=self.folder,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             raise DeploymentFailed(f"cdk {command} of {self.folder} failed:\n{done.stdout}{done.stderr}")
 
