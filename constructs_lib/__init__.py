@@ -16,6 +16,8 @@ from .phone_number_warning import PhoneNumberWarning
 from .release_policy import ReleasePolicy
 from .replicated_instance import ReplicatedInstance
 from .tdg_phone_number import TdgPhoneNumber
+from .traffic_distribution import TrafficDistribution
+from .traffic_distribution_group_user import TrafficDistributionGroupUser
 from .validation.finding import Finding, PhoneNumberValidationError
 from .version import __version__
 
@@ -40,5 +42,7 @@ __all__ = [
     "ReleasePolicy",
     "ReplicatedInstance",
     "TdgPhoneNumber",
+    "TrafficDistribution",
+    "TrafficDistributionGroupUser",
     "__version__",
 ]

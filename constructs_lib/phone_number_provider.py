@@ -27,6 +27,7 @@ from .private.phone_number_policies import ACCOUNT_WILDCARDS, PhoneNumberPermiss
 from .private.quota_increase_policies import QuotaIncreasePermissions
 from .private.replication_policies import ReplicationPermissions
 from .private.state_machine_definition import state_machine_definition
+from .private.traffic_distribution_policies import TrafficDistributionPermissions
 from .validation.finding import raise_findings
 from .validation.provider_rules import (
     drift_schedule_findings,
@@ -39,6 +40,7 @@ from .validation.provider_rules import (
 P = TypeVar("P", bound=StackPolicy)
 
 _STACK_PROVIDER_ID = "ConnectPhoneNumberProvider"
+_DISTRIBUTION_POLICY_ID = "ConnectTrafficDistributionPermissions"
 _NO_LOG = (
     "An execution's history is its log, kept for 90 days: the input names a record of the ledger and holds no secret, "
     "and each step says why it waits. The function's own log has what is beyond that."
@@ -190,6 +192,26 @@ class PhoneNumberProvider(Construct):
             What the custom resource has to depend on.
         """
         return self._policy_of_stack(scope, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions)
+
+    def allow_distribution(self, scope: Construct, group_arn: str) -> IDependable:
+        """Allow to change a group's traffic distribution, for a resource of the scope's stack.
+
+        Returns:
+            What the custom resource has to depend on.
+        """
+        permissions = self._policy_of_stack(scope, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
+        permissions.allow_distribution(group_arn)
+        return permissions
+
+    def allow_group_user(self, scope: Construct, group_arn: str, user_arn: str, instance_arn: str) -> IDependable:
+        """Allow to associate an instance's user with a group, for a resource of the scope's stack.
+
+        Returns:
+            What the custom resource has to depend on.
+        """
+        permissions = self._policy_of_stack(scope, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
+        permissions.allow_user(group_arn, user_arn, instance_arn)
+        return permissions
 
     def _policy_of_stack(self, scope: Construct, id: str, policy: type[P]) -> P:
         stack, its_id = Stack.of(scope), f"{id}{self.node.addr[-8:]}"

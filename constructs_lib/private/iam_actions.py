@@ -94,6 +94,14 @@ REPLICA_ACTIONS = (
     "connect:ListTagsForResource",
     "connect:TagResource",
 )
+DISTRIBUTION_ACTIONS = ("connect:GetTrafficDistribution", "connect:UpdateTrafficDistribution")
+GROUP_USER_ACTIONS = (
+    "connect:AssociateTrafficDistributionGroupUser",
+    "connect:DescribeUser",
+    "connect:DisassociateTrafficDistributionGroupUser",
+    "connect:SearchUsers",
+)
+"""To associate a user depends on the two about users: the service's reference names them as dependent actions."""
 CREATE_INSTANCE_ACTIONS = (
     "connect:CreateInstance",
     "connect:ListInstances",

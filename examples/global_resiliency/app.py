@@ -1,7 +1,8 @@
 """Phone numbers that are answered in two Regions.
 
-An instance, its replica, a traffic distribution group and three numbers: the example workflow of the administrator
-guide, in one deployment. In this folder, `python -m local_aws cdk deploy` deploys it to the local AWS.
+An instance, its replica, a traffic distribution group with three numbers, its traffic distribution and its agents: the
+example workflow of the administrator guide, in one deployment. In this folder, `python -m local_aws cdk deploy` deploys
+it to the local AWS.
 https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-numbers-traffic-distribution-groups.html
 """
 
@@ -14,7 +15,14 @@ from aws_cdk import App, CfnOutput, Environment, RemovalPolicy, Stack
 from aws_cdk import aws_connect as connect
 from constructs import Construct
 
-from constructs_lib import PhoneNumberSearch, PhoneNumberType, ReplicatedInstance, TdgPhoneNumber
+from constructs_lib import (
+    PhoneNumberSearch,
+    PhoneNumberType,
+    ReplicatedInstance,
+    TdgPhoneNumber,
+    TrafficDistribution,
+    TrafficDistributionGroupUser,
+)
 
 HOME_REGION = "us-east-1"
 REPLICA_REGION = "us-west-2"
@@ -52,6 +60,7 @@ class GlobalResiliency(Stack):
         # 3. to 7. Numbers that the group routes to either Region, each with a flow in both.
         local = PhoneNumberSearch(country_code="US", type=PhoneNumberType.DID, prefixes=["+1206", "+1425"])
         toll_free = PhoneNumberSearch(country_code="US", type=PhoneNumberType.TOLL_FREE)
+        numbers = []
         for name, flow, search in (
             ("Support", support, local),
             ("Sales", sales, local),
@@ -66,6 +75,19 @@ class GlobalResiliency(Stack):
                 description=f"{name}, in {HOME_REGION} and {REPLICA_REGION}",
             )
             CfnOutput(self, f"{name}PhoneNumber", value=number.phone_number)
+            numbers.append(number)
+        # Where calls and agents go: home, unless -c replica_percentage=30 says otherwise. After the numbers: none can be
+        # claimed while the group changes.
+        away = int(self.node.try_get_context("replica_percentage") or 0)
+        shares = {HOME_REGION: 100 - away, REPLICA_REGION: away}
+        distribution = TrafficDistribution(
+            self, "Distribution", traffic_distribution_group=group, telephony_config=shares, agent_config=shares
+        )
+        distribution.node.add_dependency(*numbers)
+        # Agents that may sign in to both Regions: -c agents=<ARN>,<ARN>.
+        agents = self.node.try_get_context("agents") or ""
+        for index, user_arn in enumerate(filter(None, agents.split(","))):
+            TrafficDistributionGroupUser(self, f"Agent{index}", traffic_distribution_group=group, user=user_arn)
         CfnOutput(self, "InstanceArn", value=instance.attr_arn)
         CfnOutput(self, "ReplicaArn", value=replica.replica_arn)
         CfnOutput(self, "GroupArn", value=group.attr_traffic_distribution_group_arn)

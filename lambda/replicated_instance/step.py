@@ -22,7 +22,7 @@ from .replicating import create_or_update
 _log = logging.getLogger(__name__)
 
 
-def replicated_instance_step(look: Look) -> Answer:
+def step(look: Look) -> Answer:
     """Take an operation to its end: what CloudFormation is told then.
 
     Raises:
@@ -41,7 +41,7 @@ def replicated_instance_step(look: Look) -> Answer:
     return answer
 
 
-def end_late_replica(look: Look) -> None:
+def end_late(look: Look) -> None:
     """Delete what a Delete names that came when the resource's last operation was over: no other may follow.
 
     Raises:

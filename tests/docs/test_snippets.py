@@ -49,7 +49,8 @@ def given(app: App) -> dict[str, Any]:
         stack, "Flow", content="{}", instance_arn=instance.attr_arn, name="Welcome", type="CONTACT_FLOW"
     )
     env = Environment(account=ACCOUNT, region=REGION)
-    return {"app": app, "env": env, "flow": flow, "instance": instance, "instance_arn": INSTANCE_ARN, "self": stack}
+    instances = {"instance": instance, "instance_arn": INSTANCE_ARN, "user": f"{INSTANCE_ARN}/agent/ana"}
+    return {"app": app, "env": env, "flow": flow, "self": stack, **instances}
 
 
 def numbers(template: Any) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class DirectClient:
         """As `local_aws` serves a request, but for what belongs to HTTP."""
         with state_lock:
             state, region = controlled_state(), self.meta.region_name
+            state.mirror()
             entry = state.journal.begin(
                 JournalEntry(state.clock.now(), self._service, ACCOUNT, region, operation, _copy(parameters))
             )

@@ -16,6 +16,8 @@ SERVICE_TOKEN = "arn:aws:lambda:us-east-1:123456789012:function:phone-numbers"
 PHONE_NUMBER = "Custom::ConnectPhoneNumber"
 REPLICATED_INSTANCE = "Custom::ConnectReplicatedInstance"
 QUOTA_INCREASE = "Custom::ConnectPhoneNumberQuotaIncrease"
+TRAFFIC_DISTRIBUTION = "Custom::ConnectTrafficDistribution"
+TRAFFIC_DISTRIBUTION_GROUP_USER = "Custom::ConnectTrafficDistributionGroupUser"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from ..aws.cloud_formation import Answer
@@ -22,9 +24,6 @@ from ..model.identity import Resource
 from ..model.patience import ANSWER_AGAIN_SECONDS, LATE_WITHIN, OPERATION_SECONDS, SELDOM_SECONDS
 from .look import Look
 from .step import end_late, failed, phone_number_step
-
-REPLICATED_INSTANCE = "Custom::ConnectReplicatedInstance"
-QUOTA_INCREASE = "Custom::ConnectPhoneNumberQuotaIncrease"
 
 
 class Status(StrEnum):
@@ -54,6 +53,14 @@ class Wait:
     seconds: int
 
 
+_OTHER_TYPES = {
+    "Custom::ConnectPhoneNumberQuotaIncrease": ("connect_phone_numbers.quota.increase", Status.CONFIGURING),
+    "Custom::ConnectReplicatedInstance": ("replicated_instance.step", Status.REPLICATING),
+    "Custom::ConnectTrafficDistribution": ("traffic_distribution.distribution_step", Status.CONFIGURING),
+    "Custom::ConnectTrafficDistributionGroupUser": ("traffic_distribution.user_step", Status.CONFIGURING),
+}
+"""Of the types that are no phone numbers: the module with their `step`, which few stacks need, and what an operation is
+doing that is not over. A module with `end_late` heeds Deletes that come when everything else is over."""
 _STATUS = {
     State.CHOOSING: Status.CHOOSING,
     State.CANDIDATE: Status.CHOOSING,
@@ -143,12 +150,17 @@ def _carry_on(look: Look, failure: object) -> Wait:
 
 
 def _end_late(look: Look) -> None:
-    if look.operation.event.resource_type == REPLICATED_INSTANCE:
-        from replicated_instance.step import end_late_replica  # noqa: PLC0415 - few stacks have one
-
-        end_late_replica(look)
-    else:
+    other = _other_type(look)
+    if other is None:
         end_late(look)
+    elif hasattr(other, "end_late"):
+        other.end_late(look)
+
+
+def _other_type(look: Look) -> ModuleType | None:
+    """The module of the resource's type; None where it is a phone number."""
+    found = _OTHER_TYPES.get(look.operation.event.resource_type)
+    return None if found is None else import_module(found[0])
 
 
 def _step(look: Look) -> Answer:
@@ -156,15 +168,9 @@ def _step(look: Look) -> Answer:
         if look.age > OPERATION_SECONDS:
             last = look.operation.why or "no step of it came to an end"
             raise PhoneNumberError(f"Not done within {OPERATION_SECONDS // 60} minutes. It waited for this: {last}")
-        if look.operation.event.resource_type == REPLICATED_INSTANCE:
-            from replicated_instance.step import replicated_instance_step  # noqa: PLC0415 - few stacks have one
-
-            return replicated_instance_step(look)
-        if look.operation.event.resource_type == QUOTA_INCREASE:
-            from ..quota.increase import quota_increase_step  # noqa: PLC0415 - likewise
-
-            return quota_increase_step(look)
-        return phone_number_step(look)
+        other = _other_type(look)
+        answer: Answer = phone_number_step(look) if other is None else other.step(look)
+        return answer
     except PhoneNumberError as error:
         _log.warning("The operation failed", extra={"operation": look.operation.key, "why": str(error)})
         return failed(look, str(error))
@@ -175,8 +181,8 @@ def _status(record: Record, key: str) -> Status:
     operation = record.operation
     if is_delete(key):
         return Status.ENDING
-    if operation.event.resource_type == REPLICATED_INSTANCE:
-        return Status.REPLICATING
+    if operation.event.resource_type in _OTHER_TYPES:
+        return _OTHER_TYPES[operation.event.resource_type][1]
     wanted = [claim.state for claim in record.claims.values() if claim.wanted_in == operation.key]
     return _STATUS[wanted[0]] if wanted else Status.CHOOSING
 

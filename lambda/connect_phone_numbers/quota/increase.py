@@ -22,7 +22,7 @@ APPLIED = QuotaRequest("NONE", "APPLIED", 0)
 """Stands for a request where none is needed."""
 
 
-def quota_increase_step(look: Look) -> Answer:
+def step(look: Look) -> Answer:
     """Take an operation to its end: what CloudFormation is told then. A Delete does nothing: no quota is lowered.
 
     Raises:

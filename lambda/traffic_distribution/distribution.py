@@ -1,0 +1,109 @@
+"""How a traffic distribution group distributes calls, agents and sign-ins between its two Regions: pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from connect_phone_numbers.model.message import shown
+
+CONFIGS = ("TelephonyConfig", "AgentConfig", "SignInConfig")
+"""In the service's words; each has a member Distributions."""
+
+Shares = Mapping[str, int | bool]
+"""By Region: the percentage, in steps of 10; of SignInConfig, whether it is enabled."""
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The configurations that are known, or asked for, by name."""
+
+    configs: Mapping[str, Shares]
+
+    @classmethod
+    def from_answer(cls, answer: Mapping[str, Any]) -> Self:
+        """Read GetTrafficDistribution's answer."""
+        return cls(
+            {
+                name: {share["Region"]: share[_member(name)] for share in answer[name]["Distributions"]}
+                for name in CONFIGS
+                if name in answer
+            }
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read what `text` wrote. Raises ValueError."""
+        return cls(dict(json.loads(text)))
+
+    @classmethod
+    def from_properties(cls, properties: Mapping[str, Any], home: str, problems: list[str]) -> Self:
+        """Read a resource's properties; what is wrong with them is added to the problems.
+
+        Args:
+            properties: those that are given.
+            home: the group's Region.
+            problems: all properties'.
+        """
+        configs = {}
+        for name in CONFIGS:
+            if name in properties:
+                configs[name] = _shares(name, properties[name], home, problems)
+        if "TelephonyConfig" not in configs:
+            problems.append("TelephonyConfig is missing: the service takes no other distribution without it")
+        return cls(configs)
+
+    @property
+    def text(self) -> str:
+        """As it is recorded."""
+        return json.dumps(dict(self.configs), separators=(",", ":"), sort_keys=True)
+
+    def members(self) -> dict[str, Any]:
+        """UpdateTrafficDistribution's members."""
+        return {
+            name: {"Distributions": [{"Region": region, _member(name): share} for region, share in shares.items()]}
+            for name, shares in self.configs.items()
+        }
+
+    def is_in(self, present: Distribution) -> bool:
+        """Whether a group that is distributed like that is distributed as this one asks for."""
+        return all(present.configs.get(name) == shares for name, shares in self.configs.items())
+
+    def of_the_same(self, asked: Distribution) -> Distribution:
+        """The configurations of this distribution that another one asks for."""
+        return Distribution({name: self.configs[name] for name in asked.configs if name in self.configs})
+
+    def busiest_region(self, home: str) -> str:
+        """The Region that the most calls go to; of two halves, the home Region."""
+        shares = self.configs["TelephonyConfig"]
+        return max(shares, key=lambda region: (shares[region], region == home))
+
+
+def _member(config: str) -> str:
+    return "Enabled" if config == "SignInConfig" else "Percentage"
+
+
+def _shares(name: str, given: object, home: str, problems: list[str]) -> Shares:
+    listed = given.get("Distributions") if isinstance(given, Mapping) else None
+    shares: dict[str, int | bool] = {}
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, Mapping) and isinstance(each.get("Region"), str):
+            shares[each["Region"]] = _share(name, each.get(_member(name)), problems)
+    if len(shares) != 2 or home not in shares:
+        problems.append(f"{name} {shown(given)} has not one share for {home} and one for the replica's Region")
+    elif name != "SignInConfig" and sum(shares.values()) != 100:
+        problems.append(f"{name} gives {sum(shares.values())} %: the two Regions have 100 % together")
+    return shares
+
+
+def _share(name: str, given: object, problems: list[str]) -> int | bool:
+    if name == "SignInConfig":
+        if given not in ("true", "false"):
+            problems.append(f"{name}: Enabled {shown(given)} is neither 'true' nor 'false'")
+        return given == "true"
+    if given not in [str(percentage) for percentage in range(0, 101, 10)]:
+        problems.append(f"{name}: Percentage {shown(given)} is none of 0, 10, 20 to 100")
+        return 0
+    return int(str(given))

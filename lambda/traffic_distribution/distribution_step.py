@@ -1,0 +1,155 @@
+"""One step of an operation on a group's traffic distribution.
+
+The resource's physical id names the group and how it was distributed before: so a Delete puts that back, even if the
+ledger is lost. The record's notes: `GroupArn`, `Before` and `Asked` of the operation `In` that changed a group which
+CloudFormation did not name; `Given` once it was told; `SentIn`, the operation whose change the service took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connect_phone_numbers.aws.cloud_formation import Answer
+from connect_phone_numbers.errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
+from connect_phone_numbers.lifecycle.look import Look
+from connect_phone_numbers.lifecycle.target import await_target
+from connect_phone_numbers.model.arn import ConnectArn
+from connect_phone_numbers.model.patience import LOOK_AGAIN_SECONDS, LOOK_AGAIN_WHILE_BUSY
+from connect_phone_numbers.properties.checks import given_properties, unknown_property_problems
+
+from .distribution import CONFIGS, Distribution
+from .group_properties import group_of
+from .groups import Groups, allowed_soon
+
+PROPERTIES = frozenset({"TrafficDistributionGroupArn", *CONFIGS})
+
+
+@dataclass(frozen=True)
+class Distributed:
+    """A group, and a distribution of it."""
+
+    group_arn: str
+    distribution: Distribution
+
+    @classmethod
+    def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Distributed:
+        """Read and check ResourceProperties. Raises ValueError, which lists all that is wrong."""
+        problems = unknown_property_problems(properties, PROPERTIES)
+        given = given_properties(properties)
+        group = group_of(given, stack_id, problems)
+        distribution = Distribution.from_properties(given, group.region if group else "", problems)
+        if problems or group is None:
+            raise ValueError("; ".join(problems))
+        return cls(group.value, distribution)
+
+    @classmethod
+    def of_physical_id(cls, physical_resource_id: str) -> Distributed | None:
+        """What CloudFormation was given: how the group was distributed before; None where it was given nothing."""
+        group_arn, separator, text = physical_resource_id.partition("#")
+        try:
+            return cls(group_arn, Distribution.from_text(text)) if separator else None
+        except (ValueError, TypeError):
+            return None
+
+    @property
+    def physical_id(self) -> str:
+        """The resource's."""
+        return f"{self.group_arn}#{self.distribution.text}"
+
+
+def step(look: Look) -> Answer:
+    """Take an operation to its end: what CloudFormation is told then.
+
+    Raises:
+        PhoneNumberError: the operation failed for good.
+        TryAgainLater: it is not over.
+    """
+    groups = Groups.of(look)
+    with allowed_soon(look):
+        _put_earlier_back(look, groups)
+        is_delete = look.operation.event.kind == "Delete"
+        answer = _delete(look, groups) if is_delete else _create_or_update(look, groups)
+    look.record.decide(answer)
+    return answer
+
+
+def _create_or_update(look: Look, groups: Groups) -> Answer:
+    event = look.operation.event
+    try:
+        asked = Distributed.parse(event.properties, event.stack_id)
+    except ValueError as error:
+        raise PhoneNumberError(f"Invalid traffic distribution {event.logical_resource_id}: {error}.") from None
+    await_target(look, ConnectArn.parse(asked.group_arn))
+    present = groups.distribution(asked.group_arn)
+    before = Distributed.of_physical_id(event.physical_resource_id)
+    if before is None or before.group_arn != asked.group_arn:
+        before = _found(look, asked, present)
+    if not asked.distribution.is_in(present):
+        if look.record.notes.get("SentIn") == look.operation.key:
+            raise PhoneNumberError(
+                f"The traffic distribution of {asked.group_arn} is {present.text} after it was changed to "
+                f"{asked.distribution.text}: somebody else has changed it meanwhile. Deploy again."
+            )
+        groups.distribute(asked.group_arn, asked.distribution)
+        look.record.note(SentIn=look.operation.key)
+        raise TryAgainLater(f"the traffic distribution of {asked.group_arn} is changing", LOOK_AGAIN_SECONDS)
+    look.record.note(Given="true")
+    data = {"TrafficDistributionGroupArn": asked.group_arn}
+    return Answer("SUCCESS", before.physical_id, data=data)
+
+
+def _found(look: Look, asked: Distributed, present: Distribution) -> Distributed:
+    """How the group was distributed before this operation, noted before anything is changed."""
+    notes = look.record.notes
+    if notes.get("In") != look.operation.key:
+        noted = {"GroupArn": asked.group_arn, "Before": present.text, "Asked": asked.distribution.text}
+        look.record.note(**noted, In=look.operation.key, Given="")
+        return Distributed(asked.group_arn, present)
+    return Distributed(asked.group_arn, Distribution.from_text(notes["Before"]))
+
+
+def _put_earlier_back(look: Look, groups: Groups) -> None:
+    """Undo what an operation changed that failed, or was given up: CloudFormation does not know of that group.
+
+    A Delete that names another group may be the clean-up after an Update that CloudFormation does know of.
+    """
+    notes, event = look.record.notes, look.operation.event
+    held = Distributed.of_physical_id(event.physical_resource_id)
+    is_known = held is not None and (held.group_arn == notes.get("GroupArn") or _is_clean_up(look))
+    if notes.get("GroupArn") and notes["In"] != look.operation.key and not is_known:
+        asked, before = (Distribution.from_text(notes[name]) for name in ("Asked", "Before"))
+        _put_back(look, groups, asked, Distributed(notes["GroupArn"], before))
+        look.record.note(GroupArn="")
+
+
+def _is_clean_up(look: Look) -> bool:
+    return look.operation.event.kind == "Delete" and bool(look.record.notes.get("Given"))
+
+
+def _delete(look: Look, groups: Groups) -> Answer:
+    event = look.operation.event
+    before = Distributed.of_physical_id(event.physical_resource_id)
+    if before is not None:
+        asked = Distribution.from_properties(given_properties(event.properties), "", [])
+        _put_back(look, groups, asked, before)
+    return Answer("SUCCESS", event.physical_resource_id)
+
+
+def _put_back(look: Look, groups: Groups, asked: Distribution, before: Distributed) -> None:
+    """Distribute a group as it was before, unless it is gone, or somebody has changed its distribution since."""
+    try:
+        status = look.connect.traffic_distribution_group(before.group_arn)["Status"]
+        if status == "UPDATE_IN_PROGRESS":
+            raise TryAgainLater(f"{before.group_arn} is {status}", LOOK_AGAIN_WHILE_BUSY)
+        if status != "ACTIVE":
+            return
+        present = groups.distribution(before.group_arn)
+        wanted = before.distribution.of_the_same(asked)
+        if wanted.is_in(present) or not asked.is_in(present):
+            return
+        groups.distribute(before.group_arn, wanted)
+    except ResourceNotFoundError:
+        return
+    raise TryAgainLater(f"the traffic distribution of {before.group_arn} is put back", LOOK_AGAIN_SECONDS)

@@ -1,0 +1,111 @@
+"""Amazon Connect's operations on traffic distribution groups, as the protocol uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from connect_phone_numbers.aws.service_call import error_code, error_message, service_call
+from connect_phone_numbers.errors import AccessDeniedError, ResourceNotFoundError, TryAgainLater
+from connect_phone_numbers.ledger.pace import SLEEP_MILLISECONDS, Pace
+from connect_phone_numbers.lifecycle.look import Look
+from connect_phone_numbers.model.arn import ConnectArn
+from connect_phone_numbers.model.patience import ALLOWED_WITHIN, LOOK_AGAIN_WHILE_BUSY
+
+from .distribution import Distribution
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+
+
+class AssociationRefusedError(Exception):
+    """The user can't be associated, or can't yet: users are mirrored to the replica; the message is the service's."""
+
+
+class Groups:
+    """The service, at the account's request rate.
+
+    Every method raises `TryAgainLater` where the call was throttled or its effect is unknown, `ResourceNotFoundError`
+    where the group or the user is not there, and `PhoneNumberError` where the service refused the call.
+    """
+
+    def __init__(self, client_in: Callable[[str], ConnectClient], pace: Pace) -> None:
+        """Use a function that gives a client of a Region, and the requests' turns."""
+        self._client_in = client_in
+        self._pace = pace
+
+    @classmethod
+    def of(cls, look: Look) -> Groups:
+        """Those that a step works with."""
+        return cls(look.services.connect_in, look.services.pace(look.record.slots, SLEEP_MILLISECONDS))
+
+    def distribution(self, group_arn: str) -> Distribution:
+        """A group's distribution; the group has to be ACTIVE."""
+        with self._call("GetTrafficDistribution", group_arn):
+            return Distribution.from_answer(self._client_in("").get_traffic_distribution(Id=group_arn))
+
+    def distribute(self, group_arn: str, distribution: Distribution) -> None:
+        """Change a group's distribution; its status says when that is done.
+
+        It is asked for in the Region that is to handle the most traffic, as the service's documentation says.
+        https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateTrafficDistribution.html
+        """
+        home = ConnectArn.parse(group_arn).region
+        region = distribution.busiest_region(home)
+        with self._call("UpdateTrafficDistribution", group_arn, "" if region == home else region):
+            try:
+                client: Any = self._client_in("" if region == home else region)
+                client.update_traffic_distribution(Id=group_arn, **distribution.members())
+            except ClientError as error:
+                if error_code(error) == "ResourceConflictException":
+                    raise TryAgainLater(
+                        f"{group_arn} is busy: {error_message(error)}", LOOK_AGAIN_WHILE_BUSY
+                    ) from error
+                raise
+
+    def associate(self, group_arn: str, instance_id: str, user_arn: str) -> None:
+        """Associate a user with a group; one that is associated already stays so.
+
+        Raises:
+            AssociationRefusedError: the replica does not have the user, or the request is wrong otherwise.
+        """
+        with self._call("AssociateTrafficDistributionGroupUser", f"{user_arn} with {group_arn}"):
+            try:
+                self._client_in("").associate_traffic_distribution_group_user(
+                    TrafficDistributionGroupId=group_arn, UserId=user_arn, InstanceId=instance_id
+                )
+            except ClientError as error:
+                if error_code(error) in ("InvalidRequestException", "ResourceConflictException"):
+                    raise AssociationRefusedError(error_message(error)) from error
+                raise
+
+    def disassociate(self, group_arn: str, instance_id: str, user_arn: str) -> None:
+        """End a user's association with a group; without one, nothing happens."""
+        with self._call("DisassociateTrafficDistributionGroupUser", f"{user_arn} from {group_arn}"):
+            try:
+                self._client_in("").disassociate_traffic_distribution_group_user(
+                    TrafficDistributionGroupId=group_arn, UserId=user_arn, InstanceId=instance_id
+                )
+            except ClientError as error:
+                if error_code(error) != "ResourceNotFoundException":
+                    raise
+
+    @contextmanager
+    def _call(self, operation: str, subject: str, region: str = "") -> Iterator[None]:
+        self._pace.use(operation, region)
+        with service_call(operation, subject):
+            yield
+
+
+@contextmanager
+def allowed_soon(look: Look) -> Iterator[None]:
+    """Wait for a policy that was written just before the operation, and for what was made just before it."""
+    try:
+        yield
+    except (AccessDeniedError, ResourceNotFoundError) as refused:
+        if look.age < ALLOWED_WITHIN:
+            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+        raise

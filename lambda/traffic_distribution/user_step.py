@@ -1,0 +1,120 @@
+"""One step of an operation on a user's association with a traffic distribution group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connect_phone_numbers.aws.cloud_formation import Answer
+from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
+from connect_phone_numbers.lifecycle.look import Look
+from connect_phone_numbers.lifecycle.target import await_target
+from connect_phone_numbers.model.arn import ConnectArn
+from connect_phone_numbers.model.message import shown
+from connect_phone_numbers.model.patience import LOOK_AGAIN_WHILE_BUSY, MIRRORED_WITHIN
+from connect_phone_numbers.properties.checks import given_properties, unknown_property_problems
+
+from .group_properties import group_of
+from .groups import AssociationRefusedError, Groups, allowed_soon
+
+PROPERTIES = frozenset({"TrafficDistributionGroupArn", "UserArn"})
+# Connect service model 2017-08-08: InstanceId has at most 100 characters, UserId any number.
+_USER = re.compile(r"instance/(?P<instance_id>[A-Za-z0-9-]{1,100})/agent/[A-Za-z0-9-]{1,500}")
+
+
+@dataclass(frozen=True)
+class GroupUser:
+    """A user of a group."""
+
+    group_arn: str
+    user_arn: str
+
+    @classmethod
+    def parse(cls, properties: Mapping[str, Any], stack_id: str) -> GroupUser:
+        """Read and check ResourceProperties. Raises ValueError, which lists all that is wrong."""
+        problems = unknown_property_problems(properties, PROPERTIES)
+        given = given_properties(properties)
+        group = group_of(given, stack_id, problems)
+        user_arn = given.get("UserArn")
+        if not _is_user(user_arn):
+            problems.append(
+                f"UserArn {shown(user_arn)} is not the ARN of a user (…:instance/<instance id>/agent/<user id>)"
+            )
+        if problems or group is None:
+            raise ValueError("; ".join(problems))
+        return cls(group.value, str(user_arn))
+
+    @classmethod
+    def of_the_past(cls, properties: Mapping[str, Any]) -> GroupUser | None:
+        """The same of properties that are over; None where they can't be read."""
+        try:
+            return cls.parse({name: properties[name] for name in PROPERTIES}, "")
+        except (ValueError, KeyError):
+            return None
+
+    @property
+    def physical_id(self) -> str:
+        """The resource's."""
+        return f"{self.group_arn}/{self.user_arn}"
+
+    @property
+    def instance_id(self) -> str:
+        """The id of the user's instance."""
+        return self.user_arn.partition(":instance/")[2].partition("/")[0]
+
+
+def step(look: Look) -> Answer:
+    """Take an operation to its end: what CloudFormation is told then.
+
+    Raises:
+        PhoneNumberError: the operation failed for good.
+        TryAgainLater: it is not over.
+    """
+    event, groups = look.operation.event, Groups.of(look)
+    with allowed_soon(look):
+        if event.kind == "Delete":
+            _end(groups, GroupUser.of_the_past(event.properties))
+            answer = Answer("SUCCESS", event.physical_resource_id)
+        else:
+            answer = _create_or_update(look, groups)
+    look.record.decide(answer)
+    return answer
+
+
+def _create_or_update(look: Look, groups: Groups) -> Answer:
+    event = look.operation.event
+    try:
+        asked = GroupUser.parse(event.properties, event.stack_id)
+    except ValueError as error:
+        name = event.logical_resource_id
+        raise PhoneNumberError(f"Invalid user of a traffic distribution group {name}: {error}.") from None
+    old = GroupUser.of_the_past(event.old_properties)
+    if old is not None and old.physical_id not in (asked.physical_id, event.physical_resource_id):
+        # Of an Update that failed: its rollback names the one before that, and no Delete will name this one.
+        _end(groups, old)
+    await_target(look, ConnectArn.parse(asked.group_arn))
+    try:
+        groups.associate(asked.group_arn, asked.instance_id, asked.user_arn)
+    except AssociationRefusedError as refused:
+        if look.age < MIRRORED_WITHIN:
+            raise TryAgainLater(f"{asked.user_arn} can't be associated yet: {refused}", LOOK_AGAIN_WHILE_BUSY) from None
+        raise PhoneNumberError(
+            f"The user {asked.user_arn} can't be associated with {asked.group_arn}: {refused} The user has to be there "
+            "in the instance and in its replica, under one name."
+        ) from refused
+    data = {"TrafficDistributionGroupArn": asked.group_arn, "UserArn": asked.user_arn}
+    return Answer("SUCCESS", asked.physical_id, data=data)
+
+
+def _end(groups: Groups, user: GroupUser | None) -> None:
+    if user is not None:
+        groups.disassociate(user.group_arn, user.instance_id, user.user_arn)
+
+
+def _is_user(value: object) -> bool:
+    try:
+        return _USER.fullmatch(ConnectArn.parse(value).resource) is not None
+    except ValueError:
+        return False

@@ -1,0 +1,3 @@
+from tests.simulation.conftest import silent, world
+
+__all__ = ["silent", "world"]

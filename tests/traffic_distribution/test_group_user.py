@@ -1,0 +1,107 @@
+"""A user's association with a traffic distribution group."""
+
+from typing import Any
+
+import pytest
+
+from tests.lifecycle.scenes import group_of
+from tests.simulation.fault import Fault, FaultKind
+from tests.simulation.lifecycle import Lifecycle
+from tests.simulation.logical_resource import TRAFFIC_DISTRIBUTION_GROUP_USER
+from tests.simulation.world import World
+
+
+def new_user(world: World, username: str = "ana") -> str:
+    instance_id = world.instance_arn.rpartition("/")[2]
+    created = world.connect.create_user(
+        InstanceId=instance_id, Username=username, SecurityProfileIds=["agents"], RoutingProfileId="basic"
+    )
+    return str(created["UserArn"])
+
+
+def users(world: World, group_arn: str) -> list[str]:
+    answer = world.connect.list_traffic_distribution_group_users(TrafficDistributionGroupId=group_arn)
+    return [user["UserId"] for user in answer["TrafficDistributionGroupUserSummaryList"]]
+
+
+def new(world: World) -> Lifecycle:
+    return world.resource("User", TRAFFIC_DISTRIBUTION_GROUP_USER)
+
+
+@pytest.fixture
+def group(world: World) -> str:
+    return group_of(world)
+
+
+def asked_for(group: str, user_arn: str) -> dict[str, Any]:
+    return {"TrafficDistributionGroupArn": group, "UserArn": user_arn}
+
+
+def test_it_comes_once_the_user_is_mirrored_and_goes(world: World, group: str) -> None:
+    world.control.configure({"mirroring_seconds": 1700.0})
+    resource, user_arn = new(world), new_user(world)
+    created = resource.create(asked_for(group, user_arn))
+    assert created.succeeded, created.reason
+    assert created.data == asked_for(group, user_arn)
+    assert users(world, group) == [user_arn.rpartition("/")[2]]
+    for _ in range(2):
+        assert resource.delete(asked_for(group, user_arn), created.physical_resource_id).succeeded
+    assert users(world, group) == []
+
+
+def test_a_user_that_never_comes_to_the_replica_is_named(world: World, group: str) -> None:
+    world.control.configure({"mirroring": False})
+    began = world.now()
+    refused = new(world).deploy(asked_for(group, new_user(world)))
+    assert world.now() - began > 30 * 60
+    assert "The user has to be there in the instance and in its replica" in refused.reason
+
+
+def test_a_user_that_is_not_there_is_named(world: World, group: str) -> None:
+    refused = new(world).deploy(asked_for(group, f"{world.instance_arn}/agent/nobody"))
+    assert "User not found" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"UserArn": "ana"}, "UserArn 'ana' is not the ARN of a user"),
+        ({"UserArn": ""}, "UserArn None is not the ARN of a user"),
+        ({"TrafficDistributionGroupArn": ""}, "TrafficDistributionGroupArn is missing"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(world: World, group: str, changed: Any, sentence: str) -> None:
+    assert sentence in new(world).deploy({**asked_for(group, new_user(world)), **changed}).reason
+
+
+def test_another_user_takes_the_place_of_the_first(world: World, group: str) -> None:
+    resource = new(world)
+    old, replaced = (asked_for(group, new_user(world, name)) for name in ("ana", "ben"))
+    first = resource.create(old).physical_resource_id
+    second = resource.update(old, replaced, first).physical_resource_id
+    assert resource.delete(old, first).succeeded
+    assert [second.rpartition("/")[2]] == users(world, group)
+
+
+def test_an_update_that_is_rolled_back_leaves_no_other_user(world: World, group: str) -> None:
+    resource = new(world)
+    old, replaced = (asked_for(group, new_user(world, name)) for name in ("ana", "ben"))
+    first = resource.create(old).physical_resource_id
+    # It is associated, and CloudFormation hears of a failure all the same.
+    world.disturb(Fault(FaultKind.ANSWER_LOST, operation="AssociateTrafficDistributionGroupUser"))
+    resource.cancel(resource.update_event(old, replaced, first), 1)
+    assert resource.update(replaced, old, first).physical_resource_id == first
+    assert users(world, group) == [first.rpartition("/")[2]]
+
+
+@pytest.mark.parametrize(
+    "kind", [FaultKind.THROTTLED, FaultKind.UNAVAILABLE, FaultKind.NOT_SENT, FaultKind.ANSWER_LOST]
+)
+def test_a_call_that_is_not_answered_is_made_again(world: World, group: str, kind: FaultKind) -> None:
+    resource, wanted = new(world), asked_for(group, new_user(world))
+    world.disturb(Fault(kind, operation="AssociateTrafficDistributionGroupUser"))
+    created = resource.create(wanted)
+    assert created.succeeded, created.reason
+    world.disturb(Fault(kind, operation="DisassociateTrafficDistributionGroupUser"))
+    assert resource.delete(wanted, created.physical_resource_id).succeeded
+    assert users(world, group) == []
