@@ -76,7 +76,7 @@ class GlobalResiliency(Stack):
             )
             CfnOutput(self, f"{name}PhoneNumber", value=number.phone_number)
             numbers.append(number)
-        # Where calls and agents go: home, unless -c replica_percentage=30 says otherwise. After the numbers: none can be
+        # Calls and agents stay at home, unless -c replica_percentage=30 says otherwise. After the numbers: none can be
         # claimed while the group changes.
         away = int(self.node.try_get_context("replica_percentage") or 0)
         shares = {HOME_REGION: 100 - away, REPLICA_REGION: away}
