@@ -133,6 +133,38 @@ class TestBudget:
         assert world.resource().create(world.search).succeeded
         assert world.operations() == ["CLAIM"]
 
+    @pytest.mark.parametrize("is_listed", [False, True])
+    @pytest.mark.parametrize("the_service_counts", [False, True])
+    def test_claims_that_end_failed_are_counted_and_never_released(
+        self, world: World, the_service_counts: bool, is_listed: bool
+    ) -> None:
+        world.control.configure({"failed_claims_count": the_service_counts, "failed_numbers_listed": is_listed})
+        for index in range(2):
+            world.control.fail_next_claims("The carrier did not answer", count=2)
+            failed = world.resource(f"Unlucky{index}").deploy(world.search)
+            assert "Amazon Connect could not claim" in failed.reason
+            world.advance(300)
+        assert world.operations() == ["CLAIM"] * 4, "two attempts each"
+        assert "ReleasePhoneNumber" not in world.calls(), "a FAILED number lapses within a day by itself"
+        created = world.resource().create(world.search)
+        assert created.succeeded, created.reason
+        assert world.held() == [created.data["PhoneNumber"]]
+        world.advance(2 * 24 * 3600)
+        assert world.resource("Later").create(world.search).succeeded
+        assert len(world.control.quota(world.instance_arn)["operations"]) <= used(world)
+        assert not world.is_exceeded()
+
+    @pytest.mark.parametrize("is_listed", [False, True])
+    def test_a_number_whose_claim_failed_can_be_asked_for_again(self, world: World, is_listed: bool) -> None:
+        world.control.configure({"failed_numbers_listed": is_listed})
+        world.control.fail_next_claims("The carrier did not answer", count=2)
+        number = "+12065550142"
+        assert not world.resource().deploy(world.exact(number)).succeeded
+        world.advance(600)
+        created = world.resource("Again").create(world.exact(number))
+        assert created.succeeded, created.reason
+        assert world.held() == [number]
+
     def test_what_others_claimed_or_imported_is_counted_when_it_is_seen(self, world: World) -> None:
         by_hand(world, 2)
         assert world.resource("First").create(world.search).succeeded
