@@ -36,6 +36,7 @@ from .validation.provider_rules import (
     parking_target_findings,
     quota_findings,
 )
+from .validation.rule import flag_findings
 
 P = TypeVar("P", bound=StackPolicy)
 
@@ -70,6 +71,7 @@ class PhoneNumberProvider(Construct):
         ledger_key: kms.IKey | None = None,
         parking_target: IInstanceRef | str | None = None,
         phone_numbers_per_instance: int | None = None,
+        unsuccessful_claims_count: bool = True,
         log_retention: logs.RetentionDays = logs.RetentionDays.SIX_MONTHS,
         drift_schedule: events.Schedule | None = None,
     ) -> None:
@@ -86,6 +88,8 @@ class PhoneNumberProvider(Construct):
                 target is deleted with their stack. Default: none.
             phone_numbers_per_instance: the quota to assume of an instance that Service Quotas does not tell.
                 Default: 5, the service's default.
+            unsuccessful_claims_count: whether claims that Amazon Connect refuses, or that end FAILED, count towards
+                the claims and releases of 180 days. AWS does not say. Default: they do, which is the safe side.
             log_retention: how long the log is kept. Default: 6 months, as long as claims and releases count.
             drift_schedule: when to look for numbers that were changed by hand, of every stack of the account and
                 Region: one provider with a schedule is enough. Default: never.
@@ -100,6 +104,7 @@ class PhoneNumberProvider(Construct):
             ledger_findings(ledger_table, ledger_key)
             + parking_target_findings(parking_target_arn, Stack.of(scope))
             + quota_findings(phone_numbers_per_instance)
+            + flag_findings("InvalidCount", "unsuccessful_claims_count", unsuccessful_claims_count)
             + log_retention_findings(log_retention)
             + drift_schedule_findings(drift_schedule),
         )
@@ -112,6 +117,8 @@ class PhoneNumberProvider(Construct):
             environment["PHONE_NUMBERS_PER_INSTANCE"] = str(phone_numbers_per_instance)
         if parking_target_arn is not None:
             environment["PARKING_TARGET_ARN"] = parking_target_arn
+        if not unsuccessful_claims_count:
+            environment["UNSUCCESSFUL_CLAIMS_COUNT"] = "false"
         self._function = HandlerFunction(
             self, "Function", role=self._role, environment=environment, log_retention=log_retention
         )

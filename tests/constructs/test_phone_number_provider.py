@@ -122,11 +122,19 @@ def test_the_state_machine_has_the_functions_name(template: Template) -> None:
 def test_what_the_function_is_told() -> None:
     stack = new_stack()
     provider = PhoneNumberProvider(
-        stack, "PhoneNumbers", phone_numbers_per_instance=40, parking_target=OTHER_INSTANCE_ARN
+        stack,
+        "PhoneNumbers",
+        phone_numbers_per_instance=40,
+        parking_target=OTHER_INSTANCE_ARN,
+        unsuccessful_claims_count=False,
     )
     assert (provider.phone_numbers_per_instance, provider.ledger_table_name) == (40, "ConnectPhoneNumberLedger")
     template = Template.from_stack(stack)
-    told = {"PHONE_NUMBERS_PER_INSTANCE": "40", "PARKING_TARGET_ARN": OTHER_INSTANCE_ARN}
+    told = {
+        "PHONE_NUMBERS_PER_INSTANCE": "40",
+        "PARKING_TARGET_ARN": OTHER_INSTANCE_ARN,
+        "UNSUCCESSFUL_CLAIMS_COUNT": "false",
+    }
     assert environment(template) == {**LEDGER, **told}
     moved_to = [s["Resource"] for s in account_permissions(template) if s["Action"] == "connect:UpdatePhoneNumber"]
     assert moved_to == [OTHER_INSTANCE_ARN]

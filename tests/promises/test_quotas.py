@@ -128,10 +128,19 @@ class TestBudget:
         assert "10 claims and releases were made" in world.resource().deploy(world.search).reason
 
     def test_refused_claims_that_are_known_to_be_free_are_not_counted(self, world: World) -> None:
-        world.provider.settings = replace(world.provider.settings, counts_refused_claims=False)
+        world.provider.settings = replace(world.provider.settings, counts_unsuccessful_claims=False)
         world.control.lose_race(count=2)
         assert world.resource().create(world.search).succeeded
         assert world.operations() == ["CLAIM"]
+
+    @pytest.mark.parametrize("failures", [1, 2])
+    def test_failed_claims_that_are_known_to_be_free_are_not_counted(self, world: World, failures: int) -> None:
+        world.control.configure({"failed_claims_count": False})
+        world.provider.settings = replace(world.provider.settings, counts_unsuccessful_claims=False)
+        world.control.fail_next_claims("The carrier did not answer", count=failures)
+        world.resource().deploy(world.search)
+        assert world.operations() == ["CLAIM"] * (2 - failures)
+        assert len(world.control.quota(world.instance_arn)["operations"]) == 2 - failures
 
     @pytest.mark.parametrize("is_listed", [False, True])
     @pytest.mark.parametrize("the_service_counts", [False, True])

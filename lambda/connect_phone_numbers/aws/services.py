@@ -41,8 +41,8 @@ class Settings:
         ledger_key_arn: the KMS key that a ledger which it makes is encrypted with; "" for DynamoDB's own.
         phone_numbers_per_instance: the quota to assume where Service Quotas does not tell; None where none is given.
         parking_target_arn: where numbers are parked that can't stay where they are; "" for nowhere.
-        counts_refused_claims: whether a claim that the service refused counts as an operation. Nobody knows whether
-            the service counts it; what is not proven free is counted.
+        counts_unsuccessful_claims: whether a claim that the service refused, or that ended FAILED, counts as an
+            operation. Nobody knows whether the service counts it; what is not proven free is counted.
     """
 
     ledger_table_name: str = DEFAULT_LEDGER_TABLE_NAME
@@ -50,7 +50,7 @@ class Settings:
     ledger_key_arn: str = ""
     phone_numbers_per_instance: int | None = None
     parking_target_arn: str = ""
-    counts_refused_claims: bool = True
+    counts_unsuccessful_claims: bool = True
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Settings:
@@ -62,6 +62,7 @@ class Settings:
             environment.get("LEDGER_KEY_ARN", ""),
             int(assumed) if assumed else None,
             environment.get("PARKING_TARGET_ARN", ""),
+            environment.get("UNSUCCESSFUL_CLAIMS_COUNT") != "false",
         )
 
 

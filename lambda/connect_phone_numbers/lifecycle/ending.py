@@ -49,6 +49,10 @@ def end(look: Look, claim: Claim) -> None:
             _release_or_park(look, claim, number, ending)
         case EndStep.RELEASE_AGAIN if number is not None:
             _release(look, _reserved_again(look, claim, number), number)
+        case EndStep.LET_LAPSE if number is not None and not look.services.settings.counts_unsuccessful_claims:
+            spending = replace(_spending(look, claim, number, claim.reserved_at), kind=CountedOperation.CLAIM)
+            look.leases.end(claim.known_as, claim.claim_id)
+            look.quotas.take_back(spending, lambda writes: look.record.remove(claim.claim_id, *writes))
         case EndStep.LEAVE | EndStep.LET_LAPSE | EndStep.FORGET:
             if decision.step is EndStep.LEAVE:
                 _log.warning(

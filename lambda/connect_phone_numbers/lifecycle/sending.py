@@ -99,7 +99,9 @@ def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
     look.connect.await_claim(claim.known_as)
     attempt = claim.attempt + 1
     token = client_token(look.operation.key, claim.claim_id, claim.known_as, str(attempt))
-    anew = replace(claim, attempt=attempt, client_token=token, reserved_at=0, reserved_first=0)
+    anew = replace(claim, attempt=attempt, client_token=token, reserved_first=0)
+    if look.services.settings.counts_unsuccessful_claims:
+        anew = replace(anew, reserved_at=0)
     return claim_candidate(look, anew, properties)
 
 
@@ -120,7 +122,7 @@ def _reserve(look: Look, claim: Claim) -> Claim:
 
 def _reserve_again(look: Look, claim: Claim) -> Claim:
     """Record a repetition, reserved beside the first sending unless refused claims are known not to count."""
-    if look.services.settings.counts_refused_claims and not claim.reserved_first:
+    if look.services.settings.counts_unsuccessful_claims and not claim.reserved_first:
         claim = replace(claim, reserved_first=claim.reserved_at, reserved_at=0)
     return _reserve(look, claim)
 
@@ -153,7 +155,7 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
     """Go on to the next candidate, if there may be one."""
     _log.info("Claim refused", extra={"phone_number": claim.known_as, "target_arn": claim.target_arn, "reason": reason})
     refused = replace(claim.refused(), searched_since=0)
-    if look.services.settings.counts_refused_claims:
+    if look.services.settings.counts_unsuccessful_claims:
         instance_arn = look.quotas.instance_of(claim.target_arn)
         look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.save(refused, *writes))
     else:
