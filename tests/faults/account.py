@@ -52,8 +52,8 @@ class Account:
         return self.owned, self.parked, self.by_hand
 
     def replica_flow_arn(self) -> str:
-        """The replica's copy of the first instance's second flow."""
-        return self.world.flow_arns[1].replace("us-east-1", REPLICA)
+        """The replica's copy of the first instance's first flow."""
+        return self.world.flow_arns[0].replace("us-east-1", REPLICA)
 
     def console_numbers(self) -> set[str]:
         """ARNs of those that are held: one that is adopted stays when its resource goes."""

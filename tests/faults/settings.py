@@ -13,6 +13,10 @@ MAIN = (
 )
 """The operations that depend on most of them."""
 _OF_GROUPS = (*MAIN, "update target to a group", "delete of a group's number")
+_REPLICATED = (
+    *("create replica", "create replica, cancelled", "update replica, another instance's", "delete replica"),
+    *("create by search", "create for a group", "update target to a group", "delete of a group's number"),
+)
 _ROLLED_BACK = (
     "update search, replacing, and back",
     "update exact, new one deleted",
@@ -75,6 +79,17 @@ VARIANTS: dict[str, Setting] = {
     "a lower quota of the account": Setting({"default_quota": 50, "account_quota": 8}, has_own_quota=False),
     "groups' numbers count": Setting({"group_numbers_count": True}, operations=_OF_GROUPS),
     "groups' numbers don't count": Setting({"group_numbers_count": False}, operations=_OF_GROUPS),
+    "replication with mirroring": Setting({"mirroring": True}, operations=_REPLICATED),
+    "replication with mirroring half an hour later": Setting({"mirroring_seconds": 1800.0}, operations=_REPLICATED),
+    "replication without mirroring": Setting({"mirroring": False}, operations=_REPLICATED),
+    "replication with SAML and an alias": Setting(
+        {"replication_needs_saml": True, "replication_needs_alias": True}, operations=_REPLICATED
+    ),
+    "replication without SAML and an alias": Setting(
+        {"replication_needs_saml": False, "replication_needs_alias": False}, operations=_REPLICATED
+    ),
+    "replication moves numbers": Setting({"replication_moves_numbers": True}, operations=_REPLICATED),
+    "replication leaves numbers": Setting({"replication_moves_numbers": False}, operations=_REPLICATED),
     "a lost number is not found": Setting({"unavailable_is_not_found": True}),
     "requests throttled": Setting({"throttle": True}),
     "siblings awaited": Setting(cancels=False, operations=_WITH_SIBLINGS),
