@@ -3,14 +3,14 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "lambda"))
 
 from tests.explore.configurations import ALL
-from tests.explore.exploration import Exploration
-from tests.explore.prepared import prepared
-from tests.explore.reporter import report
+from tests.explore.reporter import explore
 from tests.explore.world import Left
 
 
@@ -25,6 +25,7 @@ def parse(given: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--violations", type=int, default=1, help="how many to tell of a configuration (default: 1)")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="the longest for a configuration")
+    parser.add_argument("--processes", type=int, help="default: one for each core")
     parser.add_argument("names", nargs="*", help="configurations (default: all)")
     return parser.parse_args(given)
 
@@ -32,18 +33,22 @@ def parse(given: Sequence[str] | None = None) -> argparse.Namespace:
 def main() -> int:
     """Explore what was asked for."""
     asked = parse()
-    failed = False
-    with prepared():
-        for configuration in ALL:
-            if asked.names and configuration.name not in asked.names:
-                continue
-            bounds = configuration.short if asked.short else configuration.bounds
-            if asked.bound:
-                bounds = tuple(Left(*(int(each) for each in bound.split(","))) for bound in asked.bound)
-            outcome = Exploration(configuration).run(*bounds, most_violations=asked.violations, seconds=asked.seconds)
-            report(outcome)
-            failed = failed or bool(outcome.violations)
-    return int(failed)
+    chosen = [configuration for configuration in ALL if not asked.names or configuration.name in asked.names]
+    given = [Left(*(int(each) for each in bound.split(","))) for bound in asked.bound or ()]
+    is_well = True
+    with ProcessPoolExecutor(asked.processes, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        explored = [
+            pool.submit(
+                explore, each, given or (each.short if asked.short else each.bounds), asked.violations, asked.seconds
+            )
+            for each in chosen
+        ]
+        for future in explored:
+            report, found_nothing = future.result()
+            sys.stdout.write(f"{report}\n")
+            sys.stdout.flush()
+            is_well = is_well and found_nothing
+    return int(not is_well)
 
 
 if __name__ == "__main__":

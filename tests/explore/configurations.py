@@ -30,7 +30,7 @@ ONE_NUMBER = Configuration(
     creates={"One": ("a",)},
     numbers=(Number(FIRST),),
     may_fail=LOST,
-    bounds=(Left(operations=2, faults=2, waits=1),),
+    bounds=(Left(operations=3, faults=1), Left(operations=2, faults=1, waits=1)),
     short=(Left(operations=2, faults=1),),
 )
 
@@ -43,8 +43,8 @@ SEARCHED = Configuration(
     behaviour=Behaviour(claims_take_time=True, counts_refused=True),
     faults=CALL_FAULTS | {Fault.NUMBER_TAKEN, Fault.CLAIM_FAILS},
     may_fail=("is available", "could not claim"),
-    bounds=(Left(operations=2, faults=2, waits=1),),
-    short=(Left(operations=2, faults=1),),
+    bounds=(Left(operations=2, faults=1, waits=1),),
+    short=(Left(operations=1, faults=1), Left(operations=2)),
 )
 
 ONE_PLACE = Configuration(
@@ -55,7 +55,7 @@ ONE_PLACE = Configuration(
     numbers=(Number(FIRST), Number(SECOND)),
     behaviour=Behaviour(quota=1),
     may_fail=(FULL, SPENT, *LOST),
-    bounds=(Left(operations=3, faults=1, waits=1),),
+    bounds=(Left(operations=3), Left(operations=2, faults=1)),
     short=(Left(operations=2),),
 )
 
@@ -66,7 +66,7 @@ ONE_NUMBER_FOR_TWO = Configuration(
     creates={"One": ("a",), "Two": ("a",)},
     numbers=(Number(FIRST),),
     may_fail=("is available",),
-    bounds=(Left(operations=3, faults=1, waits=1),),
+    bounds=(Left(operations=3), Left(operations=2, faults=1)),
     short=(Left(operations=2),),
 )
 
@@ -80,7 +80,7 @@ REPLACED = Configuration(
     numbers=(Number(FIRST), Number(SECOND)),
     may_fail=LOST,
     gives_clean_ups_up=True,
-    bounds=(Left(operations=3, faults=1, waits=1),),
+    bounds=(Left(operations=3), Left(operations=2, faults=1), Left(operations=2, waits=1)),
     short=(Left(operations=2),),
 )
 
@@ -93,7 +93,7 @@ KEPT = Configuration(
     begins_with={"One": "a"},
     numbers=(Number(FIRST), Number(SECOND)),
     may_fail=LOST,
-    bounds=(Left(operations=3, faults=1, waits=1),),
+    bounds=(Left(operations=3), Left(operations=2, faults=1), Left(operations=2, waits=1)),
     short=(Left(operations=2),),
 )
 
@@ -106,8 +106,8 @@ PARKED = Configuration(
     parked=("One",),
     numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
     commands=frozenset(Command),
-    bounds=(Left(operations=3, faults=1, commands=1, waits=1),),
-    short=(Left(operations=2, commands=1),),
+    bounds=(Left(operations=2, commands=1), Left(operations=1, faults=1, commands=1)),
+    short=(Left(operations=2), Left(operations=1, commands=1)),
 )
 
 ADOPTED = Configuration(
@@ -125,7 +125,7 @@ ADOPTED = Configuration(
         Number(SECOND, Status.CLAIMED, INSTANCE, is_listed=True, belongs_to="bystander", claims=1),
     ),
     may_fail=LOST,
-    bounds=(Left(operations=3, faults=1, waits=1),),
+    bounds=(Left(operations=3), Left(operations=2, faults=1), Left(operations=2, waits=1)),
     short=(Left(operations=2),),
 )
 
@@ -140,7 +140,7 @@ NO_ROLLBACK = Configuration(
     may_fail_to_end=("could not do its work",),
     keeps_failures=True,
     reuses_request_ids=True,
-    bounds=(Left(operations=3, faults=2, waits=1),),
+    bounds=(Left(operations=3), Left(operations=2, faults=1, waits=1)),
     short=(Left(operations=2, faults=1),),
 )
 
@@ -157,7 +157,7 @@ SPENT_BUDGET = Configuration(
     behaviour=Behaviour(quota=1),
     may_fail=(FULL, SPENT, *LOST),
     may_fail_to_end=(SPENT,),
-    bounds=(Left(operations=4, faults=1, waits=1),),
+    bounds=(Left(operations=4), Left(operations=2, faults=1)),
     short=(Left(operations=3),),
 )
 
@@ -172,7 +172,7 @@ MOVED = Configuration(
     behaviour=Behaviour(quota=1),
     may_fail=(FULL, SPENT, *LOST),
     may_fail_to_end=(FULL,),
-    bounds=(Left(operations=3, faults=1, waits=1),),
+    bounds=(Left(operations=3), Left(operations=1, faults=1)),
     short=(Left(operations=2),),
 )
 
@@ -185,7 +185,7 @@ SLOWLY = Configuration(
     numbers=(Number(FIRST), Number(SECOND)),
     behaviour=SLOW,
     may_fail=LOST,
-    bounds=(Left(operations=3, faults=1, waits=1),),
+    bounds=(Left(operations=3), Left(operations=2, faults=1)),
     short=(Left(operations=2),),
 )
 
@@ -197,8 +197,8 @@ LAGS = Configuration(
     numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
     behaviour=LAGGING,
     waits=(SOON, LATER, MUCH_LATER),
-    bounds=(Left(operations=3, faults=1, waits=2),),
-    short=(Left(operations=2, waits=1),),
+    bounds=(Left(operations=2, waits=1),),
+    short=(Left(operations=2), Left(operations=1, waits=1)),
 )
 
 STALLED = Configuration(
@@ -212,8 +212,8 @@ STALLED = Configuration(
     faults=frozenset({Fault.CRASH, Fault.TWO_AT_ONCE, Fault.REPEATED}),
     is_stalling=True,
     waits=(SOON, 25, LATER),
-    bounds=(Left(operations=2, faults=2, waits=1),),
-    short=(Left(operations=2, faults=1),),
+    bounds=(Left(operations=2, faults=1),),
+    short=(Left(operations=2), Left(operations=1, faults=1)),
 )
 
 TIMED_OUT = Configuration(
@@ -228,8 +228,22 @@ TIMED_OUT = Configuration(
     may_fail=("Not done within", *LOST),
     may_fail_to_end=("Not done within",),
     gives_clean_ups_up=True,
-    bounds=(Left(operations=3, faults=1, waits=2),),
+    bounds=(Left(operations=3, waits=1), Left(operations=2, faults=1, waits=1)),
     short=(Left(operations=2, waits=1),),
+)
+
+REFUSALS = Configuration(
+    name="denied",
+    about="The service denies what changes anything: for a moment, or until the operation fails.",
+    properties={"a": EXACT, "b": OTHER},
+    creates={"One": ("a",)},
+    updates=("a", "b"),
+    numbers=(Number(FIRST), Number(SECOND)),
+    faults=frozenset({Fault.DENIED}),
+    may_fail=("was refused", *LOST),
+    may_fail_to_end=("was refused",),
+    bounds=(Left(operations=2, faults=2, waits=1), Left(operations=3, faults=1)),
+    short=(Left(operations=2, faults=1, waits=1),),
 )
 
 ALL = (
@@ -248,4 +262,5 @@ ALL = (
     LAGS,
     STALLED,
     TIMED_OUT,
+    REFUSALS,
 )

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 
 from connect_phone_numbers.errors import PhoneNumberError
-from tests.explore.calls import LEDGER, LOST, REFUSED, Answer, Call
+from tests.explore.calls import CONNECT, LEDGER, LOST, REFUSED, Answer, Call
 from tests.explore.clock import waits
 from tests.explore.cloudformation import cloudformation_moves
 from tests.explore.configuration import Configuration, Fault
+from tests.explore.connect import DENIED
 from tests.explore.effects import Effects
 from tests.explore.events import event_of
 from tests.explore.invocation import Ended, Invocations, Task
@@ -159,6 +160,8 @@ class Moves:
             yield from self._told(_with_fault(world), invocation, Answer(None, world.now, REFUSED), words)
         if not call.has_effect:
             return
+        if self._may(world, Fault.DENIED) and call.service == CONNECT:
+            yield from self._told(_with_fault(world), invocation, Answer(None, world.now, DENIED), words)
         if self._may(world, Fault.LOST):
             effect = self._effects.of(world, call)
             lost = Answer(None, world.now, LOST)

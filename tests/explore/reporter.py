@@ -1,25 +1,31 @@
-"""Where the exploration prints."""
+"""What the exploration prints."""
 
 from __future__ import annotations
 
-import sys
+import gc
+from collections.abc import Sequence
 
-from tests.explore.exploration import Figures, Outcome
+from tests.explore.configuration import Configuration
+from tests.explore.exploration import Exploration, Figures, Outcome
+from tests.explore.prepared import prepared
 from tests.explore.story import story
+from tests.explore.world import Left
 
 
-def say(line: str = "") -> None:
-    """Print a line."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+def explore(
+    configuration: Configuration, bounds: Sequence[Left], most_violations: int, seconds: float
+) -> tuple[str, bool]:
+    """Explore a configuration, in a process of its own: what to print, and whether nothing was found."""
+    # There are no cycles to be collected but those of exceptions, and to look for them takes its time.
+    gc.disable()
+    with prepared():
+        outcome = Exploration(configuration).run(*bounds, most_violations=most_violations, seconds=seconds)
+    return report_of(outcome), not outcome.violations
 
 
-def report(outcome: Outcome) -> None:
-    """Print figures and violations of one configuration."""
-    say(line_of(outcome.figures))
-    for violation in outcome.violations:
-        say(story(violation))
-        say()
+def report_of(outcome: Outcome) -> str:
+    """Figures and violations of one configuration."""
+    return "\n\n".join([line_of(outcome.figures), *(story(violation) for violation in outcome.violations)])
 
 
 def line_of(figures: Figures) -> str:

@@ -1,4 +1,4 @@
-"""A small part of the exploration, complete to its bound; and the explorer itself, which has to find planted mistakes.
+"""The exploration to its short bound, complete; and the explorer itself, which has to find planted mistakes.
 
 The rest is `make explore`.
 """
@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.explore import configurations
 from tests.explore.configuration import Configuration
+from tests.explore.configurations import ALL
 from tests.explore.exploration import Exploration
 from tests.explore.planted import MISTAKES, Mistake
 from tests.explore.prepared import prepared
-
-SMALL = (configurations.REPLACED, configurations.KEPT, configurations.ADOPTED)
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +20,8 @@ def prepared_code() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("configuration", SMALL, ids=lambda configuration: configuration.name)
-def test_nothing_is_found_in_every_order_of_a_small_world(configuration: Configuration) -> None:
+@pytest.mark.parametrize("configuration", ALL, ids=lambda configuration: configuration.name)
+def test_nothing_is_found_in_any_order(configuration: Configuration) -> None:
     outcome = Exploration(configuration).run(*configuration.short)
     assert outcome.violations == []
     assert outcome.figures.is_complete
