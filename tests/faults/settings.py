@@ -24,7 +24,7 @@ _ROLLED_BACK = (
 )
 _WITH_SIBLINGS = (
     *("create by search, rolled back", "create taking a parked number, rolled back", "create exact, cancelled"),
-    *("create taking over, rolled back", "create, no rollback, again", "create, no rollback, deleted"),
+    *("create adopting, rolled back", "create, no rollback, again", "create, no rollback, deleted"),
     *("update all in place, cancelled", "update exact, replacing, cancelled", "update exact, no rollback, back"),
 )
 

@@ -10,6 +10,7 @@ from tests.faults.operation import NAME
 from tests.faults.operations import OPERATIONS
 from tests.faults.properties import by_search
 from tests.faults.schedule import Schedule, Schedules
+from tests.faults.settings import VARIANTS
 from tests.faults.sweep import Figures, distinct_calls
 from tests.faults.table import tables_of
 from tests.faults.telling import answer_problems, kept_log, secrets_told
@@ -31,6 +32,11 @@ def created(account: Account) -> Stack:
     assert account.world.run(stack.deploy({NAME: Declared(by_search(account))}))
     account.world.settle()
     return stack
+
+
+def test_the_operations_under_a_setting_are_those_of_the_sweep() -> None:
+    known = {operation.name for operation in OPERATIONS}
+    assert {name for setting in VARIANTS.values() for name in setting.operations} <= known
 
 
 def test_an_account_as_it_was_made_is_in_order(account: Account) -> None:
