@@ -96,6 +96,22 @@ def test_a_release_that_is_throttled_is_sent_again(world: World, count: int) -> 
     assert world.operations() == ["CLAIM", "RELEASE"]
 
 
+def test_a_release_whose_repetition_is_refused_counts(world: World) -> None:
+    """The first was accepted, and the number is still described."""
+    world.control.configure({"release_seconds": 40.0})
+    resource = world.resource()
+    created = resource.create(world.search)
+    event = resource.delete_event(world.search, created.physical_resource_id)
+    resource.send(event)
+    world.timeline.run_until(lambda: bool(world.sent("ReleasePhoneNumber")))
+    world.control.inject_fault("ReleasePhoneNumber", "access_denied", count=1000)
+    world.settle()
+    assert len(world.control.quota(world.instance_arn)["operations"]) == len(world.operations()) == 2
+    world.control.clear_faults()
+    assert resource.delete(world.search, created.physical_resource_id).succeeded
+    assert (world.held(), world.live_claims(), world.operations()) == ([], [], ["CLAIM", "RELEASE"])
+
+
 def test_a_release_that_is_refused_does_not_count_and_can_be_tried_again(world: World) -> None:
     resource = world.resource()
     created = resource.create(world.search)

@@ -48,7 +48,7 @@ def end(look: Look, claim: Claim) -> None:
         case EndStep.RELEASE_OR_PARK if number is not None:
             _release_or_park(look, claim, number, ending)
         case EndStep.RELEASE_AGAIN if number is not None:
-            _release(look, _reserved_again(look, claim, number), number)
+            _release(look, _reserved_again(look, claim, number), number, is_repeated=True)
         case EndStep.LET_LAPSE if number is not None and not look.services.settings.counts_unsuccessful_claims:
             spending = replace(_spending(look, claim, number, claim.reserved_at), kind=CountedOperation.CLAIM)
             look.leases.end(claim.known_as, claim.claim_id)
@@ -171,11 +171,14 @@ def _reserved_again(look: Look, claim: Claim, number: PhoneNumber) -> Claim:
     return _reserve(look, claim, number, earlier=claim.reserved_at)
 
 
-def _release(look: Look, claim: Claim, number: PhoneNumber) -> None:
+def _release(look: Look, claim: Claim, number: PhoneNumber, *, is_repeated: bool = False) -> None:
     """Send a release, and wait until the number is gone."""
     try:
         look.connect.release(claim.phone_number_arn, claim.client_token)
     except PhoneNumberError:
+        if is_repeated:
+            # The one before may have taken effect.
+            raise
         # Refused for certain: it does not count, and the number is held.
         held = replace(claim, state=State.HELD, reserved_at=0, client_token="")
         spending = _spending(look, claim, number, claim.reserved_at)

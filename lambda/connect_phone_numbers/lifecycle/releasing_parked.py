@@ -42,8 +42,8 @@ def release_parked(tools: Tools, phone_number_arn: str, holder: str) -> None:
     if number is None:
         _forget(tools, parked)
         return
-    now = tools.services.now
-    if not parked.releasing:
+    now, is_repeated = tools.services.now, bool(parked.releasing)
+    if not is_repeated:
         if not is_parked(number.tags):
             raise NotParkedError(
                 f"{number.phone_number} is listed as parked, and by its tags it is not. connect-numbers reconcile "
@@ -53,7 +53,7 @@ def release_parked(tools: Tools, phone_number_arn: str, holder: str) -> None:
     elif now - parked.reserved_at >= SENT_WITHIN // 2:
         # It may have been sent, or not: it counts once, and from now.
         parked = _reserved(tools, parked, parked.releasing)
-    _send(tools, parked)
+    _send(tools, parked, is_repeated=is_repeated)
     if tools.connect.describe(phone_number_arn) is not None:
         raise TryAgainLater(f"{number.phone_number} is being released", LOOK_AGAIN_AFTER_RELEASE)
     _forget(tools, parked)
@@ -82,10 +82,13 @@ def _spending(parked: ParkedNumber, at: int) -> Spending:
     return Spending(CountedOperation.RELEASE, parked.number.known_as, parked.instance_arn, None, at)
 
 
-def _send(tools: Tools, parked: ParkedNumber) -> None:
+def _send(tools: Tools, parked: ParkedNumber, *, is_repeated: bool) -> None:
     try:
         tools.connect.release(parked.number.phone_number_arn, parked.releasing)
     except PhoneNumberError:
+        if is_repeated:
+            # The one before may have taken effect.
+            raise
         # Refused for certain: it does not count, and the number waits for a resource again.
         mark, transact = kept_after_all(parked), tools.services.table.transact
         tools.quotas.take_back(_spending(parked, parked.reserved_at), lambda writes: transact(mark, *writes))
