@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from connect_phone_numbers.aws.services import Settings
 from connect_phone_numbers.decisions.order import moment_of, operation_key
+from connect_phone_numbers.model.claim import Fate
 from connect_phone_numbers.model.phone_number import PhoneNumber
 from connect_phone_numbers.quota.arithmetic import DEFAULT_QUOTA, WINDOW_SECONDS, QuotaSource, QuotaUse
 
@@ -21,7 +22,7 @@ from ..quota.instance_quota import applied_quota, instance_quota
 from ..templates.assembly import AssemblyStack
 from ..templates.declared import DeclaredNumber
 from ..templates.deployed import exports
-from .account import PlannedAccount
+from .account import PlannedAccount, shown
 from .change import Place, StackChange, changes_of
 from .plan import Plan
 from .settings import ProviderSettings
@@ -61,7 +62,8 @@ def make_plan(aws: Aws, stacks: Sequence[AssemblyStack], table: str | None, *, d
     steps = [step for change in changes for step in steps_of(account, change)]
     before = {arn: account.first_use(arn) for arn in account.uses}
     unknown = [] if ledger.is_there else [_no_ledger(ledger, aws.region)]
-    return Plan(steps, before, account.uses, [*elsewhere, *unknown], [] if unknown else _young(before, Targets(aws)))
+    notes = [] if unknown else [*_left_over(account, ledger, changes), *_young(before, Targets(aws))]
+    return Plan(steps, before, account.uses, [*elsewhere, *unknown], notes)
 
 
 def _why_not(stack: AssemblyStack, account: str, region: str) -> str | None:
@@ -79,6 +81,21 @@ def _no_ledger(ledger: Ledger, region: str) -> str:
         "in the last 180 days is not known. The first deployment makes it, and counts the numbers that are there as "
         "claimed at that moment, as here."
     )
+
+
+def _left_over(account: PlannedAccount, ledger: Ledger, changes: Sequence[StackChange]) -> Iterator[str]:
+    """What is said of numbers that an operation which failed left behind, and that no operation of the plan ends."""
+    planned = {change.deployed.stack_id for change in changes if change.deployed}
+    for resource in ledger.resources:
+        if resource.stack_id not in planned:
+            continue
+        for claim in account.claims_of(resource).values():
+            if claim.fate is Fate.DOOMED and claim.phone_number in account.numbers:
+                yield (
+                    f"{claim.phone_number} stays claimed: an operation on {shown(resource)} failed, and left it "
+                    "behind. The next operation on that construct ends it, a change of it or its deletion, and this "
+                    "deployment has none."
+                )
 
 
 def _young(uses: dict[str, QuotaUse], targets: Targets) -> list[str]:

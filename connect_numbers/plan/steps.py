@@ -23,8 +23,10 @@ def steps_of(account: PlannedAccount, change: StackChange) -> Iterator[Step]:
         return
     replaced: list[tuple[DeclaredNumber, DeclaredNumber]] = []
     has_failed = False
+    failed = change.deployed.failed if change.deployed else frozenset()
     for logical_id, new in change.after.items():
-        for step in _deployed(account, change.name, change.before.get(logical_id), new, replaced):
+        old = change.before.get(logical_id)
+        for step in _deployed(account, change.name, old, new, replaced, has_failed=logical_id in failed):
             has_failed = has_failed or step.action is Action.FAIL
             yield step
     if not has_failed:
@@ -37,13 +39,18 @@ def _deployed(
     old: DeclaredNumber | None,
     new: DeclaredNumber,
     replaced: list[tuple[DeclaredNumber, DeclaredNumber]],
+    *,
+    has_failed: bool,
 ) -> Iterator[Step]:
-    """What the operation on one resource does, if CloudFormation sends one."""
+    """What the operation on one resource does, if CloudFormation sends one.
+
+    It does for what has changed, and for what failed last without a rollback.
+    """
     if old is None or not is_phone_number_arn(old.physical_id):
         yield from create_or_update(account, stack_name, new)
         return
     number = account.number_by_arn(old.physical_id)
-    if old.given == new.given:
+    if old.given == new.given and not has_failed:
         gone = "" if number else f"{old.physical_id} is not there any more; the next change of it fails"
         yield Step(stack_name, new.construct_path, Action.KEEP, number.phone_number if number else "", gone)
         return

@@ -23,6 +23,7 @@ class DeployedStack:
     Attributes:
         physical_ids: by logical id.
         types: of its resources, by logical id.
+        failed: logical ids of resources whose last operation failed and was not rolled back.
     """
 
     stack_id: str
@@ -32,6 +33,7 @@ class DeployedStack:
     physical_ids: Mapping[str, str] = field(repr=False)
     types: Mapping[str, str] = field(repr=False)
     parameters: Mapping[str, str] = field(repr=False)
+    failed: frozenset[str] = frozenset()
 
     @property
     def is_stable(self) -> bool:
@@ -56,6 +58,7 @@ def deployed_stack(aws: Aws, name_or_id: str) -> DeployedStack | None:
         {each["LogicalResourceId"]: each.get("PhysicalResourceId", "") for each in resources},
         {each["LogicalResourceId"]: each["ResourceType"] for each in resources},
         {each["ParameterKey"]: each.get("ResolvedValue", each.get("ParameterValue", "")) for each in parameters},
+        frozenset(each["LogicalResourceId"] for each in resources if each["ResourceStatus"].endswith("_FAILED")),
     )
 
 

@@ -116,7 +116,7 @@ class DeployedStacks:
                     "LogicalResourceId": name,
                     "PhysicalResourceId": resource.physical.physical_resource_id,
                     "ResourceType": PHONE_NUMBER,
-                    "ResourceStatus": "CREATE_COMPLETE",
+                    "ResourceStatus": "UPDATE_FAILED" if resource.has_failed else "CREATE_COMPLETE",
                 }
                 for name, resource in resources.items()
                 if resource.physical is not None

@@ -252,6 +252,43 @@ def test_what_a_failed_deployment_left_is_said(account: Account, tmp_path: Path)
     assert world.held() == [B]
 
 
+def failed_update(account: Account) -> dict[str, Any]:
+    """A stack whose number A was to become B, and whose update failed without a rollback: its template before."""
+    world, stack = account.world, account.stacks
+    missing = f"{world.instance_arn}/contact-flow/00000000-0000-4000-8000-000000000000"
+    before = template(Number={**world.exact(A), "ReleasePolicy": "RELEASE"})
+    assert stack.deploy("sales", before)
+    failing = template(Number={**world.exact(B), "ContactFlowArns": [missing], "ReleasePolicy": "RELEASE"})
+    assert not world.run(stack.by_name["sales"].stack.deploy(stack.declared(failing), rolls_back=False))
+    world.settle()
+    assert world.held() == [A, B]
+    return before
+
+
+def test_what_failed_without_a_rollback_is_deployed_again_though_its_template_is_the_same(
+    account: Account, tmp_path: Path
+) -> None:
+    before = failed_update(account)
+    answer = plan(account, tmp_path, before)
+    assert steps(answer) == [("Number", "KEEP", A), ("Number", "RELEASE", B)]
+    assert detail(answer).startswith("left over from an earlier operation")
+    assert account.stacks.deploy("sales", before)
+    assert account.world.held() == [A]
+
+
+def test_what_stays_as_no_operation_of_the_deployment_ends_it_is_said(account: Account, tmp_path: Path) -> None:
+    before = failed_update(account)
+    account.stacks.by_name["sales"].stack.resources["Number"].has_failed = False
+    answer = plan(account, tmp_path, before)
+    assert steps(answer) == [("Number", "KEEP", A)]
+    [note] = [each for each in answer["notes"] if B in each]
+    assert note.startswith(f"{B} stays claimed: an operation on Number of the stack sales failed, and left it behind.")
+    changed = template(Number={**before["Resources"]["Number"]["Properties"], "PhoneNumberDescription": "Sales"})
+    ended = plan(account, tmp_path, changed)
+    assert steps(ended) == [("Number", "CHANGE", A), ("Number", "RELEASE", B)]
+    assert not any(B in each for each in ended["notes"])
+
+
 def test_the_ledger_is_the_providers_or_the_one_that_is_named(account: Account, tmp_path: Path) -> None:
     from dataclasses import replace  # noqa: PLC0415
 

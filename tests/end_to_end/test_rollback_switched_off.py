@@ -1,0 +1,40 @@
+"""`cdk deploy --no-rollback`: what a failed create leaves, `plan` tells of, and the next deployment ends."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from tests.end_to_end.deployment import Deployment
+
+
+def plan(deployment: Deployment) -> Any:
+    """What `connect-numbers plan` says of the app as it is now."""
+    command = [sys.executable, "-m", "connect_numbers", "plan", "--local", "--json"]
+    completed = subprocess.run(command, cwd=deployment.folder, check=False, capture_output=True, text=True)
+    assert completed.returncode == 0, completed.stderr
+    return json.loads(completed.stdout)
+
+
+def test_the_next_deployment_ends_what_a_failed_create_left(deployment: Deployment) -> None:
+    missing = deployment.contact_flow_arn[:-12] + "000000000000"
+    fails, works = "+12065550171", "+12065550172"
+    numbers = {"Support": deployment.exact(fails, contact_flow=missing, release_policy="RELEASE")}
+    deployment.synthesise({deployment.stack_name: numbers})
+    failed = deployment.local_aws.cdk(
+        "deploy", "--all", "--no-rollback", "--require-approval", "never", cwd=deployment.folder, check=False
+    )
+    assert failed.returncode != 0
+    assert (deployment.status(), deployment.held()) == ("CREATE_FAILED", [fails])
+    [record] = deployment.ledger()
+    assert [claim["fate"] for claim in record["Claims"].values()] == ["DOOMED"]
+
+    numbers = {"Support": deployment.exact(works, release_policy="RELEASE")}
+    deployment.synthesise({deployment.stack_name: numbers})
+    steps = [(step["action"], step["phone_number"]) for step in plan(deployment)["steps"]]
+    assert steps == [("CLAIM", works), ("RELEASE", fails)]
+
+    deployment.deploy(numbers)
+    assert deployment.held() == [works]
+    deployment.destroy()
+    assert deployment.held() == []
