@@ -128,6 +128,16 @@ def test_a_retained_number_is_no_drift(world: World, stacks: DeployedStacks) -> 
     assert metrics(world) == [(world.instance_arn, 0)]
 
 
+def test_the_default_group_of_a_replicated_instance_stands_for_it(world: World, stacks: DeployedStacks) -> None:
+    world.control.configure({"replication_moves_numbers": True})
+    arns = deployed(stacks, Support=world.search)
+    world.add_group("us-west-2")
+    world.advance(60)
+    assert ":traffic-distribution-group/" in world.describe(arns["Support"])["TargetArn"]
+    look(world)
+    assert metrics(world) == [(world.instance_arn, 0)]
+
+
 @pytest.mark.parametrize("kind", [FaultKind.ANSWER_LOST, FaultKind.KILLED_AFTER, FaultKind.THROTTLED])
 def test_trouble_on_the_way(world: World, stacks: DeployedStacks, kind: FaultKind) -> None:
     arns = deployed(stacks, Support=world.search)

@@ -97,10 +97,10 @@ def _look(services: Services, began_at: int, until: float) -> str:
             if services.clock() > until - ENDING_SECONDS:
                 raise TryAgainLater(f"{len(unseen) - index} of {len(recorded)} numbers are not described yet", 1)
             _see(tools, each)
-    if unseen:
-        # Compared with what the ledger has once all are described: an operation may have begun meanwhile.
-        raise TryAgainLater(f"{len(recorded)} numbers are described", 1)
-    return _compared(tools, recorded, seen, items)
+        if unseen:
+            # Compared with what the ledger has once all are described: an operation may have begun meanwhile.
+            raise TryAgainLater(f"{len(recorded)} numbers are described", 1)
+        return _compared(tools, recorded, seen, items)
 
 
 def _see(tools: Tools, recorded: RecordedNumber) -> None:
@@ -127,13 +127,20 @@ def _compared(tools: Tools, recorded: Iterable[RecordedNumber], seen: Mapping[st
     count = 0
     for each in recorded:
         count += 1
-        differences = drift_of(each, _seen_number(seen[each.phone_number_arn]), {})
+        differences = _differences(tools, each, _seen_number(seen[each.phone_number_arn]))
         # A number that CloudFormation has retained is no resource's any more.
         if differences and (each.resource is None or stacks.has(each.resource, each.phone_number_arn)):
             at_instance.setdefault(_instance_of(tools, each.target_arn), []).append((each, differences))
     report(tools.services, at_instance)
     drifted = [number.phone_number for numbers in at_instance.values() for number, _ in numbers]
     return f"{count} numbers compared, {len(drifted)} drifted: {', '.join(drifted) or 'none'}"
+
+
+def _differences(tools: Tools, recorded: RecordedNumber, seen: SeenNumber | None) -> list[Drift]:
+    is_there = seen is not None and tools.quotas.is_at(seen.number.target_arn, recorded.target_arn)
+    # At the default group of its instance, it is where it is asked for.
+    stands_for = {seen.number.target_arn: recorded.target_arn} if seen is not None and is_there else {}
+    return drift_of(recorded, seen, stands_for)
 
 
 def _seen_number(item: Item) -> SeenNumber | None:
