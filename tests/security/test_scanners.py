@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from aws_cdk import App, Stack, Validations
+from aws_cdk import App, Duration, Stack, Validations
+from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from cdk_nag import AwsSolutionsChecks
 
-from constructs_lib import PhoneNumberProvider
+from constructs_lib import PhoneNumberProvider, PhoneNumberQuotaIncrease
 from tests.constructs.cfn_lint import cfn_lint
-from tests.constructs.support import CONTEXT, new_stack
+from tests.constructs.support import CONTEXT, INSTANCE_ARN, new_stack
 from tests.security.policies import app_of_everything
 from tests.security.synthesised_apps import APPS, CHECKOUT, app_name, synthesise_with_nag
 
@@ -97,7 +98,10 @@ def test_cdk_nag_finds_nothing_in_a_shared_provider() -> None:
 
 def test_cdk_nag_finds_nothing_where_the_environment_is_not_known() -> None:
     app = App(context=CONTEXT)
-    PhoneNumberProvider(Stack(app, "Anywhere"), "PhoneNumbers")
+    stack = Stack(app, "Anywhere")
+    daily = events.Schedule.rate(Duration.days(1))
+    provider = PhoneNumberProvider(stack, "PhoneNumbers", drift_schedule=daily)
+    PhoneNumberQuotaIncrease(stack, "More", instance=INSTANCE_ARN, desired_value=20, provider=provider)
     assert violations(app) == []
 
 
