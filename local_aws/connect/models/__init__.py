@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from moto.core.base_backend import BackendDict
 
 from .flow_associations import FlowAssociations
-from .instance_backend import connect_backends
+from .instance_backend import connect_backends as instance_backends
 from .instances import Instances
 from .phone_numbers import PhoneNumbers
 from .queues import Queues
@@ -31,3 +33,6 @@ class ConnectBackend(Tags, PhoneNumbers, FlowAssociations, Queues, Instances):
         for number in self.state.numbers().values():
             if (number.arn.account_id, number.arn.region_name) == own:
                 yield TaggedResource(number.phone_number_arn, number.tags_of(self.tags_as_of), "connect:phone-number")
+
+
+connect_backends = cast(BackendDict[ConnectBackend], instance_backends)

@@ -1,7 +1,7 @@
 """What the operations of one account and Region build on."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from ..exceptions import InvalidParameterException, ResourceNotFoundException
 from .arns import INSTANCE, TRAFFIC_DISTRIBUTION_GROUP, ConnectArn, parse_arn
@@ -46,7 +46,7 @@ class RegionalBackend(InstanceBackend):
         """The same account's backend of another Region."""
         from . import connect_backends  # noqa: PLC0415 - they are of the class that this is a part of
 
-        return cast(RegionalBackend, connect_backends[self.account_id][region_name])
+        return connect_backends[self.account_id][region_name]
 
     def replication_of(self, instance_id: str) -> Replication | None:
         """The replication that the instance is the source or the replica of."""

@@ -1,6 +1,6 @@
 """What the answers of Connect build on."""
 
-from typing import Any, cast
+from typing import Any
 
 from moto.core.responses import ActionResult
 
@@ -16,7 +16,7 @@ class RegionalResponse(ModelledCall, InstanceResponse):
     @property
     def backend(self) -> ConnectBackend:
         """The backend of the called account and Region."""
-        return cast(ConnectBackend, connect_backends[self.current_account][self.region])
+        return connect_backends[self.current_account][self.region]
 
     def page_answer(self, member: str, items: list[dict[str, Any]], next_token: str | None) -> ActionResult:
         """A page of a list, with NextToken where more follows."""

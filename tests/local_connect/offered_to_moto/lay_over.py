@@ -132,9 +132,9 @@ def _as_module_of_models(text: str) -> str:
 
 
 def _define_backends(models: Path) -> None:
-    text = models.read_text().replace("from .instance_backend import connect_backends\n", "")
-    begin = "from typing import TYPE_CHECKING\n"
-    _write(models, text.replace(begin, f"{begin}\nfrom moto.core.base_backend import BackendDict\n", 1) + BACKENDS)
+    text = models.read_text().replace("from .instance_backend import connect_backends as instance_backends\n", "")
+    text = text.replace("import TYPE_CHECKING, cast", "import TYPE_CHECKING")
+    _write(models, text.partition("\n\nconnect_backends = cast(")[0] + BACKENDS)
 
 
 def _tick(coverage: Path, operations: list[str]) -> None:
