@@ -121,13 +121,42 @@ def test_the_guides_workflow_in_one_deployment(example: Example) -> None:
     assert flow_of[outputs["SalesPhoneNumber"]] == flow_of[outputs["SalesTollFreePhoneNumber"]]
     assert flow_of[outputs["SupportPhoneNumber"]] != flow_of[outputs["SalesPhoneNumber"]]
 
+    assert_traffic_is_shifted(example, instance_arn, group_arn)
+
     example.cdk("destroy", "--force", "--app", "cdk.out")
     assert_nothing_is_left(example, instance_arn, group_arn, numbers)
+
+
+def assert_traffic_is_shifted(example: Example, instance_arn: str, group_arn: str) -> None:
+    """A second deployment, with an agent, distributes calls and agents to both Regions."""
+    connect = example.local_aws.client("connect", HOME)
+    user = connect.create_user(
+        InstanceId=instance_arn.rpartition("/")[2],
+        Username="ana",
+        SecurityProfileIds=["agents"],
+        RoutingProfileId="basic",
+    )
+    options = ("-c", "replica_percentage=60", "-c", f"agents={user['UserArn']}", "--require-approval=never")
+    example.cdk("deploy", *options)
+    changes = {"UpdateTrafficDistribution", "AssociateTrafficDistributionGroupUser"}
+    calls = [call for call in example.calls(group_arn.rpartition("/")[2]) if call[0] in changes]
+    assert {(operation, region) for operation, region, _ in calls} == {
+        ("UpdateTrafficDistribution", REPLICA),
+        ("AssociateTrafficDistributionGroupUser", HOME),
+    }
+    present = connect.get_traffic_distribution(Id=group_arn)
+    for shares in (present["TelephonyConfig"]["Distributions"], present["AgentConfig"]["Distributions"]):
+        assert {share["Region"]: share["Percentage"] for share in shares} == {HOME: 40, REPLICA: 60}
+    users = connect.list_traffic_distribution_group_users(TrafficDistributionGroupId=group_arn)
+    assert [each["UserId"] for each in users["TrafficDistributionGroupUserSummaryList"]] == [user["UserId"]]
 
 
 def assert_nothing_is_left(example: Example, instance_arn: str, group_arn: str, numbers: list[dict[str, Any]]) -> None:
     instance_id = instance_arn.rpartition("/")[2]
     calls = example.calls(instance_id, group_arn, *(number["phone_number_id"] for number in numbers))
+    operations = [operation for operation, _, _ in calls]
+    assert operations.count("UpdateTrafficDistribution") == 1, "it is put back as it was"
+    assert operations.count("DisassociateTrafficDistributionGroupUser") == 1
     ends = {"ReleasePhoneNumber", "DeleteTrafficDistributionGroup", "DeleteInstance"}
     assert [(operation, region) for operation, region, _ in calls if operation in ends] == [
         *[("ReleasePhoneNumber", HOME)] * 3,
