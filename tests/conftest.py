@@ -6,6 +6,7 @@ one parks is not taken by another.
 
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -27,6 +28,9 @@ def pytest_configure() -> None:
     os.environ.pop("LOCAL_AWS_PORT", None)
     os.environ[_HOME] = tempfile.mkdtemp(prefix="local-aws-tests-")
     os.environ.update(CHEAPER)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # As in a shell's background; the processes that tests start and interrupt would ignore it, too.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure() -> None:
