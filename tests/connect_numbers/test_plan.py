@@ -312,3 +312,41 @@ def test_a_providers_template_says_what_its_function_is_told(account: Account, t
     account.world.lose_table()
     assembly = write_assembly(tmp_path / "cdk.out", {"sales": body})
     assert "no DynamoDB table our-own" in account.json("plan", str(assembly), exit_code=5)["notes"][0]
+
+
+class TestImports:
+    """Numbers of AWS End User Messaging: planned as claims are, and as they come true."""
+
+    NUMBER = "+12065550999"
+
+    @pytest.fixture
+    def properties(self, account: Account) -> dict[str, Any]:
+        source = account.world.control.request_source(self.NUMBER)
+        return {"TargetArn": account.world.instance_arn, "SourcePhoneNumberArn": source}
+
+    def test_one_costs_what_a_claim_costs(self, account: Account, properties: dict[str, Any], tmp_path: Path) -> None:
+        body = template(Texted=properties)
+        answer = plan(account, tmp_path, body)
+        assert steps(answer) == [("Texted", "CLAIM", None)], "which number it is, is not known before"
+        assert answer["steps"][0]["asked_for"] == properties["SourcePhoneNumberArn"]
+        assert detail(answer) == "imported from AWS End User Messaging"
+        [instance] = answer["instances"]
+        assert (instance["operations_used_after"], instance["numbers_held_after"]) == (1, 1)
+        assert account.stacks.deploy("sales", body)
+        account.world.advance(300)
+        assert steps(plan(account, tmp_path, body)) == [("Texted", "KEEP", self.NUMBER)]
+        assert account.json("quota")["instances"][0]["operations_used"] == 1
+
+    def test_one_that_is_parked_is_taken(self, account: Account, properties: dict[str, Any], tmp_path: Path) -> None:
+        account.held({**properties, "ReleasePolicy": "PARK"}, "parking")
+        assert account.stacks.destroy("parking")
+        assert steps(plan(account, tmp_path, template(Texted=properties))) == [("Texted", "TAKE_PARKED", self.NUMBER)]
+        searched = plan(account, tmp_path, template(Any=account.world.search))
+        assert steps(searched) == [("Any", "CLAIM", None)], "a search takes none that was imported"
+
+    def test_one_that_another_stack_imported_is_refused(
+        self, account: Account, properties: dict[str, Any], tmp_path: Path
+    ) -> None:
+        account.held(properties, "support")
+        refused = plan(account, tmp_path, template(Texted=properties), exit_code=1)
+        assert "it is already claimed to" in detail(refused)
