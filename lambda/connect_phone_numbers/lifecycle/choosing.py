@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from ..ledger.parked_numbers import ParkedNumber, fitting, gone, parked_numbers, taking
 from ..ledger.table import TransactionConflictError
+from ..model.arn import ConnectArn
 from ..model.claim import Claim, Origin
 from ..model.identity import PARKED_TAG, STACK_ID_TAG, client_token, is_parked, owner
 from ..model.patience import FOUND_WITHIN, LEASE_SECONDS, LOOK_AGAIN_WHILE_BUSY, TAGS_SHOWN_WITHIN
@@ -44,14 +45,15 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
     # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
     look.connect.await_claim("" if isinstance(selection, PhoneNumberSearch) else str(selection))
     look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
-    if properties.target.is_instance:
-        await_target(look, properties.target)
     if isinstance(selection, PhoneNumberSearch):
-        candidate = _search(look, claim, target_arn, selection)
-    elif (leased := _leased(look, claim, [str(selection)])) is not None:
-        candidate = leased
+        candidate = _search(look, claim, properties.target, selection)
     else:
-        raise TryAgainLater(f"another resource is claiming {selection}", LOOK_AGAIN_WHILE_BUSY)
+        if properties.target.is_instance:
+            await_target(look, properties.target)
+        leased = _leased(look, claim, [str(selection)])
+        if leased is None:
+            raise TryAgainLater(f"another resource is claiming {selection}", LOOK_AGAIN_WHILE_BUSY)
+        candidate = leased
     is_import = isinstance(selection, ImportedPhoneNumber)
     chosen = replace(
         look.record.claims[claim.claim_id],
@@ -76,7 +78,16 @@ def _leased(look: Look, claim: Claim, numbers: list[str]) -> str | None:
     return None
 
 
-def _search(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
+def _search(look: Look, claim: Claim, target: ConnectArn, search: PhoneNumberSearch) -> str:
+    try:
+        return _candidate(look, claim, target.value, search)
+    except PhoneNumberError:
+        # Or is it that the target is not ready? A search does not tell.
+        await_target(look, target)
+        raise
+
+
+def _candidate(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
     if not claim.searched_since:
         # After a refusal, only pages that were read since: those before show the number that was refused.
         since = look.now - 1 if claim.rejected else look.now - FRESH_SECONDS
