@@ -81,6 +81,9 @@ class Recording:
 _PROGRESS = "|".join((r"\| +\d+/\d+ \|", ": (start|success): ", "^(Installing|Starting|Describing)", "[\u2800-\u28ff]"))
 """Events and assets of the CDK CLI, set-up, bars and spinners."""
 
+_SIGNS = str.maketrans({"✅": "✓ ", "✨": "✦ "})
+"""Not every machine has a font for the signs on the left; those on the right are as wide."""
+
 RECORDINGS: Mapping[str, Recording] = {
     "deploy_local": Recording("make deploy-local", left_out=_PROGRESS),
     "quota": Recording("connect-numbers quota --cycles 5", "connect-numbers quota --cycles 5 --local"),
@@ -109,7 +112,7 @@ def picture(name: str, command: str, output: str) -> str:
     """A command and what it printed, colours included, as SVG."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text.assemble(("$ ", "bright_black"), (command, "bold")), soft_wrap=True)
-    console.print(Text.from_ansi(output.rstrip()))
+    console.print(Text.from_ansi(output.rstrip().translate(_SIGNS)))
     svg = console.export_svg(title=" ", theme=_THEME, code_format=_FORMAT, unique_id=name)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
