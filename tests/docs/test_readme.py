@@ -60,5 +60,5 @@ def test_its_app_is_complete(project: Path, reader: dict[str, str]) -> None:
         assert ran.returncode == 0, printed[command]
     deploy, listing, _, down = printed.values()
     assert "SupportLine.PhoneNumber = +1206" in deploy
-    assert "Support line" in listing
+    assert "SupportLine/Number" in listing
     assert down
