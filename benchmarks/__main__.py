@@ -11,10 +11,14 @@ from .contention.report import measurement_of
 from .cost import benchmark as cost
 from .imports import benchmark as imports
 from .measurement import Measurement
+from .real_time import benchmark as real_time
+from .scale import benchmark as scale
 from .synth import benchmark as synth
 
 BENCHMARKS: dict[str, Callable[[], Measurement]] = {
     "contention": lambda: measurement_of(contention.measure()),
+    "real-time": real_time.measure,
+    "scale": lambda: scale.measure().measurement,
     "cost": lambda: cost.measure().measurement,
     "synth": lambda: synth.measure().measurement,
     "import": lambda: imports.measure().measurement,
@@ -30,8 +34,10 @@ def main(arguments: Sequence[str]) -> int:
         "benchmark",
         nargs="?",
         choices=list(BENCHMARKS),
-        help="contention: many numbers created at once, against Amazon Connect's request rate; cost: what creates and "
-        "deletes use of AWS; synth: a stack of 200 numbers; import: the function's cold start. All, if none is named.",
+        help="contention: many numbers created at once, against Amazon Connect's request rate; real-time: the same "
+        "over HTTP, on the local AWS; scale: much history, many numbers, parked ones and stacks; cost: what creates "
+        "and deletes use of AWS; synth: a stack of 200 numbers; import: the function's cold start. All, if none is "
+        "named.",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     chosen = parser.parse_args(arguments)

@@ -15,12 +15,11 @@ from .private.advice import search_advice
 from .private.custom_resource import custom_resource
 from .private.environment import construct_path
 from .private.phone_number_claim import PhoneNumberClaim
-from .private.quota_check import DeclaredPhoneNumber, QuotaCheck
+from .private.quota_check import DeclaredPhoneNumber
 from .private.target_identity import is_of_stack
 from .validation.claim_rules import claim_findings, removal_policy_findings
-from .validation.finding import Finding, raise_findings
+from .validation.finding import Finding, PhoneNumberValidationError
 from .validation.provider_rules import provider_findings
-from .validation.tag_rules import TagValidation
 
 RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
 
@@ -52,25 +51,35 @@ class OwnedPhoneNumber(PhoneNumberBase):
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
         """
-        stack = Stack.of(scope)
+        stack = scope if isinstance(scope, Stack) else Stack.of(scope)
         found = [*claim_findings(claim, stack), *removal_policy_findings(removal_policy), *findings]
-        raise_findings(construct_path(scope, id), found + provider_findings(provider, stack))
+        found += provider_findings(provider, stack)
+        if found:
+            raise PhoneNumberValidationError(construct_path(scope, id), found)
         super().__init__(scope, id)
         self._tags = TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, dict(claim.tags))
-        provider = provider or PhoneNumberProvider.of_stack(self)
+        provider = provider or PhoneNumberProvider.of_stack(stack)
         where = {"TargetIsOfStack": "true"} if is_of_stack(claim.target.arn, stack) else {}
+        properties = {**claim.properties(), **where}
         self._resource = custom_resource(
             self,
             resource_type=RESOURCE_TYPE,
             service_token=provider.service_token,
-            properties={**claim.properties(), **where, "Tags": self._tags.rendered_tags},
+            properties={**properties, "Tags": self._tags.rendered_tags},
             removal_policy=removal_policy,
-            permissions=provider.allow_claim(self, claim),
+            permissions=provider.allow_claim(stack, claim),
         )
-        self.node.add_validation(TagValidation(self._tags))
-        assumed = provider.phone_numbers_per_instance
-        QuotaCheck.of_app(self).declare(
-            DeclaredPhoneNumber(self, stack, claim.phone_number, claim.target.arn, assumed_quota=assumed)
+        provider.quota_check.declare(
+            DeclaredPhoneNumber(
+                self,
+                scope,
+                stack,
+                claim.phone_number,
+                claim.target.arn,
+                assumed_quota=provider.phone_numbers_per_instance,
+                tags=self._tags,
+                properties=properties,
+            )
         )
         for advice in search_advice(claim.search) if claim.search else []:
             Annotations.of(self).add_warning_v2(PhoneNumberWarning.SEARCH, advice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Self, TypeVar
 
 from aws_cdk import Stack
@@ -24,6 +25,7 @@ from .private.inline_policy_check import InlinePolicyCheck, StackPolicy
 from .private.ledger_access import Ledger
 from .private.phone_number_claim import PhoneNumberClaim
 from .private.phone_number_policies import ACCOUNT_WILDCARDS, PhoneNumberPermissions, account_statements
+from .private.quota_check import QuotaCheck
 from .private.quota_increase_policies import QuotaIncreasePermissions
 from .private.replication_policies import ReplicationPermissions
 from .private.state_machine_definition import state_machine_definition
@@ -122,11 +124,13 @@ class PhoneNumberProvider(Construct):
         self._function = HandlerFunction(
             self, "Function", role=self._role, environment=environment, log_retention=log_retention
         )
+        self._service_token = self._function.function_arn
         if drift_schedule is not None:
             allow_drift_looks(self._role)
             schedule_drift_looks(self, "DriftSchedule", drift_schedule, self._function)
         self._state_machine = self._make_state_machine()
         self._steps = self._allow_steps()
+        self._policies: dict[tuple[Stack, str], StackPolicy] = {}
         if id != _STACK_PROVIDER_ID:
             self._export()
 
@@ -137,7 +141,7 @@ class PhoneNumberProvider(Construct):
         Raises:
             TypeError: the stack has another construct of its id.
         """
-        stack = Stack.of(scope)
+        stack = scope if isinstance(scope, Stack) else Stack.of(scope)
         existing = stack.node.try_find_child(_STACK_PROVIDER_ID)
         if existing is None:
             return cls(stack, _STACK_PROVIDER_ID)
@@ -150,7 +154,7 @@ class PhoneNumberProvider(Construct):
     @property
     def service_token(self) -> str:
         """The ServiceToken of custom resources that this provider serves: the function's ARN."""
-        return self._function.function_arn
+        return self._service_token
 
     @property
     def function(self) -> lambda_.IFunction:
@@ -172,58 +176,66 @@ class PhoneNumberProvider(Construct):
         """The quota to assume if Service Quotas does not tell it; None if it was not given."""
         return self._phone_numbers_per_instance
 
-    def allow_claim(self, scope: Construct, claim: PhoneNumberClaim) -> IDependable:
-        """Allow a claim of the scope's stack, beside those that were allowed before.
+    @cached_property
+    def quota_check(self) -> QuotaCheck:
+        """The check that counts the numbers of the provider's app."""
+        return QuotaCheck.of_app(self)
+
+    def allow_claim(self, stack: Stack, claim: PhoneNumberClaim) -> IDependable:
+        """Allow a claim of a stack, beside those that were allowed before.
 
         Returns:
             What the custom resource has to depend on.
         """
-        permissions = self._policy_of_stack(scope, "ConnectPhoneNumberPermissions", PhoneNumberPermissions)
+        permissions = self._policy_of_stack(stack, "ConnectPhoneNumberPermissions", PhoneNumberPermissions)
         permissions.allow(claim)
         return permissions
 
-    def allow_replication(self, scope: Construct, instance_arn: str, replica_arn: str) -> IDependable:
-        """Allow to replicate an instance, and to delete the replica, for a resource of the scope's stack.
+    def allow_replication(self, stack: Stack, instance_arn: str, replica_arn: str) -> IDependable:
+        """Allow to replicate an instance, and to delete the replica, for a resource of a stack.
 
         Returns:
             What the custom resource has to depend on.
         """
-        permissions = self._policy_of_stack(scope, "ConnectReplicationPermissions", ReplicationPermissions)
+        permissions = self._policy_of_stack(stack, "ConnectReplicationPermissions", ReplicationPermissions)
         permissions.allow(instance_arn, replica_arn)
         return permissions
 
-    def allow_quota_increase(self, scope: Construct) -> IDependable:
-        """Allow to ask for a higher quota of phone numbers, for a resource of the scope's stack.
+    def allow_quota_increase(self, stack: Stack) -> IDependable:
+        """Allow to ask for a higher quota of phone numbers, for a resource of a stack.
 
         Returns:
             What the custom resource has to depend on.
         """
-        return self._policy_of_stack(scope, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions)
+        return self._policy_of_stack(stack, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions)
 
-    def allow_distribution(self, scope: Construct, group_arn: str) -> IDependable:
-        """Allow to change a group's traffic distribution, for a resource of the scope's stack.
+    def allow_distribution(self, stack: Stack, group_arn: str) -> IDependable:
+        """Allow to change a group's traffic distribution, for a resource of a stack.
 
         Returns:
             What the custom resource has to depend on.
         """
-        permissions = self._policy_of_stack(scope, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
+        permissions = self._policy_of_stack(stack, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
         permissions.allow_distribution(group_arn)
         return permissions
 
-    def allow_group_user(self, scope: Construct, group_arn: str, user_arn: str, instance_arn: str) -> IDependable:
-        """Allow to associate an instance's user with a group, for a resource of the scope's stack.
+    def allow_group_user(self, stack: Stack, group_arn: str, user_arn: str, instance_arn: str) -> IDependable:
+        """Allow to associate an instance's user with a group, for a resource of a stack.
 
         Returns:
             What the custom resource has to depend on.
         """
-        permissions = self._policy_of_stack(scope, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
+        permissions = self._policy_of_stack(stack, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
         permissions.allow_user(group_arn, user_arn, instance_arn)
         return permissions
 
-    def _policy_of_stack(self, scope: Construct, id: str, policy: type[P]) -> P:
-        stack, its_id = Stack.of(scope), f"{id}{self.node.addr[-8:]}"
-        existing = stack.node.try_find_child(its_id)
-        return existing if isinstance(existing, policy) else policy(stack, its_id, role=self._role, after=self._steps)
+    def _policy_of_stack(self, stack: Stack, id: str, policy: type[P]) -> P:
+        existing = self._policies.get((stack, id))
+        if isinstance(existing, policy):
+            return existing
+        made = policy(stack, f"{id}{self.node.addr[-8:]}", role=self._role, after=self._steps)
+        self._policies[stack, id] = made
+        return made
 
     def _make_role(self, parking_target_arn: str | None) -> iam.Role:
         services = [iam.ServicePrincipal(f"{service}.amazonaws.com") for service in ("lambda", "states")]

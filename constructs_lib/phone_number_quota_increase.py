@@ -58,7 +58,7 @@ class PhoneNumberQuotaIncrease(Resource):
             service_token=provider.service_token,
             properties={"InstanceArn": arn, "DesiredValue": str(desired_value)},
             removal_policy=RemovalPolicy.DESTROY,
-            permissions=provider.allow_quota_increase(self),
+            permissions=provider.allow_quota_increase(Stack.of(self)),
         )
 
     @property

@@ -79,7 +79,7 @@ class ReplicatedInstance(Resource):
             service_token=provider.service_token,
             properties={"InstanceArn": source_arn, "ReplicaRegion": replica_region, **alias},
             removal_policy=removal_policy,
-            permissions=provider.allow_replication(self, source_arn, replica_arn),
+            permissions=provider.allow_replication(Stack.of(self), source_arn, replica_arn),
         )
         if not is_token(environment.region) and not is_token(replica_region):
             advice = pair_advice(environment.region, replica_region)

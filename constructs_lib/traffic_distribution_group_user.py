@@ -66,7 +66,7 @@ class TrafficDistributionGroupUser(Resource):
             service_token=provider.service_token,
             properties={"TrafficDistributionGroupArn": group_arn, "UserArn": user_arn},
             removal_policy=removal_policy,
-            permissions=provider.allow_group_user(self, group_arn, user_arn, instance_arn),
+            permissions=provider.allow_group_user(Stack.of(self), group_arn, user_arn, instance_arn),
         )
 
     @property

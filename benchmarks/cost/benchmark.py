@@ -18,6 +18,9 @@ RESOURCES_AIM = 12
 INVOCATIONS_AIM = 0.5
 """Of as many as the first version has, for the most operations at once."""
 
+CREATES_AIM = 1 / 3
+"""Of as many as the first version has, for the most creates at once."""
+
 _ROWS: dict[str, Callable[[Usage], str]] = {
     "seconds": lambda usage: f"{usage.seconds:.1f}",
     "Lambda invocations": lambda usage: str(usage.invocations),
@@ -26,6 +29,7 @@ _ROWS: dict[str, Callable[[Usage], str]] = {
     "ledger, read units": lambda usage: str(usage.read_units),
     "ledger, write units": lambda usage: str(usage.write_units),
     "US cents": lambda usage: f"{usage.dollars * 100:.3f}",
+    "US cents for each": lambda usage: f"{usage.dollars * 100 / usage.operations:.4f}",
 }
 
 
@@ -58,6 +62,20 @@ class CostResult:
             Aim("operations that failed", sum(usage.operations - usage.succeeded for usage in self.usages), 0),
             Aim("resources before the first number", self.resources[fewest] - fewest, RESOURCES_AIM),
             Aim(f"invocations of {most} creates and deletes / first version's", now / before, INVOCATIONS_AIM),
+            *self._shares_of_creates(most),
+        ]
+
+    def _shares_of_creates(self, most: int) -> list[Aim]:
+        now, first = (
+            next(usage for usage in usages if usage.operations == most and usage.kind == "Create")
+            for usages in (self.usages, self.first.usages)
+        )
+        shares = {
+            "invocations": now.invocations / first.invocations,
+            "GB-seconds": now.gb_seconds / first.gb_seconds,
+        }
+        return [
+            Aim(f"{name} of {most} creates / first version's", share, CREATES_AIM) for name, share in shares.items()
         ]
 
     @property
@@ -88,8 +106,19 @@ class CostResult:
             "",
             *text_table([*deployed, ["lines of lambda/, but for empty ones", f"{self.lines} ({self.first.lines})"]]),
             "",
+            *_idle([usage for usage in self.usages if usage.kind == "Create"]),
+            "",
             f"Prices: {PRICES_OF}.",
         ]
+
+
+def _idle(after_creates: Sequence[Usage]) -> list[str]:
+    """What it costs to have numbers."""
+    return [
+        f"A month in which nothing happens, {usage.operations} number{'s' * (usage.operations > 1)}: "
+        f"{usage.ledger_bytes / 1024:.1f} KB of ledger, {usage.idle_dollars * 100:.6f} US cents"
+        for usage in after_creates
+    ]
 
 
 def measure() -> CostResult:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tests.simulation.item_values import freeze, item_bytes
 from tests.simulation.processes import Process, together
 from tests.simulation.response import Response
 
@@ -46,6 +47,7 @@ def _measured(account: Account, kind: str, operations: Iterable[Process[Response
         transitions=_transitions(account) - before[1],
         read_units=table.read_units - before[2],
         write_units=table.write_units - before[3],
+        ledger_bytes=sum(item_bytes(dict(freeze(item))) for item in account.ledger()),
     )
 
 

@@ -15,6 +15,8 @@ DOLLARS_PER_GB_SECOND = {"arm64": 0.0000133334, "x86_64": 0.0000166667}
 DOLLARS_PER_TRANSITION = 0.025 / 1_000
 DOLLARS_PER_READ_UNIT = 0.125 / 1_000_000
 DOLLARS_PER_WRITE_UNIT = 0.625 / 1_000_000
+DOLLARS_PER_GB_MONTH = 0.25 + 0.20
+"""Of the ledger: storage, and the continuous backup."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Usage:
         transitions: of Step Functions.
         read_units: of DynamoDB.
         write_units: of DynamoDB.
+        ledger_bytes: that the ledger has afterwards; 0 where that was not measured.
     """
 
     kind: str
@@ -73,6 +76,7 @@ class Usage:
     transitions: int
     read_units: int
     write_units: int
+    ledger_bytes: int = 0
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Usage:
@@ -88,6 +92,11 @@ class Usage:
     def gb_seconds(self) -> float:
         """Of all functions."""
         return sum(compute.gb_seconds for compute in self.compute)
+
+    @property
+    def idle_dollars(self) -> float:
+        """What a month costs in which nothing happens: function and state machine cost nothing then."""
+        return self.ledger_bytes / 1024**3 * DOLLARS_PER_GB_MONTH
 
     @property
     def dollars(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Self
+from weakref import WeakKeyDictionary
 
 from aws_cdk import Stack
 from constructs import Construct
@@ -21,8 +22,11 @@ class Environment:
 
     @classmethod
     def of(cls, stack: Stack) -> Self:
-        """The environment of a stack."""
-        return cls(stack.partition, stack.region, stack.account)
+        """The environment of a stack, which never changes: it is asked for once, and not for each number."""
+        known = _ENVIRONMENTS.get(stack)
+        if known is None:
+            known = _ENVIRONMENTS[stack] = cls(stack.partition, stack.region, stack.account)
+        return known
 
     def may_be(self, other: Environment) -> bool:
         """Whether both may be the same account and Region."""
@@ -30,6 +34,9 @@ class Environment:
 
     def __str__(self) -> str:
         return f"{self.account}/{self.region}"
+
+
+_ENVIRONMENTS: WeakKeyDictionary[Stack, Environment] = WeakKeyDictionary()
 
 
 def differs(given: str, expected: str) -> bool:

@@ -91,6 +91,7 @@ class PhoneNumberPermissions(StackPolicy):
 
     def __init__(self, scope: Construct, id: str, *, role: iam.IRole, after: IDependable) -> None:
         super().__init__(scope, id, role=role, after=after)
+        self._stack = Stack.of(self)
         self._allowed: set[tuple[int, str]] = set()
         # The phone numbers of the Region, which the same actions need beside, are in the provider's own policy.
         self._claim = iam.PolicyStatement(actions=list(CLAIM_ACTIONS))
@@ -104,20 +105,23 @@ class PhoneNumberPermissions(StackPolicy):
         """Allow to claim, import and move numbers to a claim's target, to park them, and to associate flows there."""
         self._add(self._claim, claim.target.arn)
         if claim.target.may_be_traffic_distribution_group:
-            self._add(self._park, _parking_place(claim.target.arn, Stack.of(self)))
+            self._add(self._park, _parking_place(claim.target.arn, self._stack))
         if claim.source_phone_number_arn is not None:
             self._add(self._import, claim.target.arn)
-            self._add(self._import, _arn(Stack.of(self), "phone-number", "*"))
+            self._add(self._import, _arn(self._stack, "phone-number", "*"))
             self._add(self._import_source, claim.source_phone_number_arn)
-        for resource in _contact_flows(claim, Stack.of(self)):
+        for resource in _contact_flows(claim, self._stack):
             self._add(self._associate, resource)
 
     def _add(self, statement: iam.PolicyStatement, resource: str) -> None:
-        # The same reference may come as different tokens.
-        resolved = json.dumps(Stack.of(self).resolve(resource), sort_keys=True)
-        if (id(statement), resolved) in self._allowed:
+        if (id(statement), resource) in self._allowed:
             return
-        self._allowed.add((id(statement), resolved))
+        # The same reference may come as different tokens.
+        resolved = json.dumps(self._stack.resolve(resource), sort_keys=True)
+        is_known = (id(statement), resolved) in self._allowed
+        self._allowed |= {(id(statement), resource), (id(statement), resolved)}
+        if is_known:
+            return
         if not statement.resources:
             self.add_statements(statement)
         statement.add_resources(resource)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, cast
 
 import jsii
-from aws_cdk import Annotations, Stack, Stage
+from aws_cdk import Annotations, Stack, Stage, TagManager
 from constructs import Construct, IConstruct, IValidation
 
 from ..phone_number_warning import PhoneNumberWarning
+from ..validation.tag_rules import tag_findings
 from .environment import Environment, top_stack
 from .quota_context import DEFAULT_PHONE_NUMBERS_PER_INSTANCE, QUOTA_CONTEXT_KEY, QuotaContext
+from .stack_limits import stack_problems, template_characters
 from .target_identity import target_identity
 from .tokens import is_token
 
@@ -26,17 +28,23 @@ class DeclaredPhoneNumber:
 
     Attributes:
         construct: the number.
+        scope: its parent in the construct tree.
         stack: the stack that it is in.
         phone_number: which number it is; None where a search finds it.
         target_arn: what it is claimed to; may be a token.
         assumed_quota: the quota that its provider was told to assume; None where it was not.
+        tags: its tags, those that `Tags.of` adds included once all is declared.
+        properties: its resource's, the tags apart.
     """
 
     construct: Construct
+    scope: Construct
     stack: Stack
     phone_number: str | None
     target_arn: str
     assumed_quota: int | None
+    tags: TagManager
+    properties: Mapping[str, object]
 
     @property
     def target(self) -> str:
@@ -46,6 +54,8 @@ class DeclaredPhoneNumber:
 
 class QuotaCheck(Construct):
     """All the numbers that an app declares, counted per target at synthesis, whatever stack or stage they are in.
+
+    One check for all of them: a validation for each would be asked by the CDK's own process one by one.
 
     More than a quota that the context states are an error. More than one that is only assumed are a warning on each
     stack that has some of them: the provider's `phone_numbers_per_instance`, or else the default of 5. A traffic
@@ -70,9 +80,9 @@ class QuotaCheck(Construct):
         check = cast(Self | None, stack.node.root.node.try_find_child(_ID))
         if check is None or phone_number is None or is_token(phone_number):
             return None
-        same = [number for number in check._declared if number.phone_number == phone_number]
-        in_tree, here = check._in_tree() if same else set(), Environment.of(stack)
-        paths = (n.construct.node.path for n in same if n.construct in in_tree and here.may_be(Environment.of(n.stack)))
+        same = _in_tree([number for number in check._declared if number.phone_number == phone_number])
+        here = Environment.of(stack)
+        paths = (number.construct.node.path for number in same if here.may_be(Environment.of(number.stack)))
         return next(paths, None)
 
     def declare(self, number: DeclaredPhoneNumber) -> None:
@@ -91,20 +101,48 @@ class QuotaCheck(Construct):
 
     def problems(self, stage: Stage) -> list[str]:
         """What is wrong in a stage. Warnings are put on its stacks."""
-        in_tree = self._in_tree()
+        in_tree = _in_tree(self._declared)
         by_target: dict[str, list[DeclaredPhoneNumber]] = {}
-        for number in self._declared:
-            if number.construct in in_tree:
-                by_target.setdefault(number.target, []).append(number)
+        by_stack: dict[Stack, list[DeclaredPhoneNumber]] = {}
+        for number in in_tree:
+            by_target.setdefault(number.target, []).append(number)
+            by_stack.setdefault(number.stack, []).append(number)
         problems = []
         for target, numbers in by_target.items():
             stacks = _stacks_in(stage, numbers)
             problems += _problems_of(target, numbers, stacks) if stacks else []
+        for stack, numbers in by_stack.items():
+            if Stage.of(stack) is stage:
+                problems += _problems_of_stack(stack, numbers)
         return list(dict.fromkeys(problems))
 
-    def _in_tree(self) -> set[IConstruct]:
-        # What was removed from the tree is not deployed, nor what is in it.
-        return set(self.node.root.node.find_all())
+
+def _in_tree(numbers: Sequence[DeclaredPhoneNumber]) -> list[DeclaredPhoneNumber]:
+    """Those that are in the construct tree: what was removed from it is not deployed, nor what is in it."""
+    children: dict[IConstruct, set[IConstruct]] = {}
+
+    def is_in_tree(construct: IConstruct, scope: IConstruct | None) -> bool:
+        if scope is None:
+            return True
+        if scope not in children:
+            # Asked for once, however many numbers are in it.
+            children[scope] = set(scope.node.children) if is_in_tree(scope, scope.node.scope) else set()
+        return construct in children[scope]
+
+    return [number for number in numbers if is_in_tree(number.construct, number.scope)]
+
+
+def _problems_of_stack(stack: Stack, numbers: Sequence[DeclaredPhoneNumber]) -> list[str]:
+    tags = [number.tags.tag_values() for number in numbers]
+    problems = [
+        f"[{number.construct.node.path}] {finding.message} ({finding.code})"
+        for number, its_tags in zip(numbers, tags, strict=True)
+        for finding in tag_findings(its_tags)
+    ]
+    characters = [
+        template_characters(number.properties, its_tags) for number, its_tags in zip(numbers, tags, strict=True)
+    ]
+    return problems + stack_problems(stack.node.path, characters)
 
 
 @jsii.implements(IValidation)

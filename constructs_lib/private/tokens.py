@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, cast
 
 from aws_cdk import (
@@ -29,7 +30,13 @@ def is_token(value: object) -> bool:
         is_marked = all(isinstance(element, str) for element in value) and any(_MARKER in element for element in value)
     else:
         is_marked = isinstance(value, str) and _MARKER in value
-    return is_marked and Token.is_unresolved(value)
+    return is_marked and (_is_token_text(value) if isinstance(value, str) else Token.is_unresolved(value))
+
+
+@lru_cache(maxsize=1024)
+def _is_token_text(value: str) -> bool:
+    # A token stays one: that of the partition is asked about for each number.
+    return Token.is_unresolved(value)
 
 
 def whole_reference(value: str) -> tuple[CfnElement, str] | None:

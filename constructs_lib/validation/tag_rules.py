@@ -5,10 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-import jsii
-from aws_cdk import TagManager
-from constructs import IValidation
-
 from .finding import Finding
 from .rule import Rule, evaluate, is_text
 
@@ -94,15 +90,3 @@ def _one_tag(key: str, value: str) -> list[Finding]:
         ),
     )
     return [*evaluate(_KEY_RULES, key), *evaluate(value_rules, value)]
-
-
-@jsii.implements(IValidation)
-class TagValidation:
-    """Checks all of a number's tags at synthesis, also those that `Tags.of` an enclosing construct gave it."""
-
-    def __init__(self, tags: TagManager) -> None:
-        self._tags = tags
-
-    def validate(self) -> list[str]:
-        """What is wrong with the tags."""
-        return [f"{finding.message} ({finding.code})" for finding in tag_findings(self._tags.tag_values())]

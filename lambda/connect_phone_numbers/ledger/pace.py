@@ -23,7 +23,9 @@ BURST = 4
 """Slots that may be used at once after a rest. One less than the service's: requests don't arrive as evenly as they
 are sent, and the console sends some, too."""
 SLEEP_MILLISECONDS = 1500
-"""The longest wait for slots within a step; the state machine, which waits for whole seconds, does for those beyond."""
+"""The longest wait for a slot within a step; the state machine, which waits for whole seconds, does for those beyond."""
+STEP_MILLISECONDS = 3000
+"""The same for all requests of a step together."""
 EARLY_MILLISECONDS = 500
 """How long before its slot a step begins: what has to be read before the request is read by then."""
 KEPT_MILLISECONDS = 15_000

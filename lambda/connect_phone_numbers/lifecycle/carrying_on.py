@@ -16,7 +16,7 @@ from ..aws.services import Services
 from ..decisions.order import is_delete, seconds_of
 from ..errors import AccessDeniedError, PhoneNumberError, TryAgainLater
 from ..ledger.layout import resource_of
-from ..ledger.pace import SLEEP_MILLISECONDS
+from ..ledger.pace import STEP_MILLISECONDS
 from ..ledger.record import Record
 from ..ledger.records import Records, SupersededError
 from ..model.claim import State
@@ -101,7 +101,7 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
     except TryAgainLater as reason:
         return Wait(Status.ENDING if is_delete(key) else Status.CHOOSING, str(reason), reason.seconds)
     try:
-        pace = services.pace(record.slots, SLEEP_MILLISECONDS)
+        pace = services.pace(record.slots, STEP_MILLISECONDS)
         wait = _carry_on(Look(services, services.connect(pace), record), event.get("Failure"))
     except TryAgainLater as reason:
         wait = Wait(_status(record, key), str(reason), reason.seconds)
