@@ -313,6 +313,9 @@ class _NoPace:
     def await_slot(self, call: str, region: str = "") -> None:
         pass
 
+    def forgo(self, call: str) -> None:
+        pass
+
     def follow(self, call: str, after: str, milliseconds: int) -> int:
         return milliseconds
 

@@ -115,6 +115,10 @@ class Connect:
         """Wait until a claim's turn is near; `claim` waits for the rest. The claim is recorded between the two."""
         self._pace.await_slot(_operation_for(phone_number))
 
+    def forgo_claim(self, phone_number: str = "") -> None:
+        """Give up the turn that `await_claim` took; the next time, it takes another."""
+        self._pace.forgo(_operation_for(phone_number))
+
     def turn_after_claim(self, phone_number: str, seconds: int) -> int:
         """Take the turn of a description so many seconds after the claim that this step has sent.
 

@@ -23,7 +23,7 @@ BURST = 4
 """Slots that may be used at once after a rest. One less than the service's: requests don't arrive as evenly as they
 are sent, and the console sends some, too."""
 SLEEP_MILLISECONDS = 1500
-"""The longest wait for a slot within a step; the state machine, which waits for whole seconds, does for those beyond."""
+"""The longest wait for a slot within a step; the state machine, which waits for whole seconds, has those beyond."""
 STEP_MILLISECONDS = 3000
 """The same for all requests of a step together."""
 EARLY_MILLISECONDS = 500
@@ -72,6 +72,10 @@ class Pace:
             self._may_sleep -= wait
             self._sleep(wait / 1000)
         self._used[call] = self._slots.pop(_name(call, region))
+
+    def forgo(self, call: str) -> None:
+        """Give up the slot that was taken: it would be used too late, together with others'."""
+        self._slots.pop(call, None)
 
     def follow(self, call: str, after: str, milliseconds: int) -> int:
         """Take the slot of a request that follows another one, which this step has sent, so long after that one's slot.

@@ -14,12 +14,20 @@ LOOK_AGAIN_SECONDS = 0.125
 """Whoever waits for another's reading looks so often within the step: a call takes no longer, and a step costs more."""
 
 
+LONGEST_WAIT = 5
+"""Seconds until the next step of whoever waits for a reading of many steps."""
+
+
 class BeingReadError(TryAgainLater):
     """Somebody else is reading it just now."""
 
 
 class SharedReading:
-    """One item of the ledger: what was read, and when (`ReadAt`, in seconds since the epoch)."""
+    """One item of the ledger: what was read, and when.
+
+    Its attributes: `ReadAt`, in seconds since the epoch; and of a reading of many steps `BeganAt`, while it lasts, and
+    `Took`, how many seconds it took: it is good for as much longer, or nobody else would ever have a turn.
+    """
 
     def __init__(self, table: Table, key: Key, subject: str, sleep: Callable[[float], None]) -> None:
         """Use the item with this key; `subject` names it for whoever waits, by `sleep`."""
@@ -46,11 +54,13 @@ class SharedReading:
             if look:
                 self._sleep(LOOK_AGAIN_SECONDS)
             item = self._table.get(self._key)
-            if item.get("ReadAt", 0) > since:
+            if item.get("ReadAt", 0) + item.get("Took", 0) > since:
                 return item
             if item.get("ReadingUntil", 0) < now and self._begin(now + READING_SECONDS, now):
                 return self._read(item, now + READING_SECONDS, now, fetch)
-        raise BeingReadError(f"{self._subject} is being read", 1)
+        # As long again as it has lasted: a long list is not looked for every second.
+        lasted = now - int(item.get("BeganAt") or now)
+        raise BeingReadError(f"{self._subject} is being read", min(max(1, lasted), LONGEST_WAIT))
 
     def _read(self, item: Item, until: int, now: int, fetch: Callable[[Item], Item]) -> Item:
         try:

@@ -43,8 +43,9 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
     if isinstance(selection, ExactPhoneNumber) and properties.adopt:
         return _adopt(look, claim, properties, selection)
     # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
-    look.connect.await_claim("" if isinstance(selection, PhoneNumberSearch) else str(selection))
-    look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
+    exact = "" if isinstance(selection, PhoneNumberSearch) else str(selection)
+    look.connect.await_claim(exact)
+    _prepare(look, target_arn, exact)
     if isinstance(selection, PhoneNumberSearch):
         candidate = _search(look, claim, properties.target, selection)
     else:
@@ -66,6 +67,20 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
         return claim_candidate(look, chosen, properties)
     except QuotaExceededError:
         look.leases.end(candidate, claim.claim_id)
+        raise
+
+
+def _prepare(look: Look, target_arn: str, exact: str) -> None:
+    """Read what the claim's reservation needs.
+
+    Raises:
+        TryAgainLater: that takes several steps, as the account's list of numbers is long.
+    """
+    try:
+        look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
+    except TryAgainLater:
+        # Many may wait for the list. If all kept their turns, all would claim at the moment when it is there.
+        look.connect.forgo_claim(exact)
         raise
 
 

@@ -28,6 +28,7 @@ from ..ledger.layout import (
     quota_state_from,
     quota_state_write,
 )
+from ..ledger.pace import INTERVAL_MILLISECONDS
 from ..ledger.shared_reading import LOOKS, SharedReading
 from ..ledger.table import Item, Table, TransactionConflictError, Write
 from ..model.targets import is_at, is_group_arn
@@ -135,13 +136,14 @@ class AccountNumbers:
             return target_arn
 
     def _fetch(self, previous: Item, now: int) -> Item:
-        began_at = self._read_pages(previous, now)
+        began_at, pages = self._read_pages(previous, now)
         after = self._numbers_by_instance()
         missing = self._note_changes(after, previous.get("MissingSince", {}), began_at)
-        return {"ListedAt": began_at, "MissingSince": missing, "NextToken": "", "BeganAt": 0, "Pages": 0}
+        read = {"NextToken": "", "BeganAt": 0, "Pages": 0, "Took": pages * INTERVAL_MILLISECONDS // 1000}
+        return {"ListedAt": began_at, "MissingSince": missing, **read}
 
-    def _read_pages(self, previous: Item, now: int) -> int:
-        """Read the pages that are not read yet; the moment that the first was asked for."""
+    def _read_pages(self, previous: Item, now: int) -> tuple[int, int]:
+        """Read the pages that are not read yet; the moment that the first was asked for, and how many there are."""
         began_at, pages = int(previous.get("BeganAt", 0)), int(previous.get("Pages", 0))
         token = str(previous.get("NextToken", ""))
         if began_at < now - PAGES_WITHIN:
@@ -154,7 +156,7 @@ class AccountNumbers:
             pages += 1
             progress = {"BeganAt": began_at, "Pages": pages, "NextToken": token}
             self._table.update(Write.setting(listing_key(), progress))
-        return began_at
+        return began_at, pages
 
     def _numbers_by_instance(self) -> dict[str, str]:
         """Each number's instance, by the pages that were read."""

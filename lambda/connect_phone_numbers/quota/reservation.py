@@ -7,7 +7,6 @@ be sent and its reservation are one transaction, together with the record of the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -107,12 +106,15 @@ class Quotas:
         raise TryAgainLater("many operations on the same instance are being recorded", 1)
 
     def prepare(self, instance_arn: str, now: int) -> None:
-        """Read what a reservation needs, unless somebody else is reading it just now. Raises as `use`.
+        """Read what a reservation needs, unless somebody else is reading it, and is about to be done. Raises as `use`.
 
         Of many who begin at the same moment, one lists, one asks for the quota, and one searches.
         """
-        with suppress(BeingReadError):
+        try:
             self._account_numbers.read(now, looks=1)
+        except BeingReadError as busy:
+            if busy.seconds > 1:
+                raise
         self._applied.prepare(instance_arn, now)
 
     def take_back(self, spending: Spending, save: Callable[[tuple[Write, ...]], object]) -> None:
