@@ -36,7 +36,10 @@ def measure(creates: int = CREATES) -> Measurement:
     """Let each contender create so many numbers at the same moment, one contender after the other."""
     with _local_aws() as local_aws:
         clients: tuple[Client, ...] = (Terraform("Terraform", None, SEED), CfnPhoneNumber(SEED))
-        figures = [_this_library(local_aws, creates), *(_client(local_aws, client, creates) for client in clients)]
+        figures = [
+            _this_library(local_aws, creates),
+            *(race_of_client(local_aws, client, creates) for client in clients),
+        ]
     ours = figures[0]
     return Measurement(
         lines=[
@@ -84,10 +87,11 @@ def _this_library(local_aws: LocalAws, creates: int) -> Figures:
         return _figures(local_aws, "this library", deployment.instance_arn, began_at, outcomes)
 
 
-def _client(local_aws: LocalAws, client: Client, creates: int) -> Figures:
+def race_of_client(local_aws: LocalAws, client: Client, creates: int, rest_seconds: float = REST_SECONDS) -> Figures:
+    """Let a client create so many numbers, each in a thread, for an instance of its own."""
     account = RealTimeAccount(local_aws, creates + 1)
     local_aws.connect.clear_journal()
-    time.sleep(REST_SECONDS)
+    time.sleep(rest_seconds)
     began_at = account.now()
     with ThreadPoolExecutor(creates) as threads:
         outcomes = list(threads.map(lambda _: client.outcome(account), range(creates)))

@@ -87,12 +87,13 @@ class ScaleResult:
 
 def _growth(figures: Sequence[ScaleFigures]) -> float:
     """How many times as fast as the axis it grows what one create takes, between any size and the next, at most."""
-    return max(
+    growths = (
         of(after) / of(before) / (after.size / max(before.size, 1))
         for before, after in pairwise(figures)
         for of in _GROWING
         if of(before)
     )
+    return max(growths, default=0.0)
 
 
 def measure(axes: Sequence[Axis] = AXES) -> ScaleResult:

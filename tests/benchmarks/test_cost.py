@@ -66,11 +66,12 @@ def test_creates_and_deletes_are_counted_apart() -> None:
     for usage in usages:
         assert usage.invocations >= 2 * usage.operations, "the event's own, and one that ends the operation"
         assert usage.transitions >= 3 * usage.operations, "a Task, a Choice, and a Wait or the end for each look"
-        assert min(usage.gb_seconds, usage.read_units, usage.write_units) > 0
+        assert min(usage.gb_seconds, usage.read_units, usage.write_units, usage.ledger_bytes) > 0
+        assert usage.idle_dollars == pytest.approx(usage.ledger_bytes / 1024**3 * 0.45)
 
 
 def test_the_first_version_is_compared_with() -> None:
     first = recorded()
     same = CostResult(first.usages, first.resources, first.lines, first)
-    assert [aim.is_met for aim in same.aims] == [True, False, False], "it does not meet the aims itself"
+    assert [aim.is_met for aim in same.aims] == [True, False, False, False, False], "it does not meet the aims itself"
     assert any(line.startswith("Lambda invocations") and " 312 (312) " in line for line in same.measurement.lines)

@@ -190,7 +190,7 @@ class TestTime:
         took = durations(world)
         for index in range(5):
             assert world.resource(f"Number{index}").create(world.search).succeeded
-        assert max(took.values()) <= 2.5
+        assert max(took.values()) <= 4.0
 
 
 def test_the_history_shows_the_numbers_life(world: World) -> None:

@@ -181,9 +181,9 @@ def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[
     return Services(
         table=Table(_client("dynamodb"), settings.ledger_table_name),
         connect_in=_connect_client,
-        service_quotas=_client("service-quotas"),
+        service_quotas=_client_when_used("service-quotas"),
         cloud_trail=lambda: _client("cloudtrail"),
-        executions=Executions(_client("stepfunctions"), state_machine_arn(function_arn)),
+        executions=Executions(_client_when_used("stepfunctions"), state_machine_arn(function_arn)),
         responses=_responses(),
         make_ledger=maker.make if settings.makes_ledger else maker.require,
         clock=clock,
@@ -196,6 +196,20 @@ def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[
 def _client(service: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - as many types as services
     config = LEDGER_CLIENT_CONFIG if service == "dynamodb" else CLIENT_CONFIG
     return boto3.client(service, config=config)  # type: ignore[call-overload]
+
+
+class _ClientWhenUsed:
+    """Stands in for a client until it is called first: making one takes longer than many a step."""
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the client has it
+        return getattr(_client(self._service), name)
+
+
+def _client_when_used(service: str) -> Any:  # noqa: ANN401 - as many types as services
+    return _ClientWhenUsed(service)
 
 
 @cache

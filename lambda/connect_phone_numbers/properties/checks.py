@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from ..model.arn import ConnectArn
@@ -68,6 +67,8 @@ def unknown_property_problems(given: Iterable[str], known: Collection[str]) -> l
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
     meant = get_close_matches(name, sorted(known), n=1) if len(name) <= _NAME_LENGTH else []
     hint = f"{meant[0]} may be meant; " if meant else ""
     return f"unknown property {shown(name)}: {hint}where it is right, the provider may be older than the construct"
