@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
 from weakref import WeakKeyDictionary
 
 from aws_cdk import Stack
@@ -20,12 +19,12 @@ class Environment:
     region: str
     account: str
 
-    @classmethod
-    def of(cls, stack: Stack) -> Self:
+    @staticmethod
+    def of(stack: Stack) -> Environment:
         """The environment of a stack, which never changes: it is asked for once, and not for each number."""
         known = _ENVIRONMENTS.get(stack)
         if known is None:
-            known = _ENVIRONMENTS[stack] = cls(stack.partition, stack.region, stack.account)
+            known = _ENVIRONMENTS[stack] = Environment(stack.partition, stack.region, stack.account)
         return known
 
     def may_be(self, other: Environment) -> bool:
