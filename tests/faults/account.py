@@ -13,6 +13,8 @@ from tests.simulation.world import World, simulated_world
 
 REPLICA = "us-west-2"
 QUOTA = 50
+SETTLE_SECONDS = 5.0
+"""How long a claim or move is IN_PROGRESS: longer than one step waits, so that an operation can be cancelled then."""
 REST = 200.0
 """Seconds without a call, after which nothing of what was done before is on its way."""
 CONSOLE_NUMBER = "+13125550150"
@@ -83,6 +85,7 @@ def numbers_held() -> dict[str, PhoneNumber]:
 
 def make_account(world: World) -> Account:
     """Build one in a new world."""
+    world.control.configure({"settle_seconds": SETTLE_SECONDS})
     other = world.add_instance()
     for instance in (world, other):
         world.control.set_quota(instance.instance_arn, QUOTA)
