@@ -93,6 +93,21 @@ def test_a_claim_that_is_refused_twice_counts_twice(world: World, kind: FaultKin
     assert (counted, world.operations()) == (2, ["CLAIM", "CLAIM"])
 
 
+@pytest.mark.parametrize("operation", ["DeleteItem", "ListPhoneNumbersV2"])
+def test_a_refused_claim_is_not_sent_again_while_its_end_cannot_be_recorded(world: World, operation: str) -> None:
+    number = "+12065550101"
+    world.control.hold(number)
+
+    def disturb(call: RemoteCall) -> None:
+        if call.operation == "ClaimPhoneNumber":
+            world.disturb(Fault(FaultKind.UNAVAILABLE, operation=operation))
+
+    world.remote_calls.after.append(disturb)
+    assert not world.resource().deploy(world.exact(number)).succeeded
+    assert len(world.sent("ClaimPhoneNumber")) == 1
+    assert world.operations() == ["CLAIM"]
+
+
 @pytest.fixture
 def last_of_the_budget(world: World) -> dict[str, str]:
     """What is refused and counts, where one operation of two was spent before."""

@@ -154,15 +154,20 @@ def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
 def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str) -> Claim:
     """Go on to the next candidate, if there may be one."""
     _log.info("Claim refused", extra={"phone_number": claim.known_as, "target_arn": claim.target_arn, "reason": reason})
+    why = ""
+    if not isinstance(properties.selection, PhoneNumberSearch):
+        # Recorded first: where a call below has to be made again, the claim is not, as each refused one may count.
+        claim = look.record.save(replace(claim, refusal=reason))
+        look.leases.end(claim.known_as, claim.claim_id)
+        why = _why_not(claim, look.connect.find(claim.known_as), reason)
     refused = replace(claim.refused(), searched_since=0)
     if look.services.settings.counts_unsuccessful_claims:
         instance_arn = look.quotas.instance_of(claim.target_arn)
         look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.save(refused, *writes))
     else:
         _take_back(look, claim, refused)
-    if not isinstance(properties.selection, PhoneNumberSearch):
-        look.leases.end(claim.known_as, claim.claim_id)
-        raise PhoneNumberError(_why_not(claim, look.connect.find(claim.known_as), reason))
+    if why:
+        raise PhoneNumberError(why)
     end_lease_soon(look, claim)
     if len(refused.rejected) >= LOST_RACES:
         raise PhoneNumberError(
