@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from connect_phone_numbers.aws.service_call import error_code, error_message, service_call
-from connect_phone_numbers.errors import ResourceNotFoundError
+from connect_phone_numbers.errors import ResourceNotFoundError, TryAgainLater
 from connect_phone_numbers.model.arn import ConnectArn
+from connect_phone_numbers.model.patience import LOOK_AGAIN_WHILE_BUSY
 
 from .instance import Instance
 
@@ -59,6 +60,8 @@ class Instances:
             except ClientError as error:
                 if error_code(error) in ("InvalidRequestException", "ResourceConflictException"):
                     raise ReplicationRefusedError(error_message(error)) from error
+                if error_code(error) == "ResourceNotReadyException":
+                    raise TryAgainLater(error_message(error), LOOK_AGAIN_WHILE_BUSY) from error
                 raise
 
     def tags(self, instance_arn: str) -> dict[str, str]:

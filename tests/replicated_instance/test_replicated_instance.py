@@ -127,6 +127,12 @@ def test_the_services_own_precondition_comes_out(world: World) -> None:
     assert "Only SAML instances can be replicated" in refused.reason
 
 
+def test_an_instance_that_is_not_ready_is_waited_for(world: World) -> None:
+    world.control.inject_fault("ReplicateInstance", "ResourceNotReadyException", count=3)
+    created = new(world).create(asked_for(world))
+    assert created.succeeded, created.reason
+
+
 def test_an_instance_that_is_not_there(world: World) -> None:
     missing = f"{world.instance_arn[:-4]}0000"
     assert f"The instance {missing} is not there" in new(world).deploy(asked_for(world, InstanceArn=missing)).reason
