@@ -95,7 +95,7 @@ def _source_findings(source_phone_number_arn: str, target: PhoneNumberTarget) ->
     if not target.may_be_instance:
         message = (
             "source_phone_number_arn is given with a traffic distribution group as the target, and Amazon Connect "
-            "imports numbers into instances alone: give the instance; a later change of the target moves the number."
+            "imports numbers into instances alone: give the instance."
         )
         return [Finding("ImportToTrafficDistributionGroup", message)]
     return evaluate(_SOURCE_RULES, source_phone_number_arn)
