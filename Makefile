@@ -76,7 +76,7 @@ sweep: setup ## Run every fault at every call, thousands of random histories, ..
 explore: setup ## Explore every order of steps, crashes, events and times, completely: a small part of it is in `make test`
 	@$(RUN) python -m tests.explore
 
-bench: setup ## Print the figures: many creates at once, cost, synth, import, each beside something in the same run
+bench: setup ## Print the figures: many creates at once, in real time, scale, cost, synth, import, each beside something in the same run
 	@$(RUN) python -m benchmarks
 
 docs: setup ## Build the documentation into site

@@ -4,7 +4,7 @@ from ..fresh_process import in_turn
 from ..time_ratio import TimeRatio
 
 REPEATS = 25
-AIM = 1.15
+AIM = 1.08
 _FUNCTION = f"{__package__}.function_and_clients"
 _ALONE = f"{__package__}.clients_alone"
 

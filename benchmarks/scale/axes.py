@@ -85,7 +85,7 @@ AXES = (
     Axis("numbers in one deployment", (1, 10, 50, 200, 500), _nothing, is_deployment=True),
     Axis("operations in the history", (0, 200, 2_000, 10_000), _history),
     Axis("numbers in the account", (10, 1_000, 10_000, 30_000), _held),
-    Axis("parked numbers", (0, 500), _parked),
+    Axis("parked numbers", (0, 50, 500), _parked),
     Axis("stacks on the ledger", (1, 20, 200), _stacks),
 )
 """All that is measured."""

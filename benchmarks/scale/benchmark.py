@@ -17,6 +17,8 @@ HISTORIES = (0, 200, 2_000, 10_000)
 DECISION_MILLISECONDS = 50
 ITEM_KILOBYTES = 400
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+GROWTH = 1.05
+"""Waits are of whole seconds, and pages are whole."""
 
 _COLUMNS: dict[str, Callable[[ScaleFigures], str]] = {
     "": lambda figures: f"{figures.size:,}",
@@ -60,7 +62,10 @@ class ScaleResult:
             Aim("creates that failed", sum(each.creates - each.succeeded for each in every), 0),
             Aim("calls throttled", sum(each.throttled for each in every), 0),
             Aim("the ledger's largest item, in KB", max(each.largest_item for each in every), ITEM_KILOBYTES),
-            *(Aim(f"growth of a create / of the {axis.name}", _growth(of), 1) for axis, of in self.figures.items()),
+            *(
+                Aim(f"growth of a create / of the {axis.name}", _growth(of), GROWTH)
+                for axis, of in self.figures.items()
+            ),
             Aim(f"milliseconds of a decision, {longest:,} operations", milliseconds, DECISION_MILLISECONDS),
             Aim(f"items read by a decision, {longest:,} operations", read, 1),
         ]
@@ -86,12 +91,12 @@ class ScaleResult:
 
 
 def _growth(figures: Sequence[ScaleFigures]) -> float:
-    """How many times as fast as the axis it grows what one create takes, between any size and the next, at most."""
+    """How many times as fast as the axis grows what one create takes, from any size but none to the next, at most."""
     growths = (
-        of(after) / of(before) / (after.size / max(before.size, 1))
+        of(after) / of(before) / (after.size / before.size)
         for before, after in pairwise(figures)
         for of in _GROWING
-        if of(before)
+        if before.size and of(before)
     )
     return max(growths, default=0.0)
 

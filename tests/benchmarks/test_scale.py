@@ -37,7 +37,7 @@ def test_a_decision_reads_one_item_however_long_the_history_is() -> None:
 
 def test_what_grows_faster_than_its_axis_misses_its_aim() -> None:
     small = measure_scale(STACKS.name, 1)
-    same, larger = (replace(small, size=2, calls=small.calls * factor) for factor in (2, 2.1))
+    same, larger = (replace(small, size=2, calls=small.calls * factor) for factor in (2, 2.2))
     missed = [
         [aim.name for aim in ScaleResult({STACKS: [small, large]}, {0: (1.0, 1)}).aims if not aim.is_met]
         for large in (same, larger)
