@@ -102,7 +102,7 @@ def test_a_refused_claim_is_not_sent_again_while_its_end_cannot_be_recorded(worl
         if call.operation == "ClaimPhoneNumber":
             world.disturb(Fault(FaultKind.UNAVAILABLE, operation=operation))
 
-    world.remote_calls.after.append(disturb)
+    world.remote_calls.before.append(disturb)
     assert not world.resource().deploy(world.exact(number)).succeeded
     assert len(world.sent("ClaimPhoneNumber")) == 1
     assert world.operations() == ["CLAIM"]
