@@ -290,7 +290,7 @@ MISTAKES = (
         "A claim is sent again with another ClientToken.",
         _other_tokens,
         replace(configurations.ONE_NUMBER, behaviour=Behaviour(counts_refused=True)),
-        Left(operations=1, faults=1),
+        Left(operations=1, faults=2),
     ),
     Mistake(
         "reserved-releases-hide-numbers",
