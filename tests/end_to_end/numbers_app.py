@@ -23,7 +23,8 @@ def synthesise(stacks: Mapping[str, Any], folder: Path, provider_stack: str | No
 
     Each stack has its own provider, unless `provider_stack` names one more stack, that has it for all.
     """
-    app = App(outdir=str(folder))
+    # As the CDK CLI has it.
+    app = App(outdir=str(folder), context={"aws:cdk:enable-path-metadata": True})
     provider = None
     if provider_stack is not None:
         provider = PhoneNumberProvider(Stack(app, provider_stack, env=ENVIRONMENT), "PhoneNumbers")
