@@ -6,6 +6,7 @@ import logging
 
 from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
 from connect_phone_numbers.model.identity import client_token
+from connect_phone_numbers.model.patience import LOOK_AGAIN_FOR_REPLICA
 
 from .properties import Properties
 from .replica import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG, Replica
@@ -56,7 +57,7 @@ def _end(replica: Replica, replica_arn: str) -> None:
     if replica.record.notes.get("DeletedIn") != deletion:
         replica.instances.delete(replica_arn, client_token("delete", replica.key, replica_arn))
         replica.record.note(DeletedIn=deletion)
-    raise TryAgainLater(f"{replica_arn} is being deleted", 10)
+    raise TryAgainLater(f"{replica_arn} is being deleted", LOOK_AGAIN_FOR_REPLICA)
 
 
 def _is_ours(replica: Replica, replica_arn: str) -> bool:
@@ -74,7 +75,7 @@ def _await_end(replica: Replica, properties: Properties, replica_arn: str) -> No
     source = replica.instances.describe(properties.instance.value)
     status = source.replication_status(properties.replica_region) if source else ""
     if status == "INSTANCE_REPLICA_DELETING":
-        raise TryAgainLater(f"{replica_arn} is being deleted", 10)
+        raise TryAgainLater(f"{replica_arn} is being deleted", LOOK_AGAIN_FOR_REPLICA)
     if source is not None and status == "INSTANCE_REPLICATION_DELETION_FAILED":
         reason = source.replications[properties.replica_region].reason
         raise PhoneNumberError(f"The replica {replica_arn} could not be deleted: {reason} Delete it in the console.")

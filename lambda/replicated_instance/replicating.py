@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
 from connect_phone_numbers.model.arn import ConnectArn
+from connect_phone_numbers.model.patience import LOOK_AGAIN_FOR_REPLICA
 
 from .instance import Instance
 from .instances import ReplicationRefusedError
@@ -11,8 +12,6 @@ from .properties import Properties
 from .replica import Replica
 
 GUIDE = "https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html"
-LOOK_AGAIN_SECONDS = 10
-"""A replication takes minutes."""
 
 
 def create_or_update(replica: Replica, properties: Properties) -> dict[str, str]:
@@ -87,7 +86,7 @@ def _unchanged(replica: Replica, held: ConnectArn, properties: Properties) -> In
 def _replicated(replica: Replica, properties: Properties) -> Instance:
     source = _source(replica, properties)
     if source.replication_status(properties.replica_region) == "INSTANCE_REPLICA_DELETING":
-        raise TryAgainLater(f"an earlier replica of {source.arn} is being deleted", LOOK_AGAIN_SECONDS)
+        raise TryAgainLater(f"an earlier replica of {source.arn} is being deleted", LOOK_AGAIN_FOR_REPLICA)
     try:
         instance = _find_or_request(replica, source, properties)
     except ReplicationRefusedError as refused:
@@ -95,7 +94,7 @@ def _replicated(replica: Replica, properties: Properties) -> Instance:
     # What ReplicateInstance has begun shows only after it.
     _await(_source(replica, properties), instance, properties)
     if instance is None:
-        raise TryAgainLater(f"{properties.replica_arn} is not there yet", LOOK_AGAIN_SECONDS)
+        raise TryAgainLater(f"{properties.replica_arn} is not there yet", LOOK_AGAIN_FOR_REPLICA)
     return instance
 
 
@@ -104,7 +103,7 @@ def _source(replica: Replica, properties: Properties) -> Instance:
     if source is None:
         raise PhoneNumberError(f"The instance {properties.instance.value} is not there: name one that is.")
     if source.status == "CREATION_IN_PROGRESS":
-        raise TryAgainLater(f"{source.arn} is CREATION_IN_PROGRESS", LOOK_AGAIN_SECONDS)
+        raise TryAgainLater(f"{source.arn} is CREATION_IN_PROGRESS", LOOK_AGAIN_FOR_REPLICA)
     if source.status != "ACTIVE":
         raise PhoneNumberError(
             f"The instance {source.arn} is {source.status}: {source.status_message} Only an ACTIVE one is replicated."
@@ -124,7 +123,7 @@ def _await(source: Instance, instance: Instance | None, properties: Properties) 
     status = source.replication_status(properties.replica_region)
     if instance is None or instance.status != "ACTIVE" or status != "INSTANCE_REPLICATION_COMPLETE":
         state = instance.status if instance else "not there"
-        raise TryAgainLater(f"{properties.replica_arn} is {state}, {status}", LOOK_AGAIN_SECONDS)
+        raise TryAgainLater(f"{properties.replica_arn} is {state}, {status}", LOOK_AGAIN_FOR_REPLICA)
 
 
 def _refusal(source: Instance, properties: Properties, refused: ReplicationRefusedError) -> PhoneNumberError:

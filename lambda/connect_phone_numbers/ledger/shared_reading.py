@@ -10,7 +10,7 @@ from .table import Item, Key, Table, Write
 READING_SECONDS = 20
 """How long the one that reads it may take before another tries."""
 LOOKS = 8
-LOOK_AGAIN_SECONDS = 0.125
+SLEPT_SECONDS = 0.125
 """Whoever waits for another's reading looks so often within the step: a call takes no longer, and a step costs more."""
 
 
@@ -52,7 +52,7 @@ class SharedReading:
         """
         for look in range(looks):
             if look:
-                self._sleep(LOOK_AGAIN_SECONDS)
+                self._sleep(SLEPT_SECONDS)
             item = self._table.get(self._key)
             if item.get("ReadAt", 0) + item.get("Took", 0) > since:
                 return item

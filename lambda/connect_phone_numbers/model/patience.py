@@ -17,6 +17,8 @@ LOOK_AGAIN_AFTER_TROUBLE = 2
 """After a call that was throttled, or that had no answer."""
 LOOK_AGAIN_WHILE_BUSY = 5
 """While somebody else has to be done first: another resource, a target that is being made, a policy in the making."""
+LOOK_AGAIN_FOR_REPLICA = 10
+"""While an instance is being replicated, or its replica deleted: that takes minutes."""
 LOOK_AGAIN_FOR_CLAIM = 10
 """While a claim without an answer may still show in the list."""
 ANSWER_AGAIN_SECONDS = 5
