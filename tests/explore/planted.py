@@ -166,6 +166,10 @@ def _other_tokens() -> AbstractContextManager[Any]:
     return patch.dict(holding._CHOICES, {Step.CLAIM_AGAIN: anew})
 
 
+def _repetition_counts_once() -> AbstractContextManager[Any]:
+    return patch.object(sending, "_reserve_again", sending._reserve)
+
+
 def _reserved_releases_hide_numbers() -> AbstractContextManager[Any]:
     use_of = reservation.use_of
 
@@ -291,6 +295,17 @@ MISTAKES = (
         _other_tokens,
         replace(configurations.ONE_NUMBER, behaviour=Behaviour(counts_refused=True)),
         Left(operations=1, faults=2),
+    ),
+    Mistake(
+        "repetition-counts-once",
+        "A claim that is sent again is not reserved beside the first one, and the service refuses and counts both.",
+        _repetition_counts_once,
+        replace(
+            configurations.ONE_NUMBER,
+            numbers=(Number(FIRST, Status.ANOTHERS),),
+            behaviour=Behaviour(counts_refused=True),
+        ),
+        Left(operations=1, faults=1),
     ),
     Mistake(
         "reserved-releases-hide-numbers",
