@@ -95,6 +95,11 @@ def test_properties_of_the_past_are_never_refused(properties: dict[str, Any]) ->
     assert selection_of(properties) is None
 
 
+@pytest.mark.parametrize("given", ["true", "false"])
+def test_constructs_of_an_older_version_give_properties_by_their_old_names(given: str) -> None:
+    assert Properties.parse({**SEARCH, "AdoptParked": given}, STACK_ID).take_parked is (given == "true")
+
+
 def test_the_types_are_the_models() -> None:
     model = botocore.loaders.Loader().load_service_model("connect", "service-2")
     assert sorted(model["shapes"]["PhoneNumberType"]["enum"]) == sorted(PHONE_NUMBER_TYPES)

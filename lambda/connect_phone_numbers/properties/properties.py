@@ -36,6 +36,8 @@ PROPERTIES = frozenset(
         "TargetIsOfStack",
     }
 )
+RENAMED = {"AdoptParked": "TakeParked"}
+"""Old names of properties by which constructs of an older version, with a shared provider of this one, give them."""
 DESCRIPTION_LENGTH = 500
 
 # botocore checks neither patterns nor lengths, and the service's own message comes only once a claim is under way.
@@ -71,6 +73,7 @@ class Properties:
         Raises:
             ValueError: something is missing, wrong or unknown; the message lists all that is.
         """
+        properties = {RENAMED.get(name, name): value for name, value in properties.items()}
         problems = unknown_property_problems(properties, PROPERTIES)
         given = given_properties(properties)
         target = _target(given.get("TargetArn"), stack_id, problems)
