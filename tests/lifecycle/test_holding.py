@@ -191,6 +191,24 @@ class TestFlowsOfAGroup:
         world.advance(60)
         assert world.flows_of(arn) == []
 
+    def test_two_different_flows_are_refused_but_where_an_older_version_let_them_pass(
+        self, world: World, properties: dict[str, Any]
+    ) -> None:
+        different = {
+            **properties,
+            "ContactFlowArns": [world.flow_arns[0], world.flow_arns[1].replace("us-east-1", REPLICA)],
+        }
+        resource = world.resource()
+        refused = resource.deploy(different)
+        assert "ContactFlowArns has two different flows" in refused.reason
+        assert world.sent("ClaimPhoneNumber") == []
+
+        world.control.configure({"mirroring": False})
+        arn = resource.create({**different, "ContactFlowsMirrored": "false"}).physical_resource_id
+        described = {**different, "PhoneNumberDescription": "Support"}
+        assert resource.update(different, described, arn).succeeded
+        assert resource.update(described, different, arn).succeeded
+
     def test_one_flow_is_mirrored_whichever_region_it_is_of(self, world: World, properties: dict[str, Any]) -> None:
         for flow in properties["ContactFlowArns"]:
             resource, one = world.resource(), {**properties, "ContactFlowArns": [flow]}

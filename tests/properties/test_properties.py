@@ -95,6 +95,35 @@ def test_properties_of_the_past_are_never_refused(properties: dict[str, Any]) ->
     assert selection_of(properties) is None
 
 
+class TestMirroredFlows:
+    """Flows of an instance and its replica, whose association Amazon Connect mirrors."""
+
+    REPLICA_FLOW = FLOW.replace("us-east-1", "us-west-2")
+    GROUP = INSTANCE.replace("instance/", "traffic-distribution-group/")
+
+    def parse(self, replica_flow: str, *associated: str, **more: str) -> Properties:
+        given = {**SEARCH, "TargetArn": self.GROUP, "ContactFlowArns": [FLOW, replica_flow], **more}
+        return Properties.parse(given, STACK_ID, associated)
+
+    def test_two_different_ones_are_refused(self) -> None:
+        with pytest.raises(ValueError, match=r"two different flows, '77aa' in us-east-1 and '77aab' in us-west-2"):
+            self.parse(self.REPLICA_FLOW + "b")
+
+    def test_the_same_flow_in_both_regions_is_right(self) -> None:
+        assert len(self.parse(self.REPLICA_FLOW).contact_flows) == 2
+
+    def test_instances_that_are_apart_have_flows_of_their_own(self) -> None:
+        assert len(self.parse(self.REPLICA_FLOW + "b", ContactFlowsMirrored="false").contact_flows) == 2
+        other_instance = self.REPLICA_FLOW.replace("0b1c", "9f9f") + "b"
+        assert len(self.parse(other_instance).contact_flows) == 2
+
+    def test_two_that_an_older_version_let_pass_are_no_reason_to_refuse_an_update_and_its_rollback(self) -> None:
+        different = self.REPLICA_FLOW + "b"
+        assert len(self.parse(different, FLOW, different).contact_flows) == 2
+        with pytest.raises(ValueError, match="two different flows"):
+            self.parse(different, FLOW)
+
+
 @pytest.mark.parametrize("given", ["true", "false"])
 def test_constructs_of_an_older_version_give_properties_by_their_old_names(given: str) -> None:
     assert Properties.parse({**SEARCH, "AdoptParked": given}, STACK_ID).take_parked is (given == "true")

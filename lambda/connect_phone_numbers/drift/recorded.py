@@ -56,7 +56,7 @@ def _properties(item: Mapping[str, Any], resource: Resource, claim: Claim) -> Pr
     if (answer.status, answer.physical_resource_id) != ("SUCCESS", claim.phone_number_arn) or event.kind == "Delete":
         return None
     try:
-        return Properties.parse(event.properties, resource.stack_id)
+        return Properties.parse(event.properties, resource.stack_id, [*claim.contact_flows.values()])
     except ValueError:
         # A newer version's, with properties that this one does not know: what it asks for is not known either.
         return None

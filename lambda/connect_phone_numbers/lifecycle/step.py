@@ -74,8 +74,9 @@ def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -
 
 def _create_or_update(look: Look) -> Answer:
     event, resource, record = look.operation.event, look.resource, look.record
+    associated = [flow for claim in record.claims.values() for flow in claim.contact_flows.values()]
     try:
-        properties = Properties.parse(event.properties, event.stack_id)
+        properties = Properties.parse(event.properties, event.stack_id, associated)
     except ValueError as error:
         raise PhoneNumberError(f"Invalid phone number {event.logical_resource_id}: {error}.") from None
     claim_id = resource.claim_id(properties.selection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from ..model.arn import ConnectArn, ContactFlowArn
 from ..model.message import shown
@@ -32,6 +32,31 @@ def contact_flows_of(given: object, target: ConnectArn | None, problems: list[st
         flows[flow.region] = flow
     problems += first_problems(found, "ContactFlowArns")
     return tuple(flows.values())
+
+
+def mirrored_flow_problems(flows: Iterable[ContactFlowArn], associated: Collection[str]) -> list[str]:
+    """What is wrong with flows that Amazon Connect mirrors: those of an instance and its replica have to be one flow.
+
+    https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html#mirrored-resources
+
+    Args:
+        flows: those that are asked for, at most one per Region.
+        associated: ARNs of flows that the resource's numbers have been associated with. A version before this one let
+            two different flows pass: an update of such a number, and its rollback, have to pass still.
+    """
+    by_instance: dict[str, ContactFlowArn] = {}
+    problems = []
+    for flow in flows:
+        first = by_instance.setdefault(flow.instance_id, flow)
+        is_new = not {first.value, flow.value} <= set(associated)
+        if first.contact_flow_id != flow.contact_flow_id and is_new:
+            problems.append(
+                f"ContactFlowArns has two different flows, {shown(first.contact_flow_id)} in {first.region} and "
+                f"{shown(flow.contact_flow_id)} in {flow.region}: Amazon Connect mirrors the flow that a number enters "
+                "between an instance and its replica, and one would overwrite the other. Give one flow, or the same in "
+                "both Regions; where the instances are not mirrored, contact_flows_mirrored=False"
+            )
+    return problems
 
 
 def _problems(flow: ContactFlowArn, target: ConnectArn | None, regions: Collection[str]) -> list[str]:

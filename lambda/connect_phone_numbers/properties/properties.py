@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ from ..model.message import shown
 from ..model.release_policy import ReleasePolicy
 from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, Selection
 from .checks import given_properties, is_text, own_arn, unknown_property_problems
-from .contact_flow_properties import contact_flows_of
+from .contact_flow_properties import contact_flows_of, mirrored_flow_problems
 from .selection_properties import PHONE_NUMBER_TYPES, read_selection, selection_of
 from .tag_properties import tags_of
 
@@ -67,8 +67,13 @@ class Properties:
     contact_flows_mirrored: bool = True
 
     @classmethod
-    def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Self:
+    def parse(cls, properties: Mapping[str, Any], stack_id: str, associated_flows: Collection[str] = ()) -> Self:
         """Read and check ResourceProperties.
+
+        Args:
+            properties: as CloudFormation sends them.
+            stack_id: the stack's.
+            associated_flows: ARNs of the flows that the resource's numbers have been associated with.
 
         Raises:
             ValueError: something is missing, wrong or unknown; the message lists all that is.
@@ -84,6 +89,8 @@ class Properties:
         take_parked = _flag("TakeParked", given.get("TakeParked", "true"), problems)
         adopt = _flag("Adopt", given.get("Adopt", "false"), problems)
         mirrored = _flag("ContactFlowsMirrored", given.get("ContactFlowsMirrored", "true"), problems)
+        if mirrored:
+            problems += mirrored_flow_problems(contact_flows, associated_flows)
         for name in ("ReleaseAdopted", "TargetIsOfStack"):
             _flag(name, given.get(name, "false"), problems)
         if adopt and not isinstance(selection, ExactPhoneNumber | None):
