@@ -15,7 +15,7 @@ NUMBERS, HISTORY, HELD, PARKED, STACKS = AXES
 @pytest.mark.parametrize(
     ("axis", "size"),
     [(NUMBERS, 3), (HISTORY, 50), (HELD, 1_500), (PARKED, 20), (STACKS, 2)],
-    ids=str,
+    ids=lambda value: value.name if isinstance(value, Axis) else str(value),
 )
 def test_every_axis_is_measured(axis: Axis, size: int) -> None:
     figures = measure_scale(axis.name, size)
