@@ -7,7 +7,7 @@ import pytest
 
 from connect_phone_numbers.errors import PhoneNumberError
 from tests.connect_numbers.deployed_stacks import DeployedStacks, template
-from tests.lifecycle.scenes import park_one, refuse, until_sent
+from tests.lifecycle.scenes import REPLICA, group_of, park_one, refuse, until_sent
 from tests.simulation.fault import Fault, FaultKind
 from tests.simulation.lambda_function import Failure
 from tests.simulation.world import World
@@ -155,6 +155,45 @@ def test_a_look_that_is_denied_fails_and_reports_nothing(world: World, stacks: D
     refuse(world, "DescribePhoneNumber", "AccessDeniedException")
     assert look(world).status == "FAILED"
     assert metrics(world) == []
+
+
+class TestANumberThatCannotBeLookedAt:
+    """It keeps no other from being reported."""
+
+    @pytest.fixture
+    def arns(self, world: World, stacks: DeployedStacks) -> dict[str, str]:
+        """One number with a flow in each of two Regions, and one that is gone."""
+        flows = [world.flow_arns[0], world.flow_arns[0].replace("us-east-1", REPLICA)]
+        in_group = {**world.exact("+12065550100"), "TargetArn": group_of(world), "ContactFlowArns": flows}
+        arns = deployed(stacks, Resilient=in_group, Sales=world.exact("+12065550102"))
+        world.connect.release_phone_number(PhoneNumberId=arns["Sales"])
+        world.advance(60)
+        return arns
+
+    def test_where_the_replica_is_gone_there_is_no_flow(self, world: World, arns: dict[str, str]) -> None:
+        refuse(world, "BatchGetFlowAssociation", "ResourceNotFoundException", after=1)
+        assert look(world).status == "SUCCEEDED"
+        assert metrics(world) == [(world.instance_arn, 2)]
+        found = {event["Resources"][0]: json.loads(event["Detail"])["Differences"] for event in world.provider.events}
+        [flow] = found[arns["Resilient"]]
+        assert (flow["Kind"], flow["Subject"].partition("/")[0], flow["Actual"]) == ("CONTACT_FLOW", REPLICA, "")
+
+    @pytest.mark.parametrize("code", ["AccessDeniedException", "InvalidParameterException"])
+    def test_any_other_refusal_fails_the_execution_once_the_others_are_reported(
+        self, world: World, arns: dict[str, str], code: str
+    ) -> None:
+        refuse(world, "BatchGetFlowAssociation", code)
+        execution = look(world)
+        assert execution.status == "FAILED"
+        assert [event["Resources"] for event in world.provider.events] == [[arns["Sales"]]], "once, however often tried"
+        assert metrics(world) == [(world.instance_arn, 1)]
+
+    def test_what_is_not_compared_is_not_said_to_be_as_it_was(self, world: World, stacks: DeployedStacks) -> None:
+        deployed(stacks, Support={**world.search, "ContactFlowArns": [world.flow_arns[0]]}, Sales=world.search)
+        world.advance(60)
+        refuse(world, "BatchGetFlowAssociation", "AccessDeniedException")
+        assert look(world).status == "FAILED"
+        assert metrics(world) == []
 
 
 def test_without_a_ledger_there_is_nothing_to_look_at(world: World) -> None:

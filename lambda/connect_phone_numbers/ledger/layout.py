@@ -20,6 +20,7 @@
     RECONCILE                            RECONCILE               the turns that reconcile took ahead
     DRIFT                                DRIFT                   the turns that the look for drift took ahead
     DRIFT                                <phone number ARN>      a number as the look for drift saw it
+    DRIFT                                REFUSED                 why the look for drift could not compare every number
 
 An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch.
 
@@ -49,6 +50,7 @@ PARKED = "PARKED"
 LISTING = "LISTING"
 TAGS = "TAGS"
 DRIFT = "DRIFT"
+DRIFT_REFUSED = "REFUSED"
 RESOURCE = "RESOURCE#"
 QUOTA = "QUOTA#"
 QUOTA_SORT_KEY = "QUOTA"
@@ -172,6 +174,11 @@ def drift_key() -> Key:
 def seen_key(phone_number_arn: str) -> Key:
     """Of a number as the look for drift saw it."""
     return {"PK": DRIFT, "SK": phone_number_arn}
+
+
+def refused_key() -> Key:
+    """Of why the look for drift could not compare every number: written once it has reported the others."""
+    return {"PK": DRIFT, "SK": DRIFT_REFUSED}
 
 
 _NAMED = {"fate": Fate, "state": State, "origin": Origin}
