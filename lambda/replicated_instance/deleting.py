@@ -9,7 +9,7 @@ from connect_phone_numbers.model.identity import client_token
 from connect_phone_numbers.model.patience import LOOK_AGAIN_FOR_REPLICA
 
 from .properties import Properties
-from .replica import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG, Replica
+from .replica import LOGICAL_RESOURCE_ID_TAG, Replica
 
 _log = logging.getLogger(__name__)
 
@@ -51,10 +51,12 @@ def end_doomed(replica: Replica) -> None:
 
 def _end(replica: Replica, replica_arn: str) -> None:
     """Delete a replica, if it is there and this resource's. Raises `TryAgainLater` until it is gone."""
-    if replica.instances.describe(replica_arn) is None or not _is_ours(replica, replica_arn):
+    if replica.instances.describe(replica_arn) is None:
         return
     deletion = f"{replica.key} {replica_arn}"
     if replica.record.notes.get("DeletedIn") != deletion:
+        if not _is_ours(replica, replica_arn):
+            return
         replica.instances.delete(replica_arn, client_token("delete", replica.key, replica_arn))
         replica.record.note(DeletedIn=deletion)
     raise TryAgainLater(f"{replica_arn} is being deleted", LOOK_AGAIN_FOR_REPLICA)
@@ -62,13 +64,13 @@ def _end(replica: Replica, replica_arn: str) -> None:
 
 def _is_ours(replica: Replica, replica_arn: str) -> bool:
     tags = replica.instances.tags(replica_arn)
-    if STACK_ID_TAG in tags and not replica.owns(tags):
-        _log.warning(
-            "The replica has another owner and is not deleted",
-            extra={"replica_arn": replica_arn, "owner": tags.get(LOGICAL_RESOURCE_ID_TAG)},
-        )
-        return False
-    return True
+    if replica.made(replica_arn, tags):
+        return True
+    _log.warning(
+        "The replica is not this resource's, by its tags, and is not deleted",
+        extra={"replica_arn": replica_arn, "owner": tags.get(LOGICAL_RESOURCE_ID_TAG)},
+    )
+    return False
 
 
 def _await_end(replica: Replica, properties: Properties, replica_arn: str) -> None:

@@ -23,6 +23,10 @@ class ReplicationRefusedError(Exception):
     """ReplicateInstance was refused, without effect; the message is the service's."""
 
 
+class NotReadyError(TryAgainLater):
+    """ReplicateInstance was refused for now, without effect."""
+
+
 class Instances:
     """The service, in the Region that an instance's ARN names.
 
@@ -49,6 +53,7 @@ class Instances:
 
         Raises:
             ReplicationRefusedError: the instance can't be replicated, or was by another call.
+            NotReadyError: the instance can't be replicated yet.
         """
         arn = ConnectArn.parse(instance_arn)
         alias = {"ReplicaAlias": replica_alias} if replica_alias else {}
@@ -61,7 +66,7 @@ class Instances:
                 if error_code(error) in ("InvalidRequestException", "ResourceConflictException"):
                     raise ReplicationRefusedError(error_message(error)) from error
                 if error_code(error) == "ResourceNotReadyException":
-                    raise TryAgainLater(error_message(error), LOOK_AGAIN_WHILE_BUSY) from error
+                    raise NotReadyError(error_message(error), LOOK_AGAIN_WHILE_BUSY) from error
                 raise
 
     def tags(self, instance_arn: str) -> dict[str, str]:

@@ -21,10 +21,11 @@ class Replica:
     """What a step works with.
 
     The record's notes: `ReplicaArn`; `RequestedIn`, the Create that asked for it last, and `BegunIn`, the one that
-    asked for it first since there was none; `Accepted` once the service took the request; `DeletedIn`, the operation
-    whose DeleteInstance the service took, and the ARN of what it deletes; `Doomed`, the ARNs of replicas that no
-    operation to come will name, and that each is to delete; `LateDeletes`, the keys of Deletes that came late, or did
-    not succeed, whose replicas were doomed for that.
+    asked for it first since there was none; `Sent` from before a request that may take effect, until the replica is
+    tagged and ready; `Accepted` once the service took the request; `DeletedIn`, the operation whose DeleteInstance the
+    service took, and the ARN of what it deletes; `Doomed`, the ARNs of replicas that no operation to come will name,
+    and that each is to delete; `LateDeletes`, the keys of Deletes that came late, or did not succeed, whose replicas
+    were doomed for that.
     """
 
     record: Record
@@ -51,6 +52,12 @@ class Replica:
         """Whether a replica's tags name this resource as its owner."""
         return all(tags.get(key) == value for key, value in self.owner_tags.items())
 
+    def made(self, replica_arn: str, tags: Mapping[str, str]) -> bool:
+        """Whether a replica with these tags is this resource's: they say so, or it was asked for and has none yet."""
+        notes = self.record.notes
+        is_unmarked = notes.get("ReplicaArn") == replica_arn and bool(notes.get("Sent"))
+        return self.owns(tags) or (is_unmarked and STACK_ID_TAG not in tags)
+
     @property
     def token(self) -> str:
         """The ClientToken of the request: that for a replica which is deleted since would bring it back."""
@@ -66,7 +73,7 @@ class Replica:
         notes = self.record.notes
         was_had = bool(notes.get("Accepted")) and notes["RequestedIn"] != self.key
         if notes.get("ReplicaArn") != replica_arn or (is_gone and was_had):
-            self.record.note(ReplicaArn=replica_arn, RequestedIn=self.key, BegunIn=self.key, Accepted="")
+            self.record.note(ReplicaArn=replica_arn, RequestedIn=self.key, BegunIn=self.key, Sent="", Accepted="")
         elif notes["RequestedIn"] != self.key:
             self.record.note(RequestedIn=self.key)
 
@@ -121,7 +128,7 @@ class Replica:
 
     def forget(self) -> None:
         """Note that there is no replica, nor a request for one."""
-        self.record.note(ReplicaArn="", RequestedIn="", BegunIn="", Accepted="")
+        self.record.note(ReplicaArn="", RequestedIn="", BegunIn="", Sent="", Accepted="")
 
     @property
     def requested(self) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
+from connect_phone_numbers.errors import PhoneNumberError, ThrottledError, TryAgainLater
 from connect_phone_numbers.model.arn import ConnectArn
 from connect_phone_numbers.model.patience import LOOK_AGAIN_FOR_REPLICA
 
 from .instance import Instance
-from .instances import ReplicationRefusedError
+from .instances import NotReadyError, ReplicationRefusedError
 from .properties import Properties
 from .replica import Replica
 
@@ -49,19 +49,35 @@ def _find_or_request(replica: Replica, source: Instance, properties: Properties)
     if instance is not None and replica.owns(replica.instances.tags(instance.arn)):
         return instance
     if not replica.record.notes.get("Accepted"):
-        try:
-            replica.instances.replicate(
-                properties.instance.value, properties.replica_region, properties.replica_alias, replica.token
-            )
-        except ReplicationRefusedError:
-            # Nothing was begun that a Delete would have to undo.
-            replica.forget()
-            raise
-        replica.record.note(Accepted="true")
+        _request(replica, source, properties, is_there=instance is not None)
         instance = replica.instances.describe(properties.replica_arn)
     if instance is not None:
         replica.instances.tag(instance.arn, replica.owner_tags)
     return instance
+
+
+def _request(replica: Replica, source: Instance, properties: Properties, *, is_there: bool) -> None:
+    """Send ReplicateInstance, unless others have made the replica: it would be taken for this resource's.
+
+    Raises:
+        ReplicationRefusedError: they have, or the service refused it.
+    """
+    sent, status = replica.record.notes.get("Sent", ""), source.replication_status(properties.replica_region)
+    try:
+        if not sent and (is_there or status.endswith(("_IN_PROGRESS", "_COMPLETE"))):
+            raise ReplicationRefusedError(f"The replica in {properties.replica_region} is there.")
+        replica.record.note(Sent="true")
+        replica.instances.replicate(
+            properties.instance.value, properties.replica_region, properties.replica_alias, replica.token
+        )
+    except ReplicationRefusedError:
+        # Nothing was begun that a Delete would have to undo.
+        replica.forget()
+        raise
+    except (PhoneNumberError, ThrottledError, NotReadyError):
+        replica.record.note(Sent=sent)
+        raise
+    replica.record.note(Accepted="true")
 
 
 def _unchanged(replica: Replica, held: ConnectArn, properties: Properties) -> Instance:
@@ -95,6 +111,9 @@ def _replicated(replica: Replica, properties: Properties) -> Instance:
     _await(_source(replica, properties), instance, properties)
     if instance is None:
         raise TryAgainLater(f"{properties.replica_arn} is not there yet", LOOK_AGAIN_FOR_REPLICA)
+    if replica.record.notes.get("Sent"):
+        # It is tagged. From now on, only the tags tell it from one that others make in its place.
+        replica.record.note(Sent="")
     return instance
 
 

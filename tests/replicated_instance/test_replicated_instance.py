@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.lifecycle.scenes import REPLICA
+from tests.lifecycle.scenes import REPLICA, refuse
 from tests.simulation.fault import Fault, FaultKind
 from tests.simulation.lifecycle import Lifecycle
 from tests.simulation.logical_resource import REPLICATED_INSTANCE
@@ -80,10 +80,78 @@ def test_a_create_that_is_cut_off_and_given_up_leaves_nothing(
     assert replicas(world) == []
 
 
-def test_an_instance_that_somebody_else_replicated_is_refused_and_its_replica_left_alone(world: World) -> None:
-    instance_id = world.instance_arn.rpartition("/")[2]
+def replicate_by_hand(world: World, instance_arn: str) -> None:
+    instance_id = instance_arn.rpartition("/")[2]
     world.connect.replicate_instance(InstanceId=instance_id, ReplicaRegion=REPLICA, ReplicaAlias="by-hand")
     world.advance(5)
+
+
+def refuse_to_replicate(world: World, why: str) -> None:
+    """With a code of the service, or by an unknown error of it, which may have had an effect."""
+    if why == "unavailable":
+        for at in range(1000):
+            world.disturb(Fault(FaultKind.UNAVAILABLE, at=at, operation="ReplicateInstance"))
+    else:
+        refuse(world, "ReplicateInstance", why)
+
+
+REFUSALS = [
+    "AccessDeniedException",
+    "InvalidRequestException",
+    "ResourceConflictException",
+    "ResourceNotReadyException",
+    "ServiceQuotaExceededException",
+    "ThrottlingException",
+    "unavailable",
+]
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+def test_a_create_that_fails_leaves_a_replica_that_others_made(world: World, why: str) -> None:
+    replicate_by_hand(world, world.instance_arn)
+    refuse_to_replicate(world, why)
+    assert not new(world).deploy(asked_for(world, ReplicaAlias="by-hand")).succeeded
+    world.settle()
+    assert replicas(world) == [replica_of(world)]
+
+
+@pytest.mark.parametrize("why", [why for why in REFUSALS if why != "unavailable"])
+def test_what_others_replicate_after_a_refusal_is_left_alone(world: World, why: str) -> None:
+    refuse_to_replicate(world, why)
+    resource = new(world)
+    given_up = resource.cancel(resource.create_event(asked_for(world)), after=30)
+    world.remote_calls.before.clear()
+    replicate_by_hand(world, world.instance_arn)
+    assert resource.delete(asked_for(world), given_up.physical_resource_id).succeeded
+    world.settle()
+    assert replicas(world) == [replica_of(world)]
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+def test_an_update_that_fails_leaves_a_replica_that_others_made(world: World, why: str) -> None:
+    resource, old, (other, *_) = new(world), asked_for(world), world.new_instance()
+    arn = resource.create(old).physical_resource_id
+    replicate_by_hand(world, other)
+    refuse_to_replicate(world, why)
+    wanted = {**old, "InstanceArn": other, "ReplicaAlias": "by-hand"}
+    assert not resource.update(old, wanted, arn).succeeded
+    assert resource.update(wanted, old, arn).succeeded
+    world.settle()
+    assert sorted(replicas(world)) == sorted([arn, other.replace(HOME, REPLICA)])
+
+
+def test_one_that_others_made_in_the_place_of_ours_is_left_alone(world: World) -> None:
+    resource = new(world)
+    arn = resource.create(asked_for(world)).physical_resource_id
+    world.provider.connect_in(REPLICA).delete_instance(InstanceId=arn.rpartition("/")[2])
+    world.advance(60)
+    replicate_by_hand(world, world.instance_arn)
+    assert resource.delete(asked_for(world), arn).succeeded
+    assert replicas(world) == [arn]
+
+
+def test_an_instance_that_somebody_else_replicated_is_refused_and_its_replica_left_alone(world: World) -> None:
+    replicate_by_hand(world, world.instance_arn)
     refused = new(world).deploy(asked_for(world))
     assert f"The instance {world.instance_arn} is replicated already (us-west-2), and not by this" in refused.reason
     assert replicas(world) == [replica_of(world)]

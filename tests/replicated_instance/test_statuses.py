@@ -8,6 +8,7 @@ import pytest
 
 from replicated_instance import step
 from replicated_instance.instance import Instance, Replication
+from replicated_instance.replica import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG
 from tests.simulation.lifecycle import Lifecycle
 from tests.simulation.logical_resource import REPLICATED_INSTANCE
 from tests.simulation.world import World
@@ -27,6 +28,7 @@ class Service:
         self.source: Instance | None = ACTIVE
         self.replica: Instance | None = None
         self.calls: list[str] = []
+        self.marks: dict[str, str] = {}
         self.lingers = 0
         """For how many more looks a replica is shown that is being deleted."""
 
@@ -48,7 +50,7 @@ class Service:
         self.replica = self.replica or replace(ACTIVE, arn=REPLICA_ARN)
 
     def tags(self, _: str) -> dict[str, str]:
-        return {}
+        return self.marks
 
     def tag(self, *_: Any) -> None:
         self.calls.append("tag")
@@ -65,8 +67,11 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Service:
 
 
 @pytest.fixture
-def resource(world: World) -> Lifecycle:
-    return world.resource("Replica", REPLICATED_INSTANCE)
+def resource(world: World, service: Service) -> Lifecycle:
+    """Whose tags the replica has."""
+    resource = world.resource("Replica", REPLICATED_INSTANCE)
+    service.marks = {STACK_ID_TAG: resource.stack_id, LOGICAL_RESOURCE_ID_TAG: resource.logical_resource_id}
+    return resource
 
 
 @pytest.mark.parametrize(
@@ -81,6 +86,7 @@ def resource(world: World) -> Lifecycle:
 )
 def test_the_replications_status(service: Service, resource: Lifecycle, status: str, sentence: str) -> None:
     service.replication(status, "A name is taken.")
+    service.replica = replace(ACTIVE, arn=REPLICA_ARN)
     reason = resource.create(PROPERTIES).reason
     assert sentence in reason
     assert bool(sentence) == bool(reason)

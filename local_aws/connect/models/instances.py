@@ -69,6 +69,8 @@ class Instances(TrafficDistributionGroups, TrafficDistributionGroupUsers, Contac
         for of_instances in parts:
             for arn in [arn for arn in of_instances if arn.startswith(f"{instance.arn}/")]:
                 del of_instances[arn]
+        # A replica that is made anew has the same ARN.
+        self.tagger.delete_all_tags_for_resource(str(instance.arn))
         super().delete_instance(instance_id)
 
     def _require_unused(self, instance: Instance) -> None:
