@@ -46,5 +46,9 @@ class TryAgainLater(Exception):
         self.seconds = max(1, seconds)
 
 
-class ThrottledError(TryAgainLater):
-    """The service refused to look at a call, as there are too many: it had no effect."""
+class ServiceFailedError(TryAgainLater):
+    """The service answered that it failed within. The call was not refused, and may have had effect."""
+
+
+class NotLookedAtError(TryAgainLater):
+    """The service did not look at a call, as there are too many, or was not reached: it had no effect."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connect_phone_numbers.errors import PhoneNumberError, ThrottledError, TryAgainLater
+from connect_phone_numbers.errors import NotLookedAtError, PhoneNumberError, TryAgainLater
 from connect_phone_numbers.model.arn import ConnectArn
 from connect_phone_numbers.model.patience import LOOK_AGAIN_FOR_REPLICA
 
@@ -74,7 +74,7 @@ def _request(replica: Replica, source: Instance, properties: Properties, *, is_t
         # Nothing was begun that a Delete would have to undo.
         replica.forget()
         raise
-    except (PhoneNumberError, ThrottledError, NotReadyError):
+    except (PhoneNumberError, NotLookedAtError, NotReadyError):
         replica.record.note(Sent=sent)
         raise
     replica.record.note(Accepted="true")

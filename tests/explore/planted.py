@@ -163,7 +163,10 @@ def _other_tokens() -> AbstractContextManager[Any]:
     def anew(look: Any, claim: Claim, properties: Any) -> Claim:
         return again(look, replace(claim, client_token=f"{claim.client_token} once more"), properties)
 
-    return patch.dict(holding._CHOICES, {Step.CLAIM_AGAIN: anew})
+    return _one_after_the_other(
+        patch.dict(holding._CHOICES, {Step.CLAIM_AGAIN: anew}),
+        patch.object(sending, "_reserve_again", sending._reserve),
+    )
 
 
 def _repetition_counts_once() -> AbstractContextManager[Any]:
@@ -291,10 +294,10 @@ MISTAKES = (
     ),
     Mistake(
         "other-tokens",
-        "A claim is sent again with another ClientToken.",
+        "A claim is sent again with another ClientToken, and reserved as if it had the same.",
         _other_tokens,
         replace(configurations.ONE_NUMBER, behaviour=Behaviour(counts_refused=True)),
-        Left(operations=1, faults=2),
+        Left(operations=1, faults=1),
     ),
     Mistake(
         "repetition-counts-once",

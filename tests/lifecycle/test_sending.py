@@ -93,6 +93,41 @@ def test_a_claim_that_is_refused_twice_counts_twice(world: World, kind: FaultKin
     assert (counted, world.operations()) == (2, ["CLAIM", "CLAIM"])
 
 
+@pytest.mark.parametrize("unheard", [2, 3, 4])
+def test_a_claim_that_was_not_answered_twice_is_not_sent_a_third_time(world: World, unheard: int) -> None:
+    """Two sendings are reserved. The service may count every one that it refused."""
+    world.control.configure({"refused_claims_count": True})
+    number = "+12065550101"
+    world.control.hold(number)
+    for _ in range(unheard):
+        world.disturb(Fault(FaultKind.ANSWER_LOST, operation="ClaimPhoneNumber"))
+    refused = world.resource().deploy(world.exact(number))
+    assert "The claim was sent twice without an answer" in refused.reason
+    counted = len(world.control.quota(world.instance_arn)["operations"])
+    assert (counted, world.operations()) == (2, ["CLAIM", "CLAIM"])
+
+
+def test_a_claim_that_took_effect_is_found_after_two_answers_were_lost(world: World) -> None:
+    for _ in range(2):
+        world.disturb(Fault(FaultKind.ANSWER_LOST, operation="ClaimPhoneNumber"))
+    created = world.resource().create(world.search)
+    assert created.succeeded, created.reason
+    assert world.held() == [created.data["PhoneNumber"]]
+    assert len(world.sent("ClaimPhoneNumber")) == 2
+
+
+def test_a_repetition_that_was_throttled_is_repeated(world: World) -> None:
+    world.disturb(Fault(FaultKind.KILLED_BEFORE, operation="ClaimPhoneNumber"))
+    world.disturb(Fault(FaultKind.THROTTLED, operation="ClaimPhoneNumber"))
+    created = world.resource().create(world.search)
+    assert created.succeeded, created.reason
+    claimed = {
+        call.parameters["PhoneNumber"] for call in world.remote_calls.made if call.operation == "ClaimPhoneNumber"
+    }
+    assert claimed == {created.data["PhoneNumber"]}
+    assert world.operations() == ["CLAIM"]
+
+
 @pytest.mark.parametrize("operation", ["DeleteItem", "ListPhoneNumbersV2"])
 def test_a_refused_claim_is_not_sent_again_while_its_end_cannot_be_recorded(world: World, operation: str) -> None:
     number = "+12065550101"
@@ -139,7 +174,7 @@ def test_the_last_claim_of_the_budget_is_repeated_where_it_was_throttled(world: 
 def test_a_claim_whose_repetition_was_refused_is_not_sent_again_and_again(world: World) -> None:
     """The first may have taken effect, and is looked for; but each refused claim may count."""
     world.control.configure({"refused_claims_count": True})
-    world.disturb(Fault(FaultKind.NOT_SENT, operation="ClaimPhoneNumber"))
+    world.disturb(Fault(FaultKind.KILLED_BEFORE, operation="ClaimPhoneNumber"))
     resource = world.resource()
     key = resource.send(resource.create_event(world.search))
     world.timeline.run_until(lambda: world.remote_calls.struck != [])

@@ -6,10 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from botocore.config import Config
-from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+    IncompleteReadError,
+)
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from ..errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, ThrottledError, TryAgainLater
+from ..errors import (
+    AccessDeniedError,
+    NotLookedAtError,
+    PhoneNumberError,
+    ResourceNotFoundError,
+    ServiceFailedError,
+    TryAgainLater,
+)
 
 CLIENT_CONFIG = Config(
     connect_timeout=5,
@@ -67,8 +80,9 @@ def service_call(operation: str, subject: str, advice: str = "") -> Iterator[Non
         advice: what can be done where the service refuses it.
 
     Raises:
-        ThrottledError: the service did not look at it.
-        TryAgainLater: failed within the service, or no answer: whether it took effect is unknown.
+        NotLookedAtError: throttled, or there was no connection.
+        ServiceFailedError: the service answered that it failed: whether the call took effect is unknown.
+        TryAgainLater: no answer: whether it took effect, or was refused, is unknown.
         AccessDeniedError: the function may not make the call.
         ResourceNotFoundError: what the call names is not there.
         PhoneNumberError: any other error of the service, with its code and words.
@@ -78,14 +92,16 @@ def service_call(operation: str, subject: str, advice: str = "") -> Iterator[Non
     except ClientError as error:
         code, status = error_code(error), error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         if code in _THROTTLED:
-            raise ThrottledError(f"{operation} ({subject}): {code}") from error
+            raise NotLookedAtError(f"{operation} ({subject}): {code}") from error
         if code in _TRANSIENT or status >= 500:
-            raise TryAgainLater(f"{operation} ({subject}): {code}") from error
+            raise ServiceFailedError(f"{operation} ({subject}): {code}") from error
         refused = f"{operation} ({subject}) was refused: {code}: {error_message(error)}"
         if code in _ACCESS_DENIED:
             raise AccessDeniedError(f"{refused} {_ACCESS_ADVICE}") from error
         if code == "ResourceNotFoundException":
             raise ResourceNotFoundError(f"{refused} {advice}".rstrip()) from error
         raise PhoneNumberError(f"{refused} {advice}".rstrip()) from error
+    except (ConnectTimeoutError, EndpointConnectionError) as error:
+        raise NotLookedAtError(f"{operation} ({subject}): {type(error).__name__}") from error
     except (HTTPClientError, NoConnectionError, IncompleteReadError) as error:
         raise TryAgainLater(f"{operation} ({subject}): {type(error).__name__}") from error

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 from ..aws.connect import ClaimRefusedError
-from ..errors import PhoneNumberError, QuotaExceededError, ThrottledError, TryAgainLater
+from ..errors import NotLookedAtError, PhoneNumberError, QuotaExceededError, ServiceFailedError, TryAgainLater
 from ..model.claim import Claim, State
 from ..model.identity import client_token, owner
 from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_FOR_CLAIM
@@ -20,6 +20,8 @@ from .search_pages import FRESH_SECONDS
 
 LOST_RACES = 3
 """Candidates of one search that may be lost to others before the operation fails: a refused claim may count."""
+
+_UNHEARD = "The claim was sent twice without an answer, and the number is not among the account's."
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
         requested = _send(look, claim, properties)
     except ClaimRefusedError as refusal:
         return _after_refusal(look, claim, properties, str(refusal))
-    except ThrottledError:
+    except NotLookedAtError:
         look.record.save(replace(claim, sent_at=0))
         raise
     except PhoneNumberError:
@@ -68,7 +70,8 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
     """Send the claim of a candidate with the same token once more; a refusal says nothing of the time before.
 
     Nor does it say whether the service counts one refused claim or two. So the repetition is reserved beside the first
-    sending, and where the budget has no room for that, the number is only looked for.
+    sending. Where the budget has no room for that, or the repetition was not answered either, the number is only
+    looked for.
 
     Raises:
         TryAgainLater: the first claim may have taken effect.
@@ -76,14 +79,20 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
     """
     if not claim.sent_at:
         return claim_candidate(look, claim, properties)
-    if not claim.refusal:
+    if not claim.refusal and not claim.reserved_first:
         look.connect.await_claim(claim.known_as)
-        first_sent_at = claim.sent_at
+        first = claim
         try:
             claim = _reserve_again(look, claim)
             requested = _send(look, claim, properties)
         except (ClaimRefusedError, QuotaExceededError) as refusal:
-            claim = look.record.save(replace(claim, refusal=str(refusal), sent_at=first_sent_at))
+            claim = look.record.save(replace(claim, refusal=str(refusal), sent_at=first.sent_at))
+        except (NotLookedAtError, PhoneNumberError):
+            _repeat_later(look, claim, first)
+            raise
+        except ServiceFailedError:
+            _repeat_later(look, claim, replace(first, sent_at=claim.sent_at))
+            raise
         else:
             return _record_accepted(look, claim, requested)
     held = look.connect.find(claim.known_as)
@@ -91,7 +100,7 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
         return look.record.save(claim.requested(held.phone_number_arn))
     if look.now - claim.sent_at < LISTED_WITHIN:
         raise TryAgainLater(f"the claim of {claim.known_as} may have taken effect", LOOK_AGAIN_FOR_CLAIM)
-    return _after_refusal(look, claim, properties, claim.refusal)
+    return _after_refusal(look, claim, properties, claim.refusal or _UNHEARD)
 
 
 def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
@@ -125,6 +134,12 @@ def _reserve_again(look: Look, claim: Claim) -> Claim:
     if look.services.settings.counts_unsuccessful_claims and not claim.reserved_first:
         claim = replace(claim, reserved_first=claim.reserved_at, reserved_at=0)
     return _reserve(look, claim)
+
+
+def _repeat_later(look: Look, claim: Claim, first: Claim) -> None:
+    """Record that a repetition was not refused, and need not be reserved for: the next one is the second again."""
+    if claim.reserved_first:
+        _take_back(look, claim, first)
 
 
 def _record_accepted(look: Look, claim: Claim, requested: Claim) -> Claim:
