@@ -43,7 +43,7 @@ class _Found:
     def exit_code(self) -> ExitCode:
         if self.report.drifted or self.unrecorded:
             return ExitCode.DRIFT
-        return ExitCode.UNKNOWN if self.report.skipped else ExitCode.DONE
+        return ExitCode.UNKNOWN if self.report.skipped or self.report.refused else ExitCode.DONE
 
 
 def drift_command(
@@ -58,8 +58,9 @@ def drift_command(
 
     Changes nothing. It compares the ledger with Amazon Connect, a call per number at 2 per second. Ends with 0 where
     nothing has drifted, and with 6 where something has; with 5 where a number could not be compared, as an operation
-    on it is under way. Whatever else it ends with, it could not look. With --stack, only the numbers of these stacks
-    are looked at, and neither parked ones nor those that the ledger does not know.
+    on it is under way, or as its flow may not be looked at. Whatever else it ends with, it could not look. With
+    --stack, only the numbers of these stacks are looked at, and neither parked ones nor those that the ledger does
+    not know.
 
     Examples:
 
@@ -120,7 +121,7 @@ def _json(aws: Aws, found: _Found) -> dict[str, Any]:
             }
             for each in found.unrecorded
         ],
-        "not_compared": list(report.skipped),
+        "not_compared": [*report.skipped, *report.refused],
     }
 
 
@@ -137,6 +138,8 @@ def _show(console: Console, found: _Found) -> None:
     if report.skipped:
         numbers = ", ".join(report.skipped)
         console.print(Text(f"Not compared, as an operation is under way: {numbers}. Look again later.", "warning"))
+    for phone_number, why in report.refused.items():
+        console.print(Text(f"Not compared: {phone_number}. {why}", "warning"))
     drifted = len(report.drifted) + len(found.unrecorded)
     text = f"{count(report.looked_at, 'number')} compared, {drifted or 'none'} drifted."
     console.print(Text(text, "warning" if drifted else "good"))

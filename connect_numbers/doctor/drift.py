@@ -33,5 +33,7 @@ def check_drift(report: DriftReport, unrecorded: Sequence[PhoneNumber]) -> Itera
     ):
         if phone_numbers:
             yield warning(_SUBJECT, f"{', '.join(phone_numbers)}: {what}", _RECONCILE)
-    if not report.drifted and not unrecorded:
+    for phone_number, why in report.refused.items():
+        yield warning(_SUBJECT, f"{phone_number} could not be compared: {why}", "connect-numbers drift")
+    if not report.drifted and not unrecorded and not report.refused:
         yield ok(_SUBJECT, f"say the same of {count(report.looked_at, 'number')}")

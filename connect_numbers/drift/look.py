@@ -29,11 +29,13 @@ class DriftReport:
         looked_at: how many numbers were compared.
         drifted: those that have changed.
         skipped: numbers that could not be compared: an operation on them is under way, or was meanwhile.
+        refused: why, for each number that could not be compared as Amazon Connect refused to show something of it.
     """
 
     looked_at: int
     drifted: Sequence[DriftedNumber]
     skipped: Sequence[str]
+    refused: Mapping[str, str]
 
 
 def look(
@@ -52,23 +54,30 @@ def look(
         is_wanted: which of the ledger's numbers to compare.
     """
     recorded = [each for each in recorded_numbers(ledger.items, clock.now()) if is_wanted(each)]
-    seen = _seen(aws, recorded, {number.phone_number_arn: number for number in known})
+    refused: dict[str, str] = {}
+    seen = _seen(aws, recorded, {number.phone_number_arn: number for number in known}, refused)
     # What an operation has changed since is no drift.
     after = recorded_numbers(read_ledger(aws, ledger.table_name).items, clock.now())
     versions = {each.phone_number_arn: each.version for each in after if each.is_settled}
     settled = [each for each in recorded if each.is_settled and versions.get(each.phone_number_arn) == each.version]
     skipped = [each.phone_number for each in recorded if each not in settled]
-    return DriftReport(len(settled), list(_drifted(aws, settled, seen)), skipped)
+    # A number that no flow is asked for is compared without.
+    with_flows = [each for each in settled if each.contact_flows]
+    why = {each.phone_number: refused[each.phone_number_arn] for each in with_flows if each.phone_number_arn in refused}
+    compared = [each for each in settled if each.phone_number not in why]
+    return DriftReport(len(compared), list(_drifted(aws, compared, seen)), skipped, why)
 
 
-def _seen(aws: Aws, recorded: Sequence[RecordedNumber], known: Mapping[str, PhoneNumber]) -> Mapping[str, SeenNumber]:
+def _seen(
+    aws: Aws, recorded: Sequence[RecordedNumber], known: Mapping[str, PhoneNumber], refused: dict[str, str]
+) -> Mapping[str, SeenNumber]:
     targets = Targets(aws)
     found = [
         known.get(each.phone_number_arn) or describe_number(aws, each.phone_number_arn)
         for each in counted(recorded, "Describing the phone numbers")
     ]
     numbers = [number for number in found if number is not None]
-    flows = flows_of(aws, targets, numbers)
+    flows = flows_of(aws, targets, numbers, refused)
     return {
         number.phone_number_arn: SeenNumber(
             number,

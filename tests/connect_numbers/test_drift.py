@@ -168,6 +168,40 @@ def test_what_cannot_be_looked_at(account: Account) -> None:
     assert account.run("drift").exit_code == 3
 
 
+class TestAFlowThatCannotBeLookedAt:
+    """It keeps no other number from being compared."""
+
+    GONE = "+12065550103"
+
+    @pytest.fixture
+    def gone(self, account: Account, arn: str) -> str:
+        """A number that was released by hand, beside the one with a flow."""
+        world = account.world
+        account.held(world.exact(self.GONE), "gone")
+        released = account.stacks.number_of("gone", "Number")
+        account.held(world.exact("+12065550102"), "fine")
+        world.connect.release_phone_number(PhoneNumberId=released)
+        world.advance(60)
+        return self.GONE
+
+    def test_at_an_instance_that_is_not_there_there_is_no_flow(self, account: Account, gone: str) -> None:
+        account.world.control.inject_fault("BatchGetFlowAssociation", "ResourceNotFoundException", count=100)
+        answer = account.json("drift", exit_code=6)
+        assert differences(answer) == {NUMBER: ["CONTACT_FLOW"], gone: ["GONE"]}
+        assert answer["not_compared"] == []
+
+    def test_where_it_may_not_be_looked_at_the_number_is_not_compared(self, account: Account, gone: str) -> None:
+        account.world.control.inject_fault("BatchGetFlowAssociation", "access_denied", count=100)
+        answer = account.json("drift", exit_code=6)
+        assert differences(answer) == {gone: ["GONE"]}
+        assert (answer["numbers_compared"], answer["not_compared"]) == (2, [NUMBER])
+        said = " ".join(account.run("drift").stdout.split())
+        assert f"Not compared: {NUMBER}. BatchGetFlowAssociation was refused: AccessDeniedException" in said
+        assert account.run("drift", "--stack", "sales").exit_code == 5
+        assert account.run("drift", "--stack", "fine").exit_code == 0
+        assert account.run("list").exit_code == 3, "what tells flows, and nothing else, can't go on without"
+
+
 def test_doctor_says_the_same(account: Account, arn: str) -> None:
     world = account.world
     world.connect.update_phone_number_metadata(PhoneNumberId=arn, PhoneNumberDescription="Front desk")
