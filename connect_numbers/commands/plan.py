@@ -150,7 +150,11 @@ def _show_quotas(console: Console, plan: Plan, targets: Targets) -> None:
 
 def _summary(plan: Plan) -> Text:
     counts = {action: sum(1 for step in plan.steps if step.action is action) for action in Action}
-    parts = [f"{number} to {_WORDS[action][0].lower()}" for action, number in counts.items() if number]
+    parts = [
+        f"{number} {'' if action is Action.UNKNOWN else 'to '}{_WORDS[action][0].lower()}"
+        for action, number in counts.items()
+        if number
+    ]
     spent = sum(step.operations for step in plan.steps)
     text = Text(f"{', '.join(parts)}: {count(spent, 'operation')}. ".replace(" to fail", " to FAIL"))
     if plan.is_possible is None:

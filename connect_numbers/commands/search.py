@@ -109,7 +109,10 @@ def search_command(
 def _country(given: str) -> str:
     country = given.upper()
     if not calling_code(country):
-        raise Problem(f"--country {given} is not a country: give ISO 3166-1 alpha-2, for example US.", ExitCode.USAGE)
+        raise Problem(
+            f"--country {given} is not a country: give ISO 3166-1 alpha-2, for example US or GB (not UK).",
+            ExitCode.USAGE,
+        )
     return country
 
 

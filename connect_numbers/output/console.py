@@ -23,9 +23,17 @@ _THEME = Theme(
 )
 
 
+class _PipedConsole(Console):
+    """A console whose reader may go away, as `head` does: that is no problem of the command's."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the program's entry, which ends as one that the closed pipe has ended."""
+        raise BrokenPipeError
+
+
 def stdout() -> Console:
     """The console of what was asked for: as wide as the terminal, colourless and wide in a pipe."""
-    console = Console(theme=_THEME, highlight=False, emoji=False)
+    console = _PipedConsole(theme=_THEME, highlight=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _PIPE_WIDTH
     return console

@@ -212,7 +212,7 @@ class TestRefusals:
 
     def test_a_number_that_somebody_else_holds(self, world: World) -> None:
         assert self.refused(world, world.exact("+12065550101")) == (
-            f"+12065550101 can't be claimed for {world.instance_arn}: Phone number not available: +12065550101 "
+            f"+12065550101 can't be claimed for {world.instance_arn}: Phone number not available: +12065550101. "
             "Somebody else holds it, or it was released in the last 180 days, or the target is not there. Choose "
             "another number, or use a search."
         )

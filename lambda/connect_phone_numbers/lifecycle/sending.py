@@ -202,8 +202,9 @@ def _take_back(look: Look, claim: Claim, withdrawn: Claim) -> None:
 def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
     if held is None:
         return (
-            f"{claim.known_as} can't be claimed for {claim.target_arn}: {reason} Somebody else holds it, or it was "
-            "released in the last 180 days, or the target is not there. Choose another number, or use a search."
+            f"{claim.known_as} can't be claimed for {claim.target_arn}: {reason.rstrip('.')}. Somebody else holds "
+            "it, or it was released in the last 180 days, or the target is not there. Choose another number, or use a "
+            "search."
         )
     holder = owner(held.tags)
     return (
