@@ -71,6 +71,10 @@ class Distribution:
         """Whether a group that is distributed like that is distributed as this one asks for."""
         return all(present.configs.get(name) == shares for name, shares in self.configs.items())
 
+    def is_between(self, before: Distribution, asked: Distribution) -> bool:
+        """Whether each configuration that is asked for is as it was before, or as it is asked for."""
+        return all(self.configs.get(name) in (before.configs.get(name), asked.configs[name]) for name in asked.configs)
+
     def of_the_same(self, asked: Distribution) -> Distribution:
         """The configurations of this distribution that another one asks for."""
         return Distribution({name: self.configs[name] for name in asked.configs if name in self.configs})

@@ -2,7 +2,8 @@
 
 The resource's physical id names the group and how it was distributed before: so a Delete puts that back, even if the
 ledger is lost. The record's notes: `GroupArn`, `Before` and `Asked` of the operation `In` that changed a group which
-CloudFormation did not name; `Given` once it was told; `SentIn`, the operation whose change the service took.
+CloudFormation did not name; `Given` once it was told; `SentIn`, the operation whose change the service took, and
+`SentOver`, how the group was distributed then.
 """
 
 from __future__ import annotations
@@ -87,17 +88,27 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     if before is None or before.group_arn != asked.group_arn:
         before = _found(look, asked, present)
     if not asked.distribution.is_in(present):
-        if look.record.notes.get("SentIn") == look.operation.key:
-            raise PhoneNumberError(
-                f"The traffic distribution of {asked.group_arn} is {present.text} after it was changed to "
-                f"{asked.distribution.text}: somebody else has changed it meanwhile. Deploy again."
-            )
-        groups.distribute(asked.group_arn, asked.distribution)
-        look.record.note(SentIn=look.operation.key)
+        _change(look, groups, asked, present)
         raise TryAgainLater(f"the traffic distribution of {asked.group_arn} is changing", LOOK_AGAIN_SECONDS)
     look.record.note(Given="true")
     data = {"TrafficDistributionGroupArn": asked.group_arn}
     return Answer("SUCCESS", before.physical_id, data=data)
+
+
+def _change(look: Look, groups: Groups, asked: Distributed, present: Distribution) -> None:
+    """Send the change, once. The group's Region may show one of the other Region late, or a part of it first.
+
+    Raises:
+        PhoneNumberError: after the change, there is neither what was there before it nor what is asked for.
+    """
+    if look.record.notes.get("SentIn") != look.operation.key:
+        groups.distribute(asked.group_arn, asked.distribution)
+        look.record.note(SentIn=look.operation.key, SentOver=present.text)
+    elif not present.is_between(Distribution.from_text(look.record.notes.get("SentOver", "{}")), asked.distribution):
+        raise PhoneNumberError(
+            f"The traffic distribution of {asked.group_arn} is {present.text} after it was changed to "
+            f"{asked.distribution.text}: somebody else has changed it meanwhile. Deploy again."
+        )
 
 
 def _found(look: Look, asked: Distributed, present: Distribution) -> Distributed:

@@ -81,6 +81,7 @@ VARIANTS: dict[str, Setting] = {
     "groups' numbers don't count": Setting({"group_numbers_count": False}, operations=_OF_GROUPS),
     "replication with mirroring": Setting({"mirroring": True}, operations=_REPLICATED),
     "replication with mirroring half an hour later": Setting({"mirroring_seconds": 1800.0}, operations=_REPLICATED),
+    "a group's distribution shown late": Setting({"distribution_delay_seconds": 20.0}, operations=_REPLICATED),
     "replication without mirroring": Setting({"mirroring": False}, operations=_REPLICATED),
     "replication with SAML and an alias": Setting(
         {"replication_needs_saml": True, "replication_needs_alias": True}, operations=_REPLICATED

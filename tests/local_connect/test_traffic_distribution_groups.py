@@ -104,6 +104,17 @@ def test_groups_are_listed_with_the_default_one(connect, client_in, group) -> No
         connect.delete_traffic_distribution_group(TrafficDistributionGroupId=default)
 
 
+@pytest.mark.parametrize("seconds", [0.0, 20.0])
+def test_the_other_region_may_show_a_distribution_late(connect, client_in, control, group, seconds: float) -> None:
+    control.configure({"distribution_delay_seconds": seconds})
+    shares = [{"Region": "us-east-1", "Percentage": 40}, {"Region": "us-west-2", "Percentage": 60}]
+    client_in("us-west-2").update_traffic_distribution(Id=group.arn, TelephonyConfig={"Distributions": shares})
+    is_shown = connect.get_traffic_distribution(Id=group.arn)["TelephonyConfig"]["Distributions"] == shares
+    assert is_shown == (describe(connect, group.id)["Status"] == "UPDATE_IN_PROGRESS") == (seconds == 0)
+    control.advance(20)
+    assert connect.get_traffic_distribution(Id=group.arn)["TelephonyConfig"]["Distributions"] == shares
+
+
 def test_traffic_is_distributed(connect, client_in, control, group) -> None:
     shares = [{"Region": "us-east-1", "Percentage": 40}, {"Region": "us-west-2", "Percentage": 60}]
     connect.update_traffic_distribution(Id=group.id, TelephonyConfig={"Distributions": shares})

@@ -9,6 +9,7 @@ from tests.lifecycle.scenes import REPLICA, group_of
 from tests.simulation.fault import Fault, FaultKind
 from tests.simulation.lifecycle import Lifecycle
 from tests.simulation.logical_resource import TRAFFIC_DISTRIBUTION
+from tests.simulation.remote_call import RemoteCall
 from tests.simulation.world import World
 
 HOME = "us-east-1"
@@ -61,6 +62,23 @@ def test_it_is_asked_for_in_the_region_that_is_to_handle_the_traffic(world: Worl
     sent = [call for call in world.control.journal() if call["operation"] == "UpdateTrafficDistribution"]
     assert [call["region_name"] for call in sent] == [HOME, REPLICA]
     assert {call["parameters"]["Id"] for call in sent} == {group}
+
+
+def test_a_change_that_its_region_shows_late_is_waited_for(world: World, group: str) -> None:
+    world.control.configure({"distribution_delay_seconds": 60.0})
+    created = new(world).create(asked_for(group, LATER, AgentConfig=config(LATER)))
+    assert created.succeeded, created.reason
+    assert len(world.sent("UpdateTrafficDistribution")) == 1
+
+
+def test_a_third_distribution_after_the_change_is_somebody_elses(world: World, group: str) -> None:
+    def shift(call: RemoteCall) -> None:
+        if call.operation == "GetTrafficDistribution" and world.sent("UpdateTrafficDistribution"):
+            world.remote_calls.before.remove(shift)
+            world.connect.update_traffic_distribution(Id=group, TelephonyConfig=config(ASKED))
+
+    world.remote_calls.before.append(shift)
+    assert "somebody else has changed it meanwhile" in new(world).create(asked_for(group, LATER)).reason
 
 
 def test_what_is_so_already_is_not_sent(world: World, group: str) -> None:

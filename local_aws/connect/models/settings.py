@@ -42,6 +42,7 @@ class Settings:
     mirroring: flows, users, and the flow that a group's number leads to are mirrored between an instance and its
         replica, in both directions.
     mirroring_seconds: from a change until it is mirrored: "near real-time", or up to 1800.
+    distribution_delay_seconds: from UpdateTrafficDistribution until the Region that it was not called in shows it.
     """
 
     settle_seconds: float = 0.0
@@ -67,3 +68,4 @@ class Settings:
     default_group_keeps_replica: bool = False
     mirroring: bool = True
     mirroring_seconds: float = 0.0
+    distribution_delay_seconds: float = 0.0

@@ -1,7 +1,7 @@
 """One traffic distribution group."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from .arns import ConnectArn
 
@@ -18,6 +18,8 @@ class TrafficDistributionGroup:
 
     settling: its status until `settles_at` (seconds since the epoch), where it becomes ACTIVE, CREATION_FAILED, or,
     after PENDING_DELETION, is gone.
+    changed_in: the Region of the last change of the distribution; until `shown_at` (seconds since the epoch), the other
+    one shows `distribution_before`.
     """
 
     arn: ConnectArn
@@ -32,6 +34,9 @@ class TrafficDistributionGroup:
     tags: dict[str, str] = field(default_factory=dict)
     distribution: dict[str, Any] = field(default_factory=dict)
     last_failover_time: float | None = None
+    changed_in: str = ""
+    shown_at: float = 0.0
+    distribution_before: dict[str, Any] = field(default_factory=dict)
     user_ids: set[str] = field(default_factory=set)
 
     def status(self, now: float) -> str:
@@ -43,6 +48,12 @@ class TrafficDistributionGroup:
     def is_gone(self, now: float) -> bool:
         """Whether its deletion has settled."""
         return self.settling == PENDING_DELETION and now >= self.settles_at
+
+    def shown_in(self, region_name: str, now: float) -> Self:
+        """The group as a Region shows it: a change of the distribution comes late to the other Region."""
+        if region_name == self.changed_in or now >= self.shown_at:
+            return self
+        return replace(self, distribution=self.distribution_before, settles_at=now)
 
     def region_names(self) -> tuple[str, str]:
         """The Region it was created in and the replica's."""

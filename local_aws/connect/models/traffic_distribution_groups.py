@@ -106,7 +106,9 @@ class TrafficDistributionGroups(RegionalBackend):
         for config in ("TelephonyConfig", "AgentConfig"):
             if config in distribution:
                 _require_shares(distribution[config]["Distributions"], group)
-        group.distribution |= distribution
+        group.changed_in, group.shown_at = self.region_name, self.now + self.state.settings.distribution_delay_seconds
+        group.distribution_before = group.distribution
+        group.distribution = group.distribution | distribution
         group.settling, group.settles_at = UPDATE_IN_PROGRESS, self.state.settled_at()
         group.last_failover_time = self.now
 
@@ -115,7 +117,7 @@ class TrafficDistributionGroups(RegionalBackend):
         group = self.find_group(id_or_arn)
         if group.status(self.now) not in (ACTIVE, UPDATE_IN_PROGRESS):
             raise InvalidRequestException(f"{group.arn} is {group.status(self.now)}, not {ACTIVE}")
-        return group
+        return group.shown_in(self.region_name, self.now)
 
     def _create_group(self, request: NewGroup) -> dict[str, Any]:
         arn = parse_arn(request.instance_id)

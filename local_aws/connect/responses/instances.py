@@ -41,7 +41,13 @@ class InstanceResponses(RegionalResponse):
 
     def describe_traffic_distribution_group(self) -> ActionResult:
         group = self.backend.find_group(self.params["TrafficDistributionGroupId"])
-        return CheckedAnswer({"TrafficDistributionGroup": group.detail(self.backend.now)})
+        return CheckedAnswer(
+            {
+                "TrafficDistributionGroup": group.shown_in(self.backend.region_name, self.backend.now).detail(
+                    self.backend.now
+                )
+            }
+        )
 
     def list_traffic_distribution_groups(self) -> ActionResult:
         page = self.backend.list_traffic_distribution_groups(
