@@ -66,6 +66,8 @@ class PhoneNumberQuotaIncrease(Resource):
         """What became of it by the last deployment that changed it.
 
         `APPLIED`, where the quota was as high already; else the request's status: `PENDING`, `CASE_OPENED`, `APPROVED`.
+        `PENDING_LOWER`: a request for less than `desired_value` is open, and nothing was asked. Once it is decided,
+        deploy with another `desired_value`.
         """
         return self._resource.get_att("Status").to_string()
 

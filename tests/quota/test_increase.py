@@ -45,10 +45,41 @@ def test_it_is_asked_for_and_not_waited_for(world: World) -> None:
 def test_while_a_request_is_open_there_is_no_other(world: World) -> None:
     resource = increase(world)
     first = resource.create(to(world, "20"))
-    updated = resource.update(to(world, "20"), to(world, "30"), first.physical_resource_id)
+    updated = resource.update(to(world, "20"), to(world, "15"), first.physical_resource_id)
     assert updated.data == first.data
-    assert world.resource("Another", QUOTA_INCREASE).create(to(world, "50")).data == first.data
+    assert world.resource("Another", QUOTA_INCREASE).create(to(world, "20")).data == first.data
     assert len(world.sent(ASK)) == 1
+
+
+def test_an_open_request_for_less_is_told_by_a_status_of_its_own(world: World) -> None:
+    resource = increase(world)
+    first = resource.create(to(world, "20"))
+    updated = resource.update(to(world, "20"), to(world, "50"), first.physical_resource_id)
+    assert updated.data == {**first.data, "Status": "PENDING_LOWER"}
+    decide(world, "APPROVED")
+    asked = resource.update(to(world, "50"), to(world, "51"), first.physical_resource_id)
+    assert (asked.data["Status"], world.sent(ASK)[-1]["DesiredValue"]) == ("PENDING", 51)
+
+
+def test_one_for_less_that_was_decided_meanwhile_is_not_its_own(world: World) -> None:
+    world.control.configure({"quota_increases_approved": True})
+    resource = increase(world)
+    event = resource.create_event(to(world, "50"))
+    assert world.resource("Another", QUOTA_INCREASE).create(to(world, "20")).data["Status"] == "APPROVED"
+    assert resource.run(event).data["Status"] == "APPROVED"
+    assert world.control.quota(world.instance_arn)["quota"] == 50
+
+
+@pytest.mark.parametrize("approved", [True, False], ids=["by this request", "before"])
+def test_a_number_that_is_claimed_next_has_the_new_quota(world: World, *, approved: bool) -> None:
+    world.control.set_quota(world.instance_arn, 1)
+    assert world.resource("First").create(world.search).succeeded
+    world.control.configure({"quota_increases_approved": approved})
+    if not approved:
+        world.control.set_quota(world.instance_arn, 5)
+    assert increase(world).create(to(world, "5")).data["Status"] == ("APPROVED" if approved else "APPLIED")
+    second = world.resource("Second").create({**world.search, "TakeParked": "false"})
+    assert second.succeeded, second.reason
 
 
 @pytest.mark.parametrize("value", ["5", "4", "1"])

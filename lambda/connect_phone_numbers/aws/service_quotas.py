@@ -28,11 +28,13 @@ class QuotaRequest:
     Attributes:
         status: Service Quotas' own: `PENDING`, `CASE_OPENED`, `APPROVED`, `DENIED` and others.
         created_at: in seconds since the epoch.
+        desired_value: what it asks for; 0 where that is not known.
     """
 
     id: str
     status: str
     created_at: int
+    desired_value: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -125,4 +127,4 @@ def _names(quota: Any, instance_arn: str) -> bool:  # noqa: ANN401 - a quota, or
 
 
 def _request(asked: RequestedServiceQuotaChangeTypeDef) -> QuotaRequest:
-    return QuotaRequest(asked["Id"], asked["Status"], int(asked["Created"].timestamp()))
+    return QuotaRequest(asked["Id"], asked["Status"], int(asked["Created"].timestamp()), int(asked["DesiredValue"]))

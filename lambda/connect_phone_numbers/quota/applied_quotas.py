@@ -55,6 +55,11 @@ class AppliedQuotas:
         if not _is_fresh(item, now) and self._is_first(instance_arn, now):
             self.of(instance_arn, item, now)
 
+    def read_again(self, instance_arn: str) -> None:
+        """Have the quota asked for by whoever needs it next, as it has just been raised."""
+        stale = Write.setting(quota_key(instance_arn), {"QuotaReadAt": 0}, condition="attribute_exists(QuotaReadAt)")
+        self._table.update(stale)
+
     def _is_first(self, instance_arn: str, now: int) -> bool:
         free = "attribute_not_exists(QuotaAskedUntil) OR QuotaAskedUntil < :now"
         asked = {"QuotaAskedUntil": now + ASKING_SECONDS}

@@ -7,6 +7,7 @@ has no token for such a request; what is open already is looked for instead, so 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..aws.cloud_formation import Answer
@@ -20,6 +21,8 @@ from ..properties.checks import given_properties, own_arn, unknown_property_prob
 PROPERTIES = frozenset({"InstanceArn", "DesiredValue"})
 APPLIED = QuotaRequest("NONE", "APPLIED", 0)
 """Stands for a request where none is needed."""
+PENDING_LOWER = "PENDING_LOWER"
+"""The status of a request that is open, and for less than is wanted: there can be no other beside it."""
 
 
 def step(look: Look) -> Answer:
@@ -40,6 +43,9 @@ def step(look: Look) -> Answer:
             if look.age >= ALLOWED_WITHIN:
                 raise
             raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+        if request.status in ("APPLIED", "APPROVED"):
+            # A number that the same deployment claims next is not to be refused for the quota before.
+            look.quotas.read_applied_again(instance_arn)
         data = {"Status": request.status, "RequestId": request.id}
         answer = Answer("SUCCESS", f"{instance_arn}/{PHONE_NUMBERS_PER_INSTANCE}", data=data)
     look.record.decide(answer)
@@ -52,8 +58,10 @@ def _requested(look: Look, instance_arn: str, value: int) -> QuotaRequest:
     if quotas.phone_numbers_of(instance_arn).value >= value:
         return APPLIED
     asked = quotas.latest_request(instance_arn)
-    # One that was made since this operation began is its own, however fast it was decided.
-    if asked is not None and (asked.is_open or asked.created_at >= look.now - look.age):
+    if asked is not None and asked.is_open:
+        return replace(asked, status=PENDING_LOWER) if 0 < asked.desired_value < value else asked
+    # One for the same that was made since this operation began is its own, however fast it was decided.
+    if asked is not None and asked.created_at >= look.now - look.age and asked.desired_value == value:
         return asked
     return quotas.request_increase(instance_arn, value)
 

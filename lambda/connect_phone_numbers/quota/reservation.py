@@ -158,6 +158,10 @@ class Quotas:
         """Whether the list shows a number at an instance. Raises `TryAgainLater` as `reserve`."""
         return phone_number in self._account_numbers.at(instance_arn, now).numbers
 
+    def read_applied_again(self, instance_arn: str) -> None:
+        """See `AppliedQuotas.read_again`."""
+        self._applied.read_again(instance_arn)
+
     def is_at(self, target_arn: str, asked_arn: str) -> bool:
         """Whether a number of one target is where another was asked for. Raises as `AccountNumbers.is_at`."""
         return self._account_numbers.is_at(target_arn, asked_arn)
