@@ -1,7 +1,12 @@
-"""One step of an operation on a user's association with a traffic distribution group."""
+"""One step of an operation on a user's association with a traffic distribution group.
+
+The record's notes: `Given`, the physical id that CloudFormation was given last, "" once that is deleted; `LateDeletes`,
+the keys of Deletes that came late, or did not succeed, whose users were disassociated for that.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +14,7 @@ from typing import Any
 
 from connect_phone_numbers.aws.cloud_formation import Answer
 from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
+from connect_phone_numbers.ledger.records import LATE_EVENTS
 from connect_phone_numbers.lifecycle.look import Look
 from connect_phone_numbers.lifecycle.target import await_target
 from connect_phone_numbers.model.arn import ConnectArn
@@ -19,6 +25,7 @@ from connect_phone_numbers.properties.checks import given_properties, unknown_pr
 from .group_properties import group_of
 from .groups import AssociationRefusedError, Groups, allowed_soon
 
+_log = logging.getLogger(__name__)
 PROPERTIES = frozenset({"TrafficDistributionGroupArn", "UserArn"})
 # Connect service model 2017-08-08: InstanceId has at most 100 characters, UserId any number.
 _USER = re.compile(r"instance/(?P<instance_id>[A-Za-z0-9-]{1,100})/agent/[A-Za-z0-9-]{1,500}")
@@ -54,6 +61,12 @@ class GroupUser:
         except (ValueError, KeyError):
             return None
 
+    @classmethod
+    def of_physical_id(cls, physical_resource_id: str) -> GroupUser | None:
+        """The user that CloudFormation was given; None where it was given none."""
+        group_arn, separator, user = physical_resource_id.partition("/arn:")
+        return cls(group_arn, f"arn:{user}") if separator else None
+
     @property
     def physical_id(self) -> str:
         """The resource's."""
@@ -76,11 +89,39 @@ def step(look: Look) -> Answer:
     with allowed_soon(look):
         if event.kind == "Delete":
             _end(groups, GroupUser.of_the_past(event.properties))
+            if look.record.notes.get("Given") == event.physical_resource_id:
+                look.record.note(Given="")
             answer = Answer("SUCCESS", event.physical_resource_id)
+            _end_what_late_deletes_name(look, groups)
         else:
             answer = _create_or_update(look, groups)
     look.record.decide(answer)
     return answer
+
+
+def end_late(look: Look) -> None:
+    """End what a Delete names that came when the resource's last operation was over: no other may follow.
+
+    Raises:
+        TryAgainLater: it is not ended yet.
+    """
+    _end_what_late_deletes_name(look, Groups.of(look))
+
+
+def _end_what_late_deletes_name(look: Look, groups: Groups, wanted: str = "") -> None:
+    """Each Delete counts once. A refusal is no failure of the present operation: the next one tries again."""
+    heeded = look.record.notes.get("LateDeletes", "").split()
+    named = {key: late for key, late in look.record.late_deletes if key not in heeded}
+    kept = {wanted, look.record.notes.get("Given", ""), look.operation.event.physical_resource_id}
+    try:
+        for physical_resource_id in named.values():
+            if physical_resource_id not in kept:
+                _end(groups, GroupUser.of_physical_id(physical_resource_id))
+    except PhoneNumberError as refused:
+        _log.warning("An earlier user can't be disassociated now", extra={"why": str(refused)})
+        return
+    if named:
+        look.record.note(LateDeletes=" ".join([*heeded, *named][-LATE_EVENTS:]))
 
 
 def _create_or_update(look: Look, groups: Groups) -> Answer:
@@ -94,6 +135,7 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     if old is not None and old.physical_id not in (asked.physical_id, event.physical_resource_id):
         # Of an Update that failed: its rollback names the one before that, and no Delete will name this one.
         _end(groups, old)
+    _end_what_late_deletes_name(look, groups, asked.physical_id)
     await_target(look, ConnectArn.parse(asked.group_arn))
     try:
         groups.associate(asked.group_arn, asked.instance_id, asked.user_arn)
@@ -104,6 +146,7 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
             f"The user {asked.user_arn} can't be associated with {asked.group_arn}: {refused} The user has to be there "
             "in the instance and in its replica, under one name."
         ) from refused
+    look.record.note(Given=asked.physical_id)
     data = {"TrafficDistributionGroupArn": asked.group_arn, "UserArn": asked.user_arn}
     return Answer("SUCCESS", asked.physical_id, data=data)
 

@@ -83,6 +83,40 @@ def test_another_user_takes_the_place_of_the_first(world: World, group: str) -> 
     assert [second.rpartition("/")[2]] == users(world, group)
 
 
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_late_delete_ends_the_user_that_it_names(world: World, group: str, is_over: bool) -> None:
+    """After the last operation, or before another one."""
+    resource = new(world)
+    ana, ben, eve = (asked_for(group, new_user(world, name)) for name in ("ana", "ben", "eve"))
+    first = resource.create(ana).physical_resource_id
+    second = resource.update(ana, ben, first).physical_resource_id
+    late = resource.delete_event(ana, first)
+    world.advance(5)
+    third = resource.update(ben, eve, second).physical_resource_id
+    if is_over:
+        resource.run(late)
+        assert resource.delete(ben, second).succeeded
+    else:
+        assert resource.delete(ben, second).succeeded
+        resource.run(late)
+    world.settle()
+    assert users(world, group) == [third.rpartition("/")[2]]
+
+
+def test_a_late_delete_spares_a_user_that_is_wanted_again(world: World, group: str) -> None:
+    resource = new(world)
+    ana, ben = (asked_for(group, new_user(world, name)) for name in ("ana", "ben"))
+    first = resource.create(ana).physical_resource_id
+    second = resource.update(ana, ben, first).physical_resource_id
+    late = resource.delete_event(ana, first)
+    world.advance(5)
+    assert resource.update(ben, ana, second).physical_resource_id == first
+    assert resource.delete(ben, second).succeeded
+    resource.run(late)
+    world.settle()
+    assert users(world, group) == [first.rpartition("/")[2]]
+
+
 def test_an_update_that_is_rolled_back_leaves_no_other_user(world: World, group: str) -> None:
     resource = new(world)
     old, replaced = (asked_for(group, new_user(world, name)) for name in ("ana", "ben"))
