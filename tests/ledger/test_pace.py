@@ -122,6 +122,12 @@ def test_a_request_that_follows_another_has_its_slot_so_long_after_that_ones(tab
     assert waits == [600] * BURST + [1000, 1000, 1000]
 
 
+def test_a_request_that_follows_one_of_an_earlier_step_has_its_slot_so_long_from_now(table: MemoryTable) -> None:
+    caller = Caller(table)
+    pace = Pace(table, lambda: caller.at, caller._sleep, caller.slots)  # type: ignore[arg-type]
+    assert pace.follow("DescribePhoneNumber", CALL, 1000) == 1000
+
+
 def test_a_slot_that_is_near_is_not_waited_for_until_it_is_used(table: MemoryTable) -> None:
     for _ in range(BURST + 1):
         Caller(table).use(0)

@@ -120,7 +120,7 @@ class Connect:
         self._pace.forgo(_operation_for(phone_number))
 
     def turn_after_claim(self, phone_number: str, seconds: int) -> int:
-        """Take the turn of a description so many seconds after the claim that this step has sent.
+        """Take the turn of a description so many seconds after the claim that this step has sent, or from now.
 
         Returns:
             In how many seconds it comes, at least so many.

@@ -78,15 +78,17 @@ class Pace:
         self._slots.pop(call, None)
 
     def follow(self, call: str, after: str, milliseconds: int) -> int:
-        """Take the slot of a request that follows another one, which this step has sent, so long after that one's slot.
+        """Take the slot of a request that follows another one, so long after that one's slot.
 
-        Where the one was late, as many that begin together are, so may the other be: they come as evenly.
+        Where the one was late, as many that begin together are, so may the other be: they come as evenly. Where
+        this step has not sent that one, the slot is so long from now.
 
         Returns:
             In how many milliseconds the slot comes; 0 or less where it is there.
         """
-        slot = self._slots[call] = self._take(pace_key(call), self._used[after] + milliseconds)
-        return slot - int(self._clock() * 1000)
+        now = int(self._clock() * 1000)
+        slot = self._slots[call] = self._take(pace_key(call), self._used.get(after, now) + milliseconds)
+        return slot - now
 
     def await_slot(self, call: str, region: str = "") -> int:
         """Take a slot and keep it until it is near: what can be done before its moment is done, and then `use` waits.

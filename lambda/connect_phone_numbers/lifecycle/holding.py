@@ -51,7 +51,7 @@ def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
 
 
 def _await_settling(look: Look, claim: Claim) -> None:
-    """Wait until the status of a claim, sent just now, is worth a look.
+    """Wait until the status of a claim, sent or found just now, is worth a look.
 
     Raises:
         TryAgainLater: that is not in this step.
