@@ -235,6 +235,18 @@ def test_lost_races_are_bounded_as_each_may_count(world: World) -> None:
     assert world.operations() == ["CLAIM"] * 3
 
 
+def test_lost_races_are_those_of_one_operation(world: World) -> None:
+    """A create that failed with the rollback switched off leaves its record to the next operation."""
+    world.control.lose_race(count=3)
+    resource = world.resource()
+    failed = resource.create(world.search)
+    assert "3 numbers found" in failed.reason
+    world.control.lose_race(count=1)
+    updated = resource.update(world.search, world.search, failed.physical_resource_id)
+    assert updated.succeeded, updated.reason
+    assert len(world.held()) == 1
+
+
 def test_a_claim_that_fails_is_made_once_more_for_the_same_number(world: World) -> None:
     world.control.set_quota(world.instance_arn, 1)
     world.control.fail_next_claims("The carrier did not answer")

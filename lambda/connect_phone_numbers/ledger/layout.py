@@ -182,7 +182,7 @@ def refused_key() -> Key:
 
 
 _NAMED = {"fate": Fate, "state": State, "origin": Origin}
-_NUMERIC = ("sent_at", "attempt", "searched_since", "reserved_at", "reserved_first")
+_NUMERIC = ("sent_at", "attempt", "lost_races", "searched_since", "reserved_at", "reserved_first")
 _LISTS = ("rejected", "tag_keys")
 _CLAIM_FIELDS = frozenset(field.name for field in fields(Claim))
 

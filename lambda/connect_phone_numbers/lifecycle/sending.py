@@ -175,7 +175,7 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
         claim = look.record.save(replace(claim, refusal=reason))
         look.leases.end(claim.known_as, claim.claim_id)
         why = _why_not(claim, look.connect.find(claim.known_as), reason)
-    refused = replace(claim.refused(), searched_since=0)
+    refused = replace(claim.refused(), lost_races=claim.lost_races + 1, searched_since=0)
     if look.services.settings.counts_unsuccessful_claims:
         instance_arn = look.quotas.instance_of(claim.target_arn)
         look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.save(refused, *writes))
@@ -184,9 +184,9 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
     if why:
         raise PhoneNumberError(why)
     end_lease_soon(look, claim)
-    if len(refused.rejected) >= LOST_RACES:
+    if refused.lost_races >= LOST_RACES:
         raise PhoneNumberError(
-            f"{len(refused.rejected)} numbers found by the search for a {properties.selection} were refused to "
+            f"{refused.lost_races} numbers found by the search for a {properties.selection} were refused to "
             f"{claim.target_arn}, the last one, {claim.known_as}, with: {reason} Each may count against the "
             "claims and releases of 180 days. Widen the search, or deploy again."
         )

@@ -67,7 +67,8 @@ class Claim:
         refusal: what the service refused the claim with when it was sent once more, though an earlier sending may have
             taken effect, else "". It is not sent again then: each refused claim may count.
         attempt: how often this candidate has been claimed and FAILED.
-        rejected: candidates that the service refused, because somebody else was faster.
+        rejected: numbers that are not tried again: the service refused them, or they turned out to be somebody else's.
+        lost_races: how many candidates of a search the service refused in the operation `wanted_in`.
         searched_since: when this round of the search began, in seconds since the epoch; 0 before the first.
         phone_number_arn: the service's ARN, once it gave one.
         country_code: the number's country, once HELD.
@@ -96,6 +97,7 @@ class Claim:
     refusal: str = ""
     attempt: int = 0
     rejected: tuple[str, ...] = ()
+    lost_races: int = 0
     searched_since: int = 0
     phone_number_arn: str = ""
     country_code: str = ""
@@ -158,7 +160,8 @@ class Claim:
 
     def wanted(self, operation_key: str) -> Self:
         """The claim once an operation asks for it. A doomed one stays doomed until CloudFormation is given it."""
-        return replace(self, wanted_in=operation_key)
+        lost_races = self.lost_races if operation_key == self.wanted_in else 0
+        return replace(self, wanted_in=operation_key, lost_races=lost_races)
 
     def given(self, operation_key: str) -> Self:
         """The claim once CloudFormation is given its ARN."""
