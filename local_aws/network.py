@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import socket
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ HOST = "127.0.0.1"
 DEFAULT_PORT = 4566
 HIGHEST_PORT = 65534
 """Amazon Connect has the next one."""
+_PORTS_OF_SERVERS = range(10_000, 32_000, 2)
+"""Below the ports of clients: from 32768 on Linux, from 49152 elsewhere."""
 PORT_VARIABLE = "LOCAL_AWS_PORT"
 
 
@@ -66,10 +69,8 @@ def is_free(port: int) -> bool:
 
 
 def free_endpoints() -> Endpoints:
-    """Find two neighbouring ports that nobody listens on."""
+    """Find two neighbouring ports that nobody listens on, and that no system gives to a client by itself meanwhile."""
     while True:
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.bind((HOST, 0))
-            endpoints = Endpoints(probe.getsockname()[1])
-        if endpoints.port <= HIGHEST_PORT and is_free(endpoints.port) and is_free(endpoints.connect_port):
+        endpoints = Endpoints(secrets.choice(_PORTS_OF_SERVERS))
+        if is_free(endpoints.port) and is_free(endpoints.connect_port):
             return endpoints
