@@ -6,7 +6,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk.interfaces.aws_connect import IContactFlowRef
 
 from .private.connect_arn import contact_flow_arn
-from .private.iam_actions import CONTACT_FLOW_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
+from .private.iam_actions import ASSOCIATE_ACTIONS, DISASSOCIATE_ACTIONS, READ_ACTIONS, UPDATE_ACTIONS
 from .validation.contact_flow_rules import contact_flow_arn_findings
 from .validation.finding import raise_findings
 
@@ -40,11 +40,13 @@ class PhoneNumberGrants:
         """
         flow_arn = contact_flow_arn(contact_flow)
         raise_findings("PhoneNumberGrants", contact_flow_arn_findings(flow_arn))
-        return iam.Grant.add_to_principal(
+        associate = iam.Grant.add_to_principal(
             grantee=grantee,
-            actions=list(CONTACT_FLOW_ACTIONS),
+            actions=list(ASSOCIATE_ACTIONS),
             resource_arns=[self._phone_number_arn, flow_arn],
         )
+        # To end an association, permission on the number is enough.
+        return associate.combine(self.actions(grantee, *DISASSOCIATE_ACTIONS))
 
     def actions(self, grantee: iam.IGrantable, *actions: str) -> iam.Grant:
         """Let the grantee do these actions, for example `connect:DescribePhoneNumber`, on the number."""

@@ -8,10 +8,6 @@ from __future__ import annotations
 # What a number grants to others.
 READ_ACTIONS = ("connect:DescribePhoneNumber",)
 UPDATE_ACTIONS = ("connect:UpdatePhoneNumberMetadata",)
-CONTACT_FLOW_ACTIONS = (
-    "connect:AssociatePhoneNumberContactFlow",
-    "connect:DisassociatePhoneNumberContactFlow",
-)
 
 # What the function does to numbers.
 OWN_ACTIONS = (

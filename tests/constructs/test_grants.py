@@ -9,7 +9,6 @@ from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberBase, PhoneNumberGrants
-from constructs_lib.private import iam_actions
 
 from .support import CONTACT_FLOW_ARN, INSTANCE_ARN, PHONE_NUMBER_ARN, new_stack, resources
 
@@ -34,10 +33,12 @@ def test_on_the_number_alone(grant: Any, action: str) -> None:
     assert granted(grant) == [{"Action": action, "Effect": "Allow", "Resource": PHONE_NUMBER_ARN}]
 
 
-def test_a_flow_needs_the_number_and_the_flow() -> None:
-    [statement] = granted(lambda grants, role: grants.associate_contact_flow(role, CONTACT_FLOW_ARN))
-    assert statement["Action"] == list(iam_actions.CONTACT_FLOW_ACTIONS)
-    assert sorted(statement["Resource"]) == sorted([PHONE_NUMBER_ARN, CONTACT_FLOW_ARN])
+def test_to_associate_a_flow_takes_the_number_and_the_flow_and_to_end_that_the_number() -> None:
+    associate, disassociate = granted(lambda grants, role: grants.associate_contact_flow(role, CONTACT_FLOW_ARN))
+    assert associate["Action"] == "connect:AssociatePhoneNumberContactFlow"
+    assert sorted(associate["Resource"]) == sorted([PHONE_NUMBER_ARN, CONTACT_FLOW_ARN])
+    assert disassociate["Action"] == "connect:DisassociatePhoneNumberContactFlow"
+    assert disassociate["Resource"] == PHONE_NUMBER_ARN
 
 
 def test_a_claimed_number_grants_by_its_own_arn() -> None:
