@@ -23,7 +23,7 @@ _REGION = re.compile(r"arn:[^:]+:connect:([a-z0-9-]+):")
 class ConnectArn:
     """An ARN of the form `arn:partition:connect:Region:account:type/id`, where the id may itself be a path.
 
-    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html
     """
 
     partition: str

@@ -1,7 +1,7 @@
 """What a provider may do to phone numbers.
 
 Each action is allowed on the resource types that the reference names for it, and on nothing else:
-https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html
 
 There are no conditions. A number that is to be released, untagged or changed need not carry its owner's tags: they may
 have been taken off by hand, a parked number has none, an adopted one has none yet; a condition on

@@ -1,7 +1,7 @@
 """What each role may do, action by action, and every wildcard with its reason.
 
 The resource types are those of the Service Authorization Reference:
-https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html
 """
 
 import re
