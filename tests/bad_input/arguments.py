@@ -73,6 +73,7 @@ def _numbers() -> dict[str, Argument]:
     return {
         "target": Argument(make, "target", _NUMBER, _NEVER, _STRING, is_construct=True),
         "phone_number": Argument(make, "phone_number", target, _NEVER, _STRING),
+        "source_phone_number_arn": Argument(make, "source_phone_number_arn", target, _NEVER, _STRING),
         "search": Argument(make, "search", target, _NEVER),
         "search.country_code": Argument(
             make, "search", target, _NEVER, _STRING, build=_searching("country_code"), said="search.country_code"
@@ -164,6 +165,9 @@ def _around() -> dict[str, Argument]:
         "provider: ledger_key": Argument(PhoneNumberProvider, "ledger_key", {}),
         "provider: parking_target": Argument(
             PhoneNumberProvider, "parking_target", {}, tokens=_STRING, is_construct=True
+        ),
+        "provider: unsuccessful_claims_count": Argument(
+            PhoneNumberProvider, "unsuccessful_claims_count", {}, frozenset({"true", "false"})
         ),
         "provider: log_retention": Argument(PhoneNumberProvider, "log_retention", {}, _NEVER),
         "provider: drift_schedule": Argument(PhoneNumberProvider, "drift_schedule", {}),

@@ -17,7 +17,7 @@ class Place:
         name: of the property.
         build: the property's value around the place's.
         right: names of the values that may stand there.
-        base: the properties that it goes with, `search` or `exact`.
+        base: the properties that it goes with, `search`, `exact` or `import`.
     """
 
     name: str
@@ -63,6 +63,7 @@ _TAG_KEYS = frozenset(
 PLACES: dict[str, Place] = {
     "TargetArn": Place("TargetArn", _itself, frozenset()),
     "PhoneNumber": Place("PhoneNumber", _itself, frozenset(), base="exact"),
+    "SourcePhoneNumberArn": Place("SourcePhoneNumberArn", _itself, frozenset(), base="import"),
     "PhoneNumberCountryCode": Place("PhoneNumberCountryCode", _itself, frozenset()),
     "PhoneNumberType": Place("PhoneNumberType", _itself, frozenset()),
     "PhoneNumberPrefixes": Place("PhoneNumberPrefixes", _itself, _ABSENT),

@@ -19,6 +19,10 @@ INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/0b1c"
 FLOW = f"{INSTANCE}/contact-flow/77aa"
 SEARCH = {"TargetArn": INSTANCE, "PhoneNumberCountryCode": "US", "PhoneNumberType": "DID"}
 EXACT = {"TargetArn": INSTANCE, "PhoneNumber": "+12065550100"}
+IMPORT = {
+    "TargetArn": INSTANCE,
+    "SourcePhoneNumberArn": "arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-0b1c",
+}
 REPLICA = {"InstanceArn": INSTANCE, "ReplicaRegion": "us-west-2", "ReplicaAlias": "resilient"}
 RIGHT_OF_A_REPLICA = {
     "InstanceArn": set[str](),
@@ -31,7 +35,7 @@ RUBBISH: list[Any] = [None, [], [[]], "text", 7, True, {}, {"Unknown": "shape"},
 
 
 def properties_with(place: Place, value: Any, base: dict[str, Any] | None = None) -> dict[str, Any]:
-    base = base or (SEARCH if place.base == "search" else EXACT)
+    base = base or {"search": SEARCH, "exact": EXACT, "import": IMPORT}[place.base]
     return with_value(base, place.name, MISSING if value is MISSING else place.build(value))
 
 

@@ -15,7 +15,14 @@ from aws_cdk import aws_connect as connect
 from aws_cdk import aws_events as events
 from aws_cdk.assertions import Template
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberQuotaIncrease, ReplicatedInstance
+from constructs_lib import (
+    ClaimedPhoneNumber,
+    PhoneNumberProvider,
+    PhoneNumberQuotaIncrease,
+    ReplicatedInstance,
+    TrafficDistribution,
+    TrafficDistributionGroupUser,
+)
 from constructs_lib.private import iam_actions
 
 from .support import (
@@ -37,6 +44,7 @@ from .support import (
 
 PHONE_NUMBERS = f"arn:aws:connect:us-east-1:{ACCOUNT}:phone-number/*"
 LEDGER = f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/ConnectPhoneNumberLedger"
+USER_ARN = f"{INSTANCE_ARN}/agent/ffffffff-1111-4111-8111-ffffffffffff"
 ANY_INSTANCE = f"arn:aws:connect:us-east-1:{ACCOUNT}:instance/*"
 
 
@@ -61,6 +69,9 @@ def everything() -> Template:
     ReplicatedInstance(stack, "Replica", instance=INSTANCE_ARN, replica_region="us-west-2")
     PhoneNumberQuotaIncrease(stack, "More", instance=INSTANCE_ARN, desired_value=20)
     PhoneNumberProvider(stack, "Looking", drift_schedule=events.Schedule.rate(Duration.days(1)))
+    halves = {"us-east-1": 50, "us-west-2": 50}
+    TrafficDistribution(stack, "Distribution", traffic_distribution_group=GROUP_ARN, telephony_config=halves)
+    TrafficDistributionGroupUser(stack, "Member", traffic_distribution_group=GROUP_ARN, user=USER_ARN)
     return Template.from_stack(stack)
 
 

@@ -135,6 +135,7 @@ def test_a_shared_provider(permissions: list[Permission]) -> None:
         "lambda",
         "logs",
         "servicequotas",
+        "sms-voice",
         "states",
     }
 
