@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[], Measurement]] = {
     "cost": lambda: cost.measure().measurement,
     "synth": lambda: synth.measure().measurement,
     "import": lambda: imports.measure().measurement,
+    "invocation": imports.measure_invocations,
 }
 
 
@@ -36,8 +37,8 @@ def main(arguments: Sequence[str]) -> int:
         choices=list(BENCHMARKS),
         help="contention: many numbers created at once, against Amazon Connect's request rate; real-time: the same "
         "over HTTP, on the local AWS; scale: much history, many numbers, parked ones and stacks; cost: what creates "
-        "and deletes use of AWS; synth: a stack of 200 numbers; import: the function's cold start. All, if none is "
-        "named.",
+        "and deletes use of AWS; synth: a stack of 200 numbers; import: the function's cold start; invocation: a cold "
+        "step and a warm one. All, if none is named.",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     chosen = parser.parse_args(arguments)

@@ -1,12 +1,17 @@
-"""The import benchmark."""
+"""The import benchmark, and what the steps of one process take after it."""
+
+from statistics import median
 
 from ..fresh_process import in_turn
+from ..measurement import Measurement
+from ..text_table import text_table
 from ..time_ratio import TimeRatio
 
 REPEATS = 25
 AIM = 1.08
 _FUNCTION = f"{__package__}.function_and_clients"
 _ALONE = f"{__package__}.clients_alone"
+_INVOCATIONS = f"{__package__}.two_invocations"
 
 
 def measure(repeats: int = REPEATS) -> TimeRatio:
@@ -19,4 +24,20 @@ def measure(repeats: int = REPEATS) -> TimeRatio:
         baseline="boto3 and the same clients",
         turns=in_turn([_FUNCTION, _ALONE], repeats),
         at_most=AIM,
+    )
+
+
+def measure_invocations(repeats: int = REPEATS) -> Measurement:
+    """Take two steps in a process, so many times: the first one is a cold invocation's, the second a warm one's."""
+    turns = [figures for [figures] in in_turn([_INVOCATIONS], repeats)]
+    names = ("import", "first", "second")
+    milliseconds = {name: median(turn[name] for turn in turns) * 1000 for name in names}
+    rows = [
+        ["", "import", "first step", "second step"],
+        ["milliseconds", *(f"{milliseconds[name]:.0f}" for name in names)],
+    ]
+    return Measurement(
+        lines=[f"Two invocations of one process; medians of {repeats} turns", "", *text_table(rows)],
+        figures={"milliseconds": milliseconds, "turns": turns},
+        aims=[],
     )

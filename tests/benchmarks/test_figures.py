@@ -9,6 +9,7 @@ from benchmarks.contention.benchmark import ContentionResult
 from benchmarks.contention.figures import Figures, limit_seconds
 from benchmarks.contention.report import measurement_of
 from benchmarks.fresh_process import in_turn
+from benchmarks.imports.benchmark import measure_invocations
 from benchmarks.time_ratio import TimeRatio
 
 
@@ -93,3 +94,10 @@ def test_a_missed_aim_shows_in_the_exit_status(
     monkeypatch.setattr(command.imports, "measure", lambda: ratio((seconds, 1.0)))
     assert command.main(["import", "--json"]) == status
     assert json.loads(capsys.readouterr().out)["import"]["ratio"] == seconds
+
+
+def test_the_steps_of_one_process_are_measured() -> None:
+    measurement = measure_invocations(1)
+    taken = measurement.figures["milliseconds"]
+    assert all(milliseconds > 0 for milliseconds in taken.values())
+    assert measurement.lines[-1].split() == ["milliseconds", *(f"{taken[name]:.0f}" for name in taken)]
