@@ -1,4 +1,4 @@
-"""Tables that fit: a narrow terminal gets fewer columns, not wrapped ones."""
+"""Tables that fit: a narrow terminal gets fewer columns, and then a shorter widest one; nothing is wrapped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ class Column:
 
 
 def show_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequence[str | Text]]) -> None:
-    """Print rows in columns, as many as fit; and say which do not."""
+    """Print rows in columns, as many as fit; and say which do not.
+
+    Where even the columns of rank 0 do not fit, the widest of them is cut off: a phone number stays whole beside a long
+    name.
+    """
     cells = [[cell if isinstance(cell, Text) else Text(cell) for cell in row] for row in rows]
     widths = [max([len(column.title), *(row[index].cell_len for row in cells)]) for index, column in enumerate(columns)]
     # What is the same everywhere, and empty, is no news.
@@ -40,10 +44,13 @@ def show_table(console: Console, columns: Sequence[Column], rows: Sequence[Seque
         last = max(shown, key=lambda index: (columns[index].rank, index))
         shown.remove(last)
         dropped.append(last)
+    excess = max(_width(widths, shown) - console.width, 0)
+    widest = max(shown, key=lambda index: widths[index])
+    widths[widest] = max(widths[widest] - excess, len(columns[widest].title))
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="title")
     for index in shown:
         column = columns[index]
-        table.add_column(column.title, justify=column.justify, no_wrap=True, overflow="ellipsis")
+        table.add_column(column.title, justify=column.justify, width=widths[index], no_wrap=True, overflow="ellipsis")
     for row in cells:
         table.add_row(*(row[index] for index in shown))
     console.print(table)

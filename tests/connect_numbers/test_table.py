@@ -27,3 +27,9 @@ def test_what_does_not_fit_is_left_out_the_least_important_first() -> None:
 def test_a_column_without_content_is_not_shown() -> None:
     lines = shown(80, ("+1", "a", "-", "x"), ("+2", "b", "-", "y"))
     assert lines[0].split() == ["Number", "Owner", "Description"]
+
+
+def test_a_phone_number_stays_whole_beside_a_name_that_is_too_long() -> None:
+    header, line, *_ = shown(30, ("+12065550100", "a-very-long-stack/Support (stack is gone)", "-", "-"))
+    assert header.split() == ["Number", "Owner"]
+    assert line == "+12065550100  a-very-long-sta…"
