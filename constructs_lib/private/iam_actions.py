@@ -33,6 +33,11 @@ ASSOCIATE_ACTIONS = ("connect:AssociatePhoneNumberContactFlow",)
 DISASSOCIATE_ACTIONS = ("connect:DisassociatePhoneNumberContactFlow",)
 FLOW_ASSOCIATION_ACTIONS = ("connect:BatchGetFlowAssociation",)
 """Reads the flow of a number that is adopted; allowed on the number's instance."""
+INSTANCE_ACTIONS = ("connect:DescribeInstance",)
+"""Whether an instance can take numbers yet."""
+DIRECTORIES_ACTIONS = ("ds:DescribeDirectories",)
+"""What DescribeInstance does in its caller's name: the service's reference names it as dependent action. It has no
+resource type."""
 TRAFFIC_DISTRIBUTION_GROUP_ACTIONS = ("connect:DescribeTrafficDistributionGroup",)
 QUOTA_ACTIONS = ("servicequotas:GetServiceQuota",)
 QUOTA_INCREASE_ACTIONS = ("servicequotas:RequestServiceQuotaIncrease",)

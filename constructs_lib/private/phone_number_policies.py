@@ -24,10 +24,12 @@ from .iam_actions import (
     ASSOCIATE_ACTIONS,
     CLAIM_ACTIONS,
     DEFAULT_QUOTA_ACTIONS,
+    DIRECTORIES_ACTIONS,
     DISASSOCIATE_ACTIONS,
     FLOW_ASSOCIATION_ACTIONS,
     IMPORT_ACTIONS,
     IMPORT_SOURCE_ACTIONS,
+    INSTANCE_ACTIONS,
     MOVE_ACTIONS,
     OWN_ACTIONS,
     QUOTA_ACTIONS,
@@ -41,8 +43,8 @@ from .target_identity import group_of
 ACCOUNT_WILDCARDS = {
     r":phone-number/\*$": "A number's id is known once it is claimed, and searches have no other resource.",
     r":traffic-distribution-group/\*$": "A number may be found at any group, and counts to the quota of its instance.",
-    r":instance/\*$": "The flow of a number that is adopted is looked up, wherever it was and is moved to.",
-    r"^\*$": "GetAWSDefaultServiceQuota and LookupEvents have no resource type.",
+    r":instance/\*$": "Any instance may be a target, and have the flow of a number that is adopted.",
+    r"^\*$": "DescribeDirectories, GetAWSDefaultServiceQuota and LookupEvents have no resource type.",
 }
 """Why `account_statements` have wildcards."""
 _STACK_WILDCARDS = {
@@ -72,7 +74,9 @@ def account_statements(stack: Stack, parking_target: str | None) -> list[iam.Pol
         (TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, [_arn(stack, "traffic-distribution-group", "*")]),
         (MOVE_ACTIONS, targets),
         (QUOTA_ACTIONS, [quota]),
-        ((*TRAIL_ACTIONS, *DEFAULT_QUOTA_ACTIONS), ["*"]),
+        # Whatever the age of the stack that a target is declared in: the function asks before its first claim there.
+        (INSTANCE_ACTIONS, [_arn(stack, "instance", "*")]),
+        ((*TRAIL_ACTIONS, *DEFAULT_QUOTA_ACTIONS, *DIRECTORIES_ACTIONS), ["*"]),
     ]
     return [iam.PolicyStatement(actions=list(actions), resources=on) for actions, on in allowed if on]
 

@@ -172,7 +172,7 @@ class ConnectControl(Control):
 
     @operation
     def delay_instance(self, instance_arn: str, seconds: float) -> None:
-        """Let the instance be CREATION_IN_PROGRESS for so long: no number can be searched, claimed or listed for it."""
+        """Let the instance be CREATION_IN_PROGRESS for so long: no number can be claimed for it."""
         controlled_state().ready_at[instance_arn] = controlled_state().clock.now() + seconds
 
     @operation

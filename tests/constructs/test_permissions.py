@@ -197,7 +197,11 @@ def test_only_what_has_no_resource_type_is_allowed_on_everything(instance_only: 
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]
         if "*" in as_list(statement["Resource"])
     ]
-    assert on_everything == ["cloudtrail:LookupEvents", "servicequotas:GetAWSDefaultServiceQuota"]
+    assert on_everything == [
+        "cloudtrail:LookupEvents",
+        "ds:DescribeDirectories",
+        "servicequotas:GetAWSDefaultServiceQuota",
+    ]
 
 
 def test_a_groups_flows_are_of_any_instance_named_and_its_numbers_known_in_that_region() -> None:

@@ -45,6 +45,7 @@ _READS = frozenset(
         "list_phone_numbers_v2",
         "search_available_phone_numbers",
         "batch_get_flow_association",
+        "describe_instance",
         "get_service_quota",
     }
 )

@@ -80,6 +80,8 @@ class Connect:
                 )
             case "claim_phone_number":
                 return self._claim(numbers, arguments, now)
+            case "describe_instance":
+                return Done(numbers, "ACTIVE")
         number = numbers.by_arn(
             arguments.get("PhoneNumberId") or arguments.get("resourceArn") or arguments["ResourceIds"][0]
         )
@@ -194,6 +196,8 @@ class Connect:
                 return {"ListPhoneNumbersSummaryList": [dict(zip(keys, each, strict=True)) for each in value]}
             case "claim_phone_number":
                 return {"PhoneNumberId": value[0], "PhoneNumberArn": value[1]}
+            case "describe_instance":
+                return {"Instance": {"InstanceStatus": value}}
             case "describe_phone_number":
                 return {"ClaimedPhoneNumberSummary": _summary(value)}
             case "batch_get_flow_association":

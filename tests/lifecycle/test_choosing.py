@@ -42,6 +42,7 @@ def test_a_create_takes_as_few_calls_as_can_be(world: World) -> None:
     world.resource().create(world.search)
     assert sorted(world.calls()) == [
         "ClaimPhoneNumber",
+        "DescribeInstance",
         "DescribePhoneNumber",
         "GetServiceQuota",
         "ListPhoneNumbersV2",

@@ -74,6 +74,32 @@ def test_an_instance_that_is_not_active_is_refused(connect, control, instance) -
             connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2")
 
 
+@pytest.mark.parametrize("is_searched", [True, False])
+def test_an_instance_that_is_not_ready_takes_no_number(connect, control, instance, *, is_searched) -> None:
+    control.configure({"unready_instances_searched": is_searched})
+    control.delay_instance(instance.arn, 60)
+    assert connect.describe_instance(InstanceId=instance.id)["Instance"]["InstanceStatus"] == "CREATION_IN_PROGRESS"
+
+    def search() -> str:
+        found = connect.search_available_phone_numbers(
+            TargetArn=instance.arn, PhoneNumberCountryCode="US", PhoneNumberType="DID"
+        )
+        return found["AvailableNumbersList"][0]["PhoneNumber"]
+
+    def claim() -> None:
+        connect.claim_phone_number(TargetArn=instance.arn, PhoneNumber="+12065550142")
+
+    reads = [search, lambda: connect.list_phone_numbers_v2(TargetArn=instance.arn)]
+    for call in [claim, *([] if is_searched else reads)]:
+        with pytest.raises(connect.exceptions.ClientError, match="CREATION_IN_PROGRESS"):
+            call()
+    if is_searched:
+        assert search()
+    control.advance(60)
+    claim()
+    assert connect.describe_instance(InstanceId=instance.id)["Instance"]["InstanceStatus"] == "ACTIVE"
+
+
 def test_without_a_managed_key_the_replication_fails(connect, control, instance) -> None:
     control.configure({"replica_lacks_managed_key": True})
     connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2")

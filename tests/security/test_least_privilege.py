@@ -39,6 +39,8 @@ OF_THE_HANDLER = {
     "connect:BatchGetFlowAssociation": {f"arn:aws:connect:*:{ACCOUNT}:instance/*"},
     "connect:DescribeTrafficDistributionGroup": {f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"},
     "servicequotas:GetServiceQuota": {f"arn:aws:servicequotas:us-east-1:{ACCOUNT}:connect/L-8F812903"},
+    "connect:DescribeInstance": {ANY_INSTANCE},
+    "ds:DescribeDirectories": {"*"},
     "servicequotas:GetAWSDefaultServiceQuota": {"*"},
     "cloudtrail:LookupEvents": {"*"},
 }
@@ -59,7 +61,6 @@ OF_REPLICATED_INSTANCES = {
     "ds:CheckAlias": {"*"},
     "ds:CreateDirectory": {"*"},
     "ds:CreateIdentityPoolDirectory": {"*"},
-    "ds:DescribeDirectories": {"*"},
     "servicequotas:GetServiceQuota": {"*"},
     "ds:AuthorizeApplication": DIRECTORIES,
     "ds:CreateAlias": DIRECTORIES,
@@ -77,6 +78,7 @@ WILDCARDS = {
     r"^connect:AssociatePhoneNumberContactFlow .*:instance/[0-9a-f-]+/contact-flow/\*$": "no cycle through flows",
     r"^connect:DescribeTrafficDistributionGroup .*:traffic-distribution-group/\*$": "whose quota a number counts to",
     r"^connect:UpdatePhoneNumber .*:instance/\*$": "a group's numbers are parked at its instance, which is not known",
+    r"^connect:DescribeInstance .*:instance/\*$": "whether an instance can take numbers yet",
     r"^connect:BatchGetFlowAssociation .*:instance/\*$": "the flow of a number that is adopted",
     r"^servicequotas:GetServiceQuota \*$": "asked by the service when it makes an instance",
     r"^servicequotas:GetAWSDefaultServiceQuota \*$": "no resource type",
@@ -131,6 +133,7 @@ def test_a_shared_provider(permissions: list[Permission]) -> None:
     assert {service(each) for each in shared} == {
         "cloudtrail",
         "connect",
+        "ds",
         "dynamodb",
         "lambda",
         "logs",

@@ -230,14 +230,15 @@ class Connect:
                 TrafficDistributionGroupId=traffic_distribution_group_arn
             )["TrafficDistributionGroup"]
 
-    def require_target(self, target_arn: str) -> None:
-        """Ask for a number of a target; the answer says nothing.
+    def instance_status(self, instance_arn: str) -> str:
+        """An instance's InstanceStatus: `CREATION_IN_PROGRESS`, `ACTIVE` or `CREATION_FAILED`.
 
         Raises:
-            ResourceNotFoundError: there is no such target, or it is not ready.
+            ResourceNotFoundError: there is no such instance.
         """
-        with self._call("ListPhoneNumbersV2", target_arn, advice=_TARGET_ADVICE):
-            self._client.list_phone_numbers_v2(TargetArn=target_arn, MaxResults=1)
+        with self._call("DescribeInstance", instance_arn, advice=_TARGET_ADVICE):
+            answer = self._client.describe_instance(InstanceId=instance_arn.rpartition("/")[2])
+        return answer["Instance"]["InstanceStatus"]
 
     def flow_of(self, phone_number_arn: str, region: str, instance_id: str) -> str:
         """The ARN of the flow that calls to a number enter at an instance, "" for none."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from ..ledger.parked_numbers import ParkedNumber, fitting, gone, parked_numbers, taking
 from ..ledger.table import TransactionConflictError
-from ..model.arn import ConnectArn
 from ..model.claim import Claim, Origin
 from ..model.identity import PARKED_TAG, STACK_ID_TAG, client_token, is_parked, owner
 from ..model.patience import FOUND_WITHIN, LEASE_SECONDS, LOOK_AGAIN_WHILE_BUSY, TAGS_SHOWN_WITHIN
@@ -34,8 +33,7 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
         PhoneNumberError: there is none.
         QuotaExceededError: a quota does not allow the claim.
     """
-    if properties.target.is_traffic_distribution_group:
-        await_target(look, properties.target)
+    await_target(look, properties.target)
     taken = _take_parked(look, claim, properties)
     if taken is not None:
         return taken
@@ -47,10 +45,8 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
     look.connect.await_claim(exact)
     _prepare(look, target_arn, exact)
     if isinstance(selection, PhoneNumberSearch):
-        candidate = _search(look, claim, properties.target, selection)
+        candidate = _search(look, claim, target_arn, selection)
     else:
-        if properties.target.is_instance:
-            await_target(look, properties.target)
         leased = _leased(look, claim, [str(selection)])
         if leased is None:
             raise TryAgainLater(f"another resource is claiming {selection}", LOOK_AGAIN_WHILE_BUSY)
@@ -93,16 +89,7 @@ def _leased(look: Look, claim: Claim, numbers: list[str]) -> str | None:
     return None
 
 
-def _search(look: Look, claim: Claim, target: ConnectArn, search: PhoneNumberSearch) -> str:
-    try:
-        return _candidate(look, claim, target.value, search)
-    except PhoneNumberError:
-        # Or is it that the target is not ready? A search does not tell.
-        await_target(look, target)
-        raise
-
-
-def _candidate(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
+def _search(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
     if not claim.searched_since:
         # After a refusal, only pages that were read since: those before show the number that was refused.
         since = look.now - 1 if claim.rejected else look.now - FRESH_SECONDS

@@ -16,7 +16,7 @@ from .contact_flows import ContactFlows
 from .instance_backend import Instance
 from .phone_number import PhoneNumber
 from .replication import REPLICA_REGION_NAMES, Replication
-from .traffic_distribution_group import TrafficDistributionGroup
+from .traffic_distribution_group import CREATION_IN_PROGRESS, TrafficDistributionGroup
 from .traffic_distribution_group_users import TrafficDistributionGroupUsers
 from .traffic_distribution_groups import NewGroup, TrafficDistributionGroups
 
@@ -44,6 +44,13 @@ class Instances(TrafficDistributionGroups, TrafficDistributionGroupUsers, Contac
         """
         key = (self.account_id, self.region_name, "ReplicateInstance", token)
         return self.state.tokens.once(key, vars(request), lambda: self._replicate(request))
+
+    def describe_instance(self, instance_id: str) -> dict[str, Any]:
+        """DescribeInstance's Instance."""
+        described = super().describe_instance(instance_id)
+        if not self.state.is_ready(described["Arn"]):
+            described["InstanceStatus"] = CREATION_IN_PROGRESS
+        return described
 
     def replication_configuration(self, instance_id: str) -> dict[str, Any] | None:
         """DescribeInstance's ReplicationConfiguration; None for an instance without a replica."""

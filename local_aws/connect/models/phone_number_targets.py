@@ -26,6 +26,7 @@ class PhoneNumberTargets(RegionalBackend):
             if status != ACTIVE:
                 raise ResourceNotFoundException(f"Traffic distribution group {target} is {status}, not {ACTIVE}")
         else:
+            self._get_instance_or_raise(target.resource_id)
             self._require_ready(target)
         return target
 
@@ -37,7 +38,9 @@ class PhoneNumberTargets(RegionalBackend):
             return self.find_group(str(target)).arn
         if target.region_name != self.region_name:
             raise InvalidParameterException(f"{target} is not in {self.region_name}, the Region that was called")
-        self._require_ready(target)
+        self._get_instance_or_raise(target.resource_id)
+        if not self.state.settings.unready_instances_searched:
+            self._require_ready(target)
         return target
 
     def instance_arn_of(self, target: ConnectArn) -> str:
@@ -51,7 +54,6 @@ class PhoneNumberTargets(RegionalBackend):
             raise ResourceNotFoundException(f"{target} does not belong to account {self.account_id}")
 
     def _require_ready(self, target: ConnectArn) -> None:
-        self._get_instance_or_raise(target.resource_id)
-        if self.now < self.state.ready_at.get(str(target), 0.0):
+        if not self.state.is_ready(str(target)):
             # Which error it is while an instance is CREATION_IN_PROGRESS, AWS does not say.
             raise ResourceNotFoundException(f"Instance {target} is CREATION_IN_PROGRESS")

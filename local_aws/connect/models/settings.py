@@ -24,6 +24,8 @@ class Settings:
     refused_claims_count: a claim of a number that is not available counts as well. One report says so.
     group_numbers_count: numbers of a traffic distribution group count to its instance's quota.
     failed_numbers_listed: ListPhoneNumbersV2 shows numbers whose claim failed, until they lapse.
+    unready_instances_searched: an instance that is CREATION_IN_PROGRESS can be searched and listed for, and only claims
+        are refused; else all three are. AWS does not say.
     unavailable_is_not_found: a number lost to somebody else is a ResourceNotFoundException for a traffic distribution
         group, as its documentation says, instead of the InvalidParameterException that is observed.
     unknown_members_refused: a request with members that the model does not have is refused; else they are ignored, as
@@ -58,6 +60,7 @@ class Settings:
     refused_claims_count: bool = False
     group_numbers_count: bool = True
     failed_numbers_listed: bool = False
+    unready_instances_searched: bool = False
     unavailable_is_not_found: bool = False
     unknown_members_refused: bool = False
     replication_needs_saml: bool = True

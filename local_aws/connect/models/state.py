@@ -74,6 +74,10 @@ class ConnectState(BaseBackend):
         """When an operation that is accepted now ends, in seconds since the epoch."""
         return self.clock.now() + self.settings.settle_seconds
 
+    def is_ready(self, instance_arn: str) -> bool:
+        """Whether an instance is not CREATION_IN_PROGRESS any more."""
+        return self.clock.now() >= self.ready_at.get(instance_arn, 0.0)
+
     def released_at_last(self) -> float:
         """When a release that is accepted now ends, in seconds since the epoch."""
         seconds = self.settings.release_seconds
