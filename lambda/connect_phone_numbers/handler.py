@@ -17,8 +17,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .aws.services import Services, aws_services, forget_clients
+from .decisions.order import is_operation_key
 from .entry import begin, require_ledger
 from .errors import PhoneNumberError
+from .ledger.layout import is_resource_partition
 from .lifecycle.carrying_on import next_step
 
 __all__ = ["forget_clients", "handler", "respond"]
@@ -54,8 +56,9 @@ def respond(services: Services, event: Mapping[str, Any], holder: str, until: fl
             from .drift.looking import look  # noqa: PLC0415 - once a day, or never
 
             return look(services, event, until)
-        case {"Resource": str(), "Operation": str()}:
-            return next_step(services, event, holder, until)
+        case {"Resource": str(partition), "Operation": str(key)}:
+            if is_resource_partition(partition) and is_operation_key(key):
+                return next_step(services, event, holder, until)
         case {"Reconcile": dict() as request}:
             from .rebuild_ledger.reconciliation import reconcile  # noqa: PLC0415 - an operator's, and rare
 

@@ -74,7 +74,17 @@ def test_what_stays_denied_is_told(world: World, resource: Lifecycle, operation:
     assert resource.delete(world.search, created.physical_resource_id).succeeded
 
 
-@pytest.mark.parametrize("event", [{"Shape": "of another"}, {"MakeLedger": {}, "Resource": 1}, {}, [], "secret"])
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"Shape": "of another"},
+        {"Resource": "RESOURCE#number", "Operation": "now"},
+        {"MakeLedger": {}, "Resource": 1},
+        {},
+        [],
+        "secret",
+    ],
+)
 def test_an_event_that_is_none_of_the_functions(world: World, event: object) -> None:
     answer = world.invoke(event)  # type: ignore[arg-type]
     if not isinstance(event, dict) or "MakeLedger" not in event:

@@ -132,7 +132,7 @@ class Schedule:
             outcome.problems += self._others_go_on()
         except StuckError as stuck:
             outcome.problems.append(str(stuck))
-        outcome.problems += answer_problems(self._world)
+        outcome.problems += answer_problems(self._world) + self._world.function.mistakes
         events = max((each.events for each in self._world.state_machine.executions), default=0)
         if events > MOST_EVENTS:
             outcome.problems.append(f"an execution's history has {events} events")

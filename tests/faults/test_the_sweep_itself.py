@@ -99,6 +99,23 @@ def test_another_answer_is_seen(account: Account) -> None:
     assert "CloudFormation is told again" in str(answer_problems(account.world))
 
 
+def test_an_exception_that_nobody_asked_for_is_seen(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    carry_out = Schedule._carry_out
+
+    def and_break(schedule: Schedule) -> None:
+        account.world.remote_calls.after.append(raise_once)
+        carry_out(schedule)
+
+    def raise_once(call: RemoteCall) -> None:
+        if call.operation == "DescribePhoneNumber":
+            account.world.remote_calls.after.clear()
+            raise KeyError("PhoneNumberStatus")
+
+    monkeypatch.setattr(Schedule, "_carry_out", and_break)
+    assert "the function raised KeyError('PhoneNumberStatus')" in str(Schedules(account, CREATE).run().problems)
+    account.world.function.errors.clear()
+
+
 def test_a_schedule_is_the_same_each_time(account: Account) -> None:
     schedules = Schedules(account, CREATE)
     troubles = [Trouble(5, FaultKind.THROTTLED), Trouble(20, FaultKind.KILLED_AFTER)]

@@ -119,6 +119,7 @@ class TestGivingUp:
         assert created.reason == (
             "The provider's function could not do its work: ZeroDivisionError: ZeroDivisionError: a bug of ours"
         )
+        world.function.errors.clear()
 
     def break_search(self, call: Any) -> None:
         if call.operation == "SearchAvailablePhoneNumbers":

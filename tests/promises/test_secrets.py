@@ -7,12 +7,19 @@ from typing import Any
 import pytest
 
 from tests.lifecycle.scenes import without_flow
-from tests.simulation.fault import Fault, FaultKind
+from tests.simulation.fault import Fault, FaultKind, kinds_for
+from tests.simulation.function_services import REGION
 from tests.simulation.lambda_function import InvocationFault
-from tests.simulation.remote_call import ANSWER, CLOUDFORMATION
+from tests.simulation.remote_call import ANSWER, CLOUDFORMATION, CONNECT, DYNAMODB, STEP_FUNCTIONS, RemoteCall
 from tests.simulation.world import World
 
 FAULTS = [FaultKind.KILLED_AFTER, FaultKind.NOT_SENT, FaultKind.UNAVAILABLE, FaultKind.DENIED, FaultKind.BUSY]
+CALLS = [
+    RemoteCall(DYNAMODB, "UpdateItem", REGION),
+    RemoteCall(STEP_FUNCTIONS, "StartExecution", REGION),
+    RemoteCall(CONNECT, "ClaimPhoneNumber", REGION),
+    RemoteCall(CLOUDFORMATION, ANSWER, REGION),
+]
 
 
 def lives(world: World) -> None:
@@ -27,8 +34,15 @@ def lives(world: World) -> None:
     world.settle()
 
 
-@pytest.mark.parametrize("fault", [None, *FAULTS])
-@pytest.mark.parametrize("operation", ["UpdateItem", "StartExecution", "ClaimPhoneNumber", ANSWER])
+@pytest.mark.parametrize(
+    ("operation", "fault"),
+    [
+        (call.operation, fault)
+        for call in CALLS
+        for fault in (None, *FAULTS)
+        if fault is None or fault in kinds_for(call)
+    ],
+)
 def test_it_is_in_no_log_no_execution_no_error_and_no_call(
     world: World,
     operation: str,

@@ -108,6 +108,7 @@ def boto3_world() -> Iterator[Boto3World]:
         patches.enter_context(mock.patch.object(metrics, "emit", world.note_metrics))
         try:
             yield world
+            assert world.function.mistakes == [], world.function.mistakes
         finally:
             world.timeline.close()
             handler.forget_clients()

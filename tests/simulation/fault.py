@@ -54,7 +54,7 @@ class Fault:
         kind: what.
         at: how many calls pass before, counted from when the fault was asked for.
         operation: counts and meets calls of this operation alone; "" for any.
-        seconds: how long it lasts; None for what its kind says.
+        seconds: how long one lasts whose kind does; None for what the kind says.
     """
 
     kind: FaultKind
@@ -65,7 +65,7 @@ class Fault:
     @property
     def lasts(self) -> float:
         """How long, in seconds, the service goes on refusing such calls."""
-        return LASTS.get(self.kind, 0.0) if self.seconds is None else self.seconds
+        return 0.0 if self.kind not in LASTS else LASTS[self.kind] if self.seconds is None else self.seconds
 
     def concerns(self, call: RemoteCall) -> bool:
         """Whether it is about such calls."""

@@ -1,11 +1,14 @@
 """AWS Lambda around the one function: invoked by Step Functions, which waits, and by CloudFormation, which does not."""
 
 import json
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
+from connect_phone_numbers.errors import PhoneNumberError
 from tests.simulation.invocation import FunctionKilled, Invocation
 from tests.simulation.timeline import Timeline
 
@@ -78,6 +81,15 @@ class LambdaFunction:
         self._respond = respond
         self._made = 0
 
+    @property
+    def mistakes(self) -> list[str]:
+        """What the function raised that is none of its refusals: nobody asked for such an exception."""
+        return [
+            f"the function raised {error!r}{_place_of(error)}"
+            for error in self.errors
+            if not isinstance(error, PhoneNumberError)
+        ]
+
     def call(self, event: Event) -> Outcome:
         """Invoke it, and wait for its answer, as Step Functions does."""
         fault = self.next_fault(event)
@@ -140,3 +152,9 @@ class LambdaFunction:
 def _cause(name: str, raised: BaseException) -> str:
     """As Step Functions gets it from Lambda's runtime: JSON, as text."""
     return json.dumps({"errorMessage": str(raised), "errorType": name})
+
+
+def _place_of(error: BaseException) -> str:
+    """Where an exception was raised: the innermost line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -10,6 +10,7 @@ from tests.simulation.remote_call import (
     CLOUDTRAIL,
     CONNECT,
     DYNAMODB,
+    EVENTS,
     SERVICE_QUOTAS,
     STEP_FUNCTIONS,
     RemoteCall,
@@ -21,6 +22,7 @@ _THROTTLED = {
     SERVICE_QUOTAS: ("TooManyRequestsException", 400),
     CLOUDTRAIL: ("ThrottlingException", 400),
     STEP_FUNCTIONS: ("ThrottlingException", 400),
+    EVENTS: ("ThrottlingException", 400),
     CLOUDFORMATION: ("SlowDown", 503),
 }
 _UNAVAILABLE = {
@@ -29,6 +31,7 @@ _UNAVAILABLE = {
     SERVICE_QUOTAS: ("ServiceException", 500),
     CLOUDTRAIL: ("InternalFailure", 500),
     STEP_FUNCTIONS: ("InternalFailure", 500),
+    EVENTS: ("InternalException", 500),
     CLOUDFORMATION: ("InternalError", 500),
 }
 _DENIED = {
@@ -37,6 +40,7 @@ _DENIED = {
     SERVICE_QUOTAS: ("AccessDeniedException", 400),
     CLOUDTRAIL: ("AccessDeniedException", 400),
     STEP_FUNCTIONS: ("AccessDeniedException", 400),
+    EVENTS: ("AccessDeniedException", 400),
     CLOUDFORMATION: ("AccessDenied", 403),
 }
 _ANSWERS = {

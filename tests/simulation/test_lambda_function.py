@@ -49,7 +49,8 @@ def test_what_it_raises_is_reported_by_its_name() -> None:
     assert isinstance(outcome, Failure)
     assert outcome.error == "KeyError"
     assert json.loads(outcome.cause) == {"errorMessage": "'missing'", "errorType": "KeyError"}
-    assert [repr(error) for error in function.lambda_function.errors] == ["KeyError('missing')"]
+    [mistake] = function.lambda_function.mistakes
+    assert mistake.startswith("the function raised KeyError('missing') at test_lambda_function.py:")
 
 
 def test_it_is_ended_when_its_time_is_up() -> None:

@@ -6,7 +6,7 @@ from tests.simulation.cloudformation import TIMED_OUT, TWICE, Delivery
 from tests.simulation.sibling import Sibling
 from tests.simulation.stack import Declared
 from tests.simulation.timeline import Switches
-from tests.simulation.world import World
+from tests.simulation.world import World, simulated_world
 
 
 def test_one_create_update_and_delete(world: World) -> None:
@@ -188,3 +188,8 @@ def test_a_world_goes_back_to_how_it_was(world: World) -> None:
     assert (world.held(), world.ledger(), world.state_machine.executions) == ([], [], [])
     created.append(resource.create(world.search))
     assert created[0] == created[1]
+
+
+def test_a_world_does_not_end_quietly_after_an_exception_that_nobody_asked_for() -> None:
+    with pytest.raises(AssertionError, match="the function raised ZeroDivisionError"), simulated_world() as world:
+        world.function.errors.append(ZeroDivisionError())

@@ -177,13 +177,18 @@ def install() -> None:
 
 @contextmanager
 def simulated_world(settings: Settings | None = None) -> Iterator[World]:
-    """One world, until the end of the `with`."""
+    """One world, until the end of the `with`.
+
+    Raises:
+        AssertionError: the function raised what is none of its refusals, and nobody has cleared its `errors` since.
+    """
     with deterministic() as uuids:
         install()
         world = World(uuids, settings or Settings(makes_ledger=True))
         try:
             with mock.patch.object(metrics, "emit", world.note_metrics):
                 yield world
+            assert world.function.mistakes == [], world.function.mistakes
         finally:
             world.timeline.close()
             forget_ledgers()

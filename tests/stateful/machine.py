@@ -238,6 +238,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_is_wrong(self) -> None:
         problems = [*self.watches.problems, *self.people.problems(), *answer_problems(self.world)]
+        problems += self.world.function.mistakes
         assert problems == [], problems
 
     def _idle(self, slot: int) -> Stack:
@@ -285,6 +286,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
         self._let_all_end()
         self.world.advance(200)
         problems = [*self.watches.problems, *self.people.problems(), *self._problems_at_rest()]
+        problems += self.world.function.mistakes
         assert problems == [], problems
 
     def _mend(self, slot: int, stack: Stack) -> None:

@@ -40,6 +40,15 @@ def operation_key(moment: str, kind: str, request_id: str) -> str:
     return f"{moment}.{1 if kind == 'Delete' else 0}.{request_id}"
 
 
+def is_operation_key(text: str) -> bool:
+    """Whether a text is one that `operation_key` made."""
+    try:
+        seconds_of(text)
+    except ValueError:
+        return False
+    return text[_RANK_LENGTH - 2 : _RANK_LENGTH + 1] in (".0.", ".1.")
+
+
 def moment_of(at: float) -> str:
     """A moment as CloudFormation signs it, from seconds since the epoch."""
     return datetime.fromtimestamp(at, UTC).strftime(_MOMENT)

@@ -86,6 +86,11 @@ def resource_key(resource: Resource) -> Key:
     return {"PK": f"{RESOURCE}{resource.stack_id}#{resource.logical_resource_id}", "SK": "RESOURCE"}
 
 
+def is_resource_partition(partition: str) -> bool:
+    """Whether a partition key is that of a resource's record."""
+    return partition.startswith(RESOURCE) and "#" in partition.removeprefix(RESOURCE)
+
+
 def resource_of(partition: str) -> Resource:
     """The resource whose record has this partition key."""
     return Resource(*partition.removeprefix(RESOURCE).rsplit("#", 1))

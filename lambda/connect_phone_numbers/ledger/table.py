@@ -22,15 +22,17 @@ _BUSY = {"ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceed
 _CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
-class TransactionConflictError(Exception):
+class TransactionConflictError(TryAgainLater):
     """Nothing of a transaction was written: a condition of it does not hold, or another one was faster.
+
+    A caller that does not know better takes its step again, with what the ledger has by then.
 
     Attributes:
         failed: the indices of the writes whose condition does not hold.
     """
 
     def __init__(self, failed: Sequence[int]) -> None:
-        super().__init__(f"conditions of writes {list(failed)} do not hold")
+        super().__init__("what was to be written to the ledger was just written by another", 1)
         self.failed = failed
 
 
