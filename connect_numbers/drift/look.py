@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from connect_phone_numbers.aws.stack_resources import StackResources
+from connect_phone_numbers.aws.stack_resources import stack_has
 from connect_phone_numbers.decisions.drifting import RecordedNumber, SeenNumber, drift_of
 from connect_phone_numbers.drift.recorded import recorded_numbers
 from connect_phone_numbers.model.phone_number import PhoneNumber
@@ -91,7 +91,7 @@ def _seen(
 
 
 def _drifted(aws: Aws, recorded: Iterable[RecordedNumber], seen: Mapping[str, SeenNumber]) -> Iterator[DriftedNumber]:
-    stacks, resources, targets = Stacks(aws), StackResources(aws.cloudformation()), Targets(aws)
+    stacks, targets, cloudformation = Stacks(aws), Targets(aws), aws.cloudformation()
     places = {each.number.target_arn for each in seen.values()}
     stands_for = {arn: targets.instance_of(arn) for arn in places if targets.is_default(arn)}
     for each in recorded:
@@ -101,7 +101,7 @@ def _drifted(aws: Aws, recorded: Iterable[RecordedNumber], seen: Mapping[str, Se
             continue
         if owner is None:
             yield DriftedNumber(each, differences)
-        elif resources.has(owner, each.phone_number_arn):
+        elif stack_has(cloudformation, owner, each.phone_number_arn):
             stack = stacks.stack(owner.stack_id)
             path = stack.paths.get(owner.logical_resource_id, owner.logical_resource_id)
             yield DriftedNumber(each, differences, stack.name, path.removeprefix(f"{stack.name}/"))

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
-from connect_phone_numbers.aws.service_call import error_code, error_message, service_call
+from connect_phone_numbers.aws.service_call import raising, service_call
 from connect_phone_numbers.errors import ResourceNotFoundError, TryAgainLater
 from connect_phone_numbers.model.arn import ConnectArn
 from connect_phone_numbers.model.patience import LOOK_AGAIN_WHILE_BUSY
@@ -25,6 +23,9 @@ class ReplicationRefusedError(Exception):
 
 class NotReadyError(TryAgainLater):
     """ReplicateInstance was refused for now, without effect."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, LOOK_AGAIN_WHILE_BUSY)
 
 
 class Instances:
@@ -57,17 +58,14 @@ class Instances:
         """
         arn = ConnectArn.parse(instance_arn)
         alias = {"ReplicaAlias": replica_alias} if replica_alias else {}
-        with service_call("ReplicateInstance", f"{instance_arn} to {replica_region}"):
-            try:
-                self._client_in(arn.region).replicate_instance(
-                    InstanceId=_id(arn), ReplicaRegion=replica_region, ClientToken=token, **alias
-                )
-            except ClientError as error:
-                if error_code(error) in ("InvalidRequestException", "ResourceConflictException"):
-                    raise ReplicationRefusedError(error_message(error)) from error
-                if error_code(error) == "ResourceNotReadyException":
-                    raise NotReadyError(error_message(error), LOOK_AGAIN_WHILE_BUSY) from error
-                raise
+        with (
+            service_call("ReplicateInstance", f"{instance_arn} to {replica_region}"),
+            raising(ReplicationRefusedError, "InvalidRequestException", "ResourceConflictException"),
+            raising(NotReadyError, "ResourceNotReadyException"),
+        ):
+            self._client_in(arn.region).replicate_instance(
+                InstanceId=_id(arn), ReplicaRegion=replica_region, ClientToken=token, **alias
+            )
 
     def tags(self, instance_arn: str) -> dict[str, str]:
         """The tags of an instance; none of one that is not there."""

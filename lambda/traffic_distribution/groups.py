@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from connect_phone_numbers.aws.service_call import error_code, error_message, service_call
+from connect_phone_numbers.aws.service_call import ignoring, raising, service_call
 from connect_phone_numbers.errors import AccessDeniedError, ResourceNotFoundError, TryAgainLater
 from connect_phone_numbers.ledger.pace import SLEEP_MILLISECONDS, Pace
 from connect_phone_numbers.lifecycle.look import Look
@@ -54,17 +52,18 @@ class Groups:
         https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateTrafficDistribution.html
         """
         home = ConnectArn.parse(group_arn).region
-        region = distribution.busiest_region(home)
-        with self._call("UpdateTrafficDistribution", group_arn, "" if region == home else region):
-            try:
-                client: Any = self._client_in("" if region == home else region)
-                client.update_traffic_distribution(Id=group_arn, **distribution.members())
-            except ClientError as error:
-                if error_code(error) == "ResourceConflictException":
-                    raise TryAgainLater(
-                        f"{group_arn} is busy: {error_message(error)}", LOOK_AGAIN_WHILE_BUSY
-                    ) from error
-                raise
+        busiest = distribution.busiest_region(home)
+        region = "" if busiest == home else busiest
+
+        def busy(words: str) -> TryAgainLater:
+            return TryAgainLater(f"{group_arn} is busy: {words}", LOOK_AGAIN_WHILE_BUSY)
+
+        with (
+            self._call("UpdateTrafficDistribution", group_arn, region),
+            raising(busy, "ResourceConflictException"),
+        ):
+            client: Any = self._client_in(region)
+            client.update_traffic_distribution(Id=group_arn, **distribution.members())
 
     def associate(self, group_arn: str, instance_id: str, user_arn: str) -> None:
         """Associate a user with a group; one that is associated already stays so.
@@ -72,26 +71,23 @@ class Groups:
         Raises:
             AssociationRefusedError: the replica does not have the user, or the request is wrong otherwise.
         """
-        with self._call("AssociateTrafficDistributionGroupUser", f"{user_arn} with {group_arn}"):
-            try:
-                self._client_in("").associate_traffic_distribution_group_user(
-                    TrafficDistributionGroupId=group_arn, UserId=user_arn, InstanceId=instance_id
-                )
-            except ClientError as error:
-                if error_code(error) in ("InvalidRequestException", "ResourceConflictException"):
-                    raise AssociationRefusedError(error_message(error)) from error
-                raise
+        with (
+            self._call("AssociateTrafficDistributionGroupUser", f"{user_arn} with {group_arn}"),
+            raising(AssociationRefusedError, "InvalidRequestException", "ResourceConflictException"),
+        ):
+            self._client_in("").associate_traffic_distribution_group_user(
+                TrafficDistributionGroupId=group_arn, UserId=user_arn, InstanceId=instance_id
+            )
 
     def disassociate(self, group_arn: str, instance_id: str, user_arn: str) -> None:
         """End a user's association with a group; without one, nothing happens."""
-        with self._call("DisassociateTrafficDistributionGroupUser", f"{user_arn} from {group_arn}"):
-            try:
-                self._client_in("").disassociate_traffic_distribution_group_user(
-                    TrafficDistributionGroupId=group_arn, UserId=user_arn, InstanceId=instance_id
-                )
-            except ClientError as error:
-                if error_code(error) != "ResourceNotFoundException":
-                    raise
+        with (
+            self._call("DisassociateTrafficDistributionGroupUser", f"{user_arn} from {group_arn}"),
+            ignoring("ResourceNotFoundException"),
+        ):
+            self._client_in("").disassociate_traffic_distribution_group_user(
+                TrafficDistributionGroupId=group_arn, UserId=user_arn, InstanceId=instance_id
+            )
 
     @contextmanager
     def _call(self, operation: str, subject: str, region: str = "") -> Iterator[None]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
-
-from botocore.exceptions import ClientError
 
 from ..errors import ResourceNotFoundError
 from ..ledger.pace import Pace
 from ..model.arn import ContactFlowArn
 from ..model.phone_number import PhoneNumber, known_as
 from ..model.selection import PhoneNumberSearch
-from .service_call import error_code, error_message, service_call
+from .service_call import ignoring, raising, service_call
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -34,11 +31,11 @@ CLAIM_MILLISECONDS = 250
 LIST_SIZE = 1000
 """The most numbers that one page of the account's list has."""
 
+# IdempotencyException: the token was sent before, with another description or other tags.
+_CLAIM_REFUSED = ("InvalidParameterException", "ResourceNotFoundException", "IdempotencyException")
 _FLOW_ADVICE = "Check that the flow is there and published."
 _TARGET_ADVICE = "Create it again, or name another target."
 _SEARCH_ADVICE = "Check that the target is there, in this account and Region, and that the country has such numbers."
-
-_log = logging.getLogger(__name__)
 
 
 class ClaimRefusedError(Exception):
@@ -51,17 +48,6 @@ class ClaimRefusedError(Exception):
 
 def _operation_for(phone_number: str) -> str:
     return "ImportPhoneNumber" if phone_number.startswith("arn:") else "ClaimPhoneNumber"
-
-
-@contextmanager
-def _ignoring(*codes: str) -> Iterator[None]:
-    """Take these errors for an answer: whoever called looks at the number afterwards, and calls again if need be."""
-    try:
-        yield
-    except ClientError as error:
-        if error_code(error) not in codes:
-            raise
-        _log.info("The service did nothing", extra={"code": error_code(error), "why": error_message(error)})
 
 
 class Connect:
@@ -149,28 +135,18 @@ class Connect:
         """
         arguments = {"PhoneNumberDescription": description} if description else {}
         operation = _operation_for(phone_number)
-        with self._call(operation, f"{phone_number}, for {target_arn}"):
-            try:
-                if operation == "ImportPhoneNumber":
-                    return self._client.import_phone_number(
-                        SourcePhoneNumberArn=phone_number,
-                        InstanceId=target_arn.rpartition("/")[2],
-                        Tags=dict(tags),
-                        ClientToken=token,
-                        **arguments,
-                    )["PhoneNumberArn"]
-                return self._client.claim_phone_number(
-                    PhoneNumber=phone_number, TargetArn=target_arn, Tags=dict(tags), ClientToken=token, **arguments
+        with self._call(operation, f"{phone_number}, for {target_arn}"), raising(ClaimRefusedError, *_CLAIM_REFUSED):
+            if operation == "ImportPhoneNumber":
+                return self._client.import_phone_number(
+                    SourcePhoneNumberArn=phone_number,
+                    InstanceId=target_arn.rpartition("/")[2],
+                    Tags=dict(tags),
+                    ClientToken=token,
+                    **arguments,
                 )["PhoneNumberArn"]
-            except ClientError as error:
-                # An IdempotencyException means that the token was sent before, with another description or other tags.
-                if error_code(error) in (
-                    "InvalidParameterException",
-                    "ResourceNotFoundException",
-                    "IdempotencyException",
-                ):
-                    raise ClaimRefusedError(error_message(error)) from error
-                raise
+            return self._client.claim_phone_number(
+                PhoneNumber=phone_number, TargetArn=target_arn, Tags=dict(tags), ClientToken=token, **arguments
+            )["PhoneNumberArn"]
 
     def describe(self, phone_number: str) -> PhoneNumber | None:
         """The number with this id or ARN, or None where there is none."""
@@ -253,7 +229,7 @@ class Connect:
         """Give a number back; one that is gone already is no error."""
         with (
             self._call("ReleasePhoneNumber", phone_number_arn),
-            _ignoring("ResourceInUseException", "ResourceNotFoundException"),
+            ignoring("ResourceInUseException", "ResourceNotFoundException"),
         ):
             self._client.release_phone_number(PhoneNumberId=phone_number_arn, ClientToken=token)
 
@@ -261,13 +237,13 @@ class Connect:
         """Move a number to another instance or traffic distribution group; its status says when that is done."""
         with (
             self._call("UpdatePhoneNumber", f"{phone_number_arn} to {target_arn}"),
-            _ignoring("ResourceInUseException"),
+            ignoring("ResourceInUseException"),
         ):
             self._client.update_phone_number(PhoneNumberId=phone_number_arn, TargetArn=target_arn, ClientToken=token)
 
     def update_description(self, phone_number_arn: str, description: str, token: str) -> None:
         """Change a number's description; its status says when that is done."""
-        with self._call("UpdatePhoneNumberMetadata", phone_number_arn), _ignoring("ResourceInUseException"):
+        with self._call("UpdatePhoneNumberMetadata", phone_number_arn), ignoring("ResourceInUseException"):
             self._client.update_phone_number_metadata(
                 PhoneNumberId=phone_number_arn, PhoneNumberDescription=description, ClientToken=token
             )
@@ -299,7 +275,7 @@ class Connect:
         subject = f"{phone_number_arn} in {region} from {instance_id}"
         with (
             self._call("DisassociatePhoneNumberContactFlow", subject, region),
-            _ignoring("ResourceNotFoundException"),
+            ignoring("ResourceNotFoundException"),
         ):
             self._client_in(region).disassociate_phone_number_contact_flow(
                 PhoneNumberId=phone_number_arn, InstanceId=instance_id

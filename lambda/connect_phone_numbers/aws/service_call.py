@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from botocore.config import Config
@@ -58,6 +59,8 @@ _THROTTLED = frozenset({"RequestLimitExceeded", "Throttling", "ThrottlingExcepti
 _ACCESS_ADVICE = "The function's role, its boundary or a policy of your organization does not allow it."
 _ACCESS_DENIED = ("AccessDenied", "AccessDeniedException")
 
+_log = logging.getLogger(__name__)
+
 
 def error_code(error: ClientError) -> str:
     """The service's code of an error."""
@@ -68,6 +71,28 @@ def error_message(error: ClientError) -> str:
     """The service's own words for an error."""
     # Amazon Connect's model names the member `Message`; botocore lifts `message` alone.
     return error.response["Error"].get("Message") or str(error.response.get("Message", error))
+
+
+@contextmanager
+def ignoring(*codes: str) -> Iterator[None]:
+    """Make a call, and go on where the service refuses it with one of these codes: then it did nothing."""
+    try:
+        yield
+    except ClientError as error:
+        if error_code(error) not in codes:
+            raise
+        _log.info("The service did nothing", extra={"code": error_code(error), "why": error_message(error)})
+
+
+@contextmanager
+def raising(exception: Callable[[str], Exception], *codes: str) -> Iterator[None]:
+    """Make a call, and raise this exception, with the service's words, where it refuses with one of these codes."""
+    try:
+        yield
+    except ClientError as error:
+        if error_code(error) not in codes:
+            raise
+        raise exception(error_message(error)) from error
 
 
 @contextmanager

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from ..quota.arithmetic import AppliedQuota, QuotaSource
-from .service_call import error_code, service_call
+from .service_call import ignoring, service_call
 
 if TYPE_CHECKING:
     from mypy_boto3_service_quotas import ServiceQuotasClient
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 SERVICE_CODE = "connect"
 PHONE_NUMBERS_PER_INSTANCE = "L-8F812903"
 
-_NOT_THERE = "NoSuchResourceException"
 _OPEN = ("PENDING", "CASE_OPENED")
 
 
@@ -61,10 +58,10 @@ class ServiceQuotas:
             TryAgainLater: throttled, or no answer.
         """
         own = self._applied(instance_arn, ContextId=instance_arn)
-        if own is not None and _is_of(own, instance_arn):
+        if own is not None and _names(own, instance_arn):
             return AppliedQuota(int(own["Value"]), QuotaSource.INSTANCE)
         account = self._applied("the account")
-        if account is not None and "Value" in account and "ErrorReason" not in account:
+        if account is not None:
             return AppliedQuota(int(account["Value"]), QuotaSource.ACCOUNT)
         with service_call("GetAWSDefaultServiceQuota", PHONE_NUMBERS_PER_INSTANCE):
             default = self._client.get_aws_default_service_quota(
@@ -88,39 +85,30 @@ class ServiceQuotas:
 
     def request_increase(self, instance_arn: str, value: int) -> QuotaRequest:
         """Ask for a higher quota of an instance. Raises as `latest_request`."""
-        with service_call("RequestServiceQuotaIncrease", f"{value} for {instance_arn}"):
-            try:
-                answer = self._client.request_service_quota_increase(
-                    ServiceCode=SERVICE_CODE,
-                    QuotaCode=PHONE_NUMBERS_PER_INSTANCE,
-                    DesiredValue=value,
-                    ContextId=instance_arn,
-                )
-            except ClientError as error:
-                # One is open, which the history does not show yet.
-                if error_code(error) == "ResourceAlreadyExistsException":
-                    return QuotaRequest("UNKNOWN", "PENDING", 0)
-                raise
-        return _request(answer["RequestedQuota"])
+        subject = f"{value} for {instance_arn}"
+        with service_call("RequestServiceQuotaIncrease", subject), ignoring("ResourceAlreadyExistsException"):
+            answer = self._client.request_service_quota_increase(
+                ServiceCode=SERVICE_CODE,
+                QuotaCode=PHONE_NUMBERS_PER_INSTANCE,
+                DesiredValue=value,
+                ContextId=instance_arn,
+            )
+            return _request(answer["RequestedQuota"])
+        # A request is open, and the history does not show it yet.
+        return QuotaRequest("UNKNOWN", "PENDING", 0)
 
     def _applied(self, subject: str, **context: str) -> ServiceQuotaTypeDef | None:
-        with service_call("GetServiceQuota", subject):
-            try:
-                return self._client.get_service_quota(
-                    ServiceCode=SERVICE_CODE, QuotaCode=PHONE_NUMBERS_PER_INSTANCE, **context
-                )["Quota"]
-            except ClientError as error:
-                if error_code(error) == _NOT_THERE:
-                    return None
-                raise
-
-
-def _is_of(quota: ServiceQuotaTypeDef, instance_arn: str) -> bool:
-    """Whether the answer is about this instance, and not about every resource."""
-    return _names(quota, instance_arn) and "Value" in quota and "ErrorReason" not in quota
+        """The applied value; None where there is none."""
+        with service_call("GetServiceQuota", subject), ignoring("NoSuchResourceException"):
+            quota = self._client.get_service_quota(
+                ServiceCode=SERVICE_CODE, QuotaCode=PHONE_NUMBERS_PER_INSTANCE, **context
+            )["Quota"]
+            return quota if "Value" in quota and "ErrorReason" not in quota else None
+        return None
 
 
 def _names(quota: Any, instance_arn: str) -> bool:  # noqa: ANN401 - a quota, or a request for one
+    """Whether this is about the instance, and not about every resource."""
     context = quota.get("QuotaContext", {}).get("ContextId", "")
     # Whether Service Quotas names an instance by ARN or by id is not documented.
     return bool(context) and instance_arn.endswith(context)

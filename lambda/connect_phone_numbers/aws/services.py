@@ -12,14 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import boto3
-from botocore.exceptions import ClientError
 
 from ..ledger.pace import Pace
 from ..ledger.settling import Settling
 from ..ledger.table import Table
 from .cloud_formation import HttpsResponses
 from .connect import Connect
-from .service_call import CLIENT_CONFIG, LEDGER_CLIENT_CONFIG, error_code, service_call
+from .service_call import CLIENT_CONFIG, LEDGER_CLIENT_CONFIG, ignoring, service_call
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -81,14 +80,10 @@ class Executions:
             AccessDeniedError: the function may not.
             TryAgainLater: it could not be started just now.
         """
-        with service_call("StartExecution", name):
-            try:
-                self._client.start_execution(
-                    stateMachineArn=self._state_machine_arn, name=name, input=json.dumps(dict(input))
-                )
-            except ClientError as error:
-                if error_code(error) != "ExecutionAlreadyExists":
-                    raise
+        with service_call("StartExecution", name), ignoring("ExecutionAlreadyExists"):
+            self._client.start_execution(
+                stateMachineArn=self._state_machine_arn, name=name, input=json.dumps(dict(input))
+            )
 
 
 class EventBridge(Protocol):

@@ -1,13 +1,11 @@
-"""CloudFormation's stacks, as far as it matters whether one still has a number."""
+"""Whether a stack of CloudFormation still has a number."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
 from ..model.identity import Resource
-from .service_call import error_code, service_call
+from .service_call import ignoring, service_call
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -15,30 +13,19 @@ if TYPE_CHECKING:
 _GONE = ("DELETE_COMPLETE", "DELETE_SKIPPED")
 
 
-class StackResources:
-    """The resources of the Region's stacks."""
+def stack_has(client: CloudFormationClient, resource: Resource, phone_number_arn: str) -> bool:
+    """Whether a resource is still in its stack, with this number.
 
-    def __init__(self, client: CloudFormationClient) -> None:
-        """Use a client."""
-        self._client = client
+    CloudFormation tells nobody when it retains a number: the ledger goes on to list it as the resource's.
 
-    def has(self, resource: Resource, phone_number_arn: str) -> bool:
-        """Whether a resource is still there, with this number.
-
-        CloudFormation tells nobody when it retains a number: the ledger goes on to list it as the resource's.
-
-        Raises:
-            AccessDeniedError: the caller may not ask.
-            TryAgainLater: throttled, or no answer.
-        """
-        with service_call("DescribeStackResource", str(resource)):
-            try:
-                detail = self._client.describe_stack_resource(
-                    StackName=resource.stack_id, LogicalResourceId=resource.logical_resource_id
-                )["StackResourceDetail"]
-            except ClientError as error:
-                # The code for a stack, or a resource of it, that does not exist.
-                if error_code(error) == "ValidationError":
-                    return False
-                raise
+    Raises:
+        AccessDeniedError: the caller may not ask.
+        TryAgainLater: the call was throttled, or had no answer.
+    """
+    # ValidationError: the stack, or its resource, does not exist.
+    with service_call("DescribeStackResource", str(resource)), ignoring("ValidationError"):
+        detail = client.describe_stack_resource(
+            StackName=resource.stack_id, LogicalResourceId=resource.logical_resource_id
+        )["StackResourceDetail"]
         return detail["ResourceStatus"] not in _GONE and detail.get("PhysicalResourceId") == phone_number_arn
+    return False

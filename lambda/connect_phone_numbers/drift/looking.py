@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..aws.services import Services
-from ..aws.stack_resources import StackResources
+from ..aws.stack_resources import stack_has
 from ..decisions.drifting import Drift, RecordedNumber, SeenNumber, drift_of
 from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
 from ..ledger.layout import DRIFT, DRIFT_REFUSED, QUOTA, QUOTA_SORT_KEY, drift_key, refused_key, seen_key
@@ -144,7 +144,7 @@ def _flow_at(tools: Tools, phone_number_arn: str, place: str) -> str:
 
 
 def _compared(tools: Tools, recorded: Sequence[RecordedNumber], seen: Mapping[str, Item], items: Iterable[Item]) -> str:
-    services, stacks = tools.services, StackResources(tools.services.cloudformation())
+    services = tools.services
     at_instance: dict[str, list[tuple[RecordedNumber, list[Drift]]]] = {
         item["PK"].removeprefix(QUOTA): [] for item in items if item["SK"] == QUOTA_SORT_KEY
     }
@@ -154,7 +154,9 @@ def _compared(tools: Tools, recorded: Sequence[RecordedNumber], seen: Mapping[st
         try:
             differences = _differences(tools, each, seen[each.phone_number_arn])
             # A number that CloudFormation has retained is no resource's any more.
-            if differences and (each.resource is None or stacks.has(each.resource, each.phone_number_arn)):
+            if differences and (
+                each.resource is None or stack_has(services.cloudformation(), each.resource, each.phone_number_arn)
+            ):
                 drifted.append((each, differences))
             compared += 1
         except PhoneNumberError as reason:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -119,25 +119,12 @@ class Table:
 
     def update(self, write: Write) -> Item | None:
         """Do an Update alone; the item as it is afterwards, or None where the condition does not hold."""
-        with service_call("UpdateItem", "ledger"):
-            try:
-                answer = self._client.update_item(ReturnValues="ALL_NEW", **self._arguments(write))
-            except ClientError as error:
-                if error_code(error) == _CONDITION_FAILED:
-                    return None
-                raise
-        return _deserialize(answer["Attributes"])
+        answer = self._conditional("UpdateItem", self._client.update_item, write, ReturnValues="ALL_NEW")
+        return None if answer is None else _deserialize(answer["Attributes"])
 
     def delete(self, write: Write) -> bool:
         """Do a Delete alone; whether the condition held."""
-        with service_call("DeleteItem", "ledger"):
-            try:
-                self._client.delete_item(**self._arguments(write))
-            except ClientError as error:
-                if error_code(error) == _CONDITION_FAILED:
-                    return False
-                raise
-        return True
+        return self._conditional("DeleteItem", self._client.delete_item, write) is not None
 
     def transact(self, *writes: Write) -> None:
         """Do all or none.
@@ -158,6 +145,16 @@ class Table:
                     raise
                 failed = [index for index, code in enumerate(codes) if code == "ConditionalCheckFailed"]
                 raise TransactionConflictError(failed) from error
+
+    def _conditional(self, operation: str, call: Callable[..., Any], write: Write, **more: str) -> Any:  # noqa: ANN401
+        """The answer to a write; None where its condition does not hold."""
+        with service_call(operation, "ledger"):
+            try:
+                return call(**self._arguments(write), **more)
+            except ClientError as error:
+                if error_code(error) == _CONDITION_FAILED:
+                    return None
+                raise
 
     def _arguments(self, write: Write) -> Any:  # noqa: ANN401 - a different TypedDict for each action
         arguments: dict[str, Any] = {"TableName": self._name}

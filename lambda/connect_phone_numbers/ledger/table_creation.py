@@ -10,9 +10,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
-from ..aws.service_call import error_code, service_call
+from ..aws.service_call import ignoring, service_call
 from ..errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError
 
 if TYPE_CHECKING:
@@ -94,15 +92,10 @@ class LedgerMaker:
         }
         if self._key_arn:
             table["SSESpecification"] = {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": self._key_arn}
-        with service_call("CreateTable", self._name):
-            try:
-                self._client.create_table(**table)
-            except ClientError as error:
-                if error_code(error) != "ResourceInUseException":
-                    raise
-                _log.info("Somebody else is making the ledger", extra={"table_name": self._name})
-            else:
-                _log.warning("The ledger is made", extra={"table_name": self._name})
+        # ResourceInUseException: somebody else is making it.
+        with service_call("CreateTable", self._name), ignoring("ResourceInUseException"):
+            self._client.create_table(**table)
+            _log.warning("The ledger is made", extra={"table_name": self._name})
 
     def _keep_backups(self) -> None:
         with service_call("DescribeContinuousBackups", self._name):
@@ -110,23 +103,16 @@ class LedgerMaker:
         recovery = described.get("PointInTimeRecoveryDescription", {}).get("PointInTimeRecoveryStatus")
         if recovery == "ENABLED":
             return
-        with service_call("UpdateContinuousBackups", self._name):
-            try:
-                self._client.update_continuous_backups(
-                    TableName=self._name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
-                )
-            except ClientError as error:
-                # Backups are being enabled for a table just made; whoever needs the ledger next asks again.
-                if error_code(error) != "ContinuousBackupsUnavailableException":
-                    raise
+        # Backups of a table that was just made may not be possible yet.
+        unavailable = "ContinuousBackupsUnavailableException"
+        with service_call("UpdateContinuousBackups", self._name), ignoring(unavailable):
+            self._client.update_continuous_backups(
+                TableName=self._name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
+            )
 
     def _expire_items(self) -> None:
-        with service_call("UpdateTimeToLive", self._name):
-            try:
-                self._client.update_time_to_live(
-                    TableName=self._name, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ExpiresAt"}
-                )
-            except ClientError as error:
-                # It is enabled already.
-                if error_code(error) != "ValidationException":
-                    raise
+        # ValidationException: it is enabled already.
+        with service_call("UpdateTimeToLive", self._name), ignoring("ValidationException"):
+            self._client.update_time_to_live(
+                TableName=self._name, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ExpiresAt"}
+            )
