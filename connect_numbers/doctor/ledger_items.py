@@ -20,12 +20,12 @@ def check_operations(ledger: Ledger, now: int) -> Iterator[Finding]:
     """Operations that nobody works on, held locks, and what is to be ended and is not."""
     under_way = 0
     for resource, item in ledger.resources.items():
-        is_old = now - int(item.get("BeganAt", now)) > _OPERATION_SECONDS
+        is_old = now - item.get("BeganAt", now) > _OPERATION_SECONDS
         if "ResponseURL" in item and not is_old:
             under_way += 1
             continue
         yield from _stuck(ledger, resource, item, now)
-        if int(item.get("LockedUntil", 0)) > now + _OPERATION_SECONDS:
+        if item.get("LockedUntil", 0) > now + _OPERATION_SECONDS:
             yield _locked(ledger, resource, item)
     for parked in ledger.parked:
         if parked.releasing and now - parked.reserved_at > _OPERATION_SECONDS:
@@ -42,7 +42,7 @@ def _stuck(ledger: Ledger, resource: Resource, item: Item, now: int) -> Iterator
     )
     if "ResponseURL" in item:
         states = ", ".join(f"{each.phone_number or 'no number yet'} {each.state}" for each in claims) or "no claim"
-        since = clock.as_minute(int(item["BeganAt"]))
+        since = clock.as_minute(item["BeganAt"])
         detail = f"{resource.logical_resource_id}: not answered since {since}, and nobody works on it ({states})"
         yield problem("operations", detail, again)
         return
@@ -54,7 +54,7 @@ def _stuck(ledger: Ledger, resource: Resource, item: Item, now: int) -> Iterator
 
 
 def _locked(ledger: Ledger, resource: Resource, item: Item) -> Finding:
-    until = clock.as_minute(int(item["LockedUntil"]))
+    until = clock.as_minute(item["LockedUntil"])
     return problem(
         "locks",
         f"{resource.logical_resource_id} is locked until {until}, longer than a function runs",

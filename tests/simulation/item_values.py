@@ -34,12 +34,14 @@ def freeze(value: object) -> Frozen:
 
 
 def thaw(value: Frozen) -> Any:
-    """A value as boto3 reads it: the reader's own, to change as it likes."""
+    """A value as the ledger's `Table` reads it: the reader's own, to change as it likes."""
     kind = type(value)
     if kind is dict:
         return {name: thaw(each) for name, each in value.items()}
     if kind is tuple:
         return [thaw(each) for each in value]
+    if kind is Decimal:
+        return int(value)
     return set(value) if kind is frozenset else value
 
 

@@ -44,7 +44,7 @@ def _recorded_in(item: Item, now: int) -> Iterator[RecordedNumber]:
                     _properties(item, resource, claim),
                     str(item.get("OperationKey", "")),
                     is_settled="ResponseURL" not in item,
-                    shows_tags=now - int(item.get("BeganAt", 0)) >= TAGS_SHOWN_WITHIN,
+                    shows_tags=now - item.get("BeganAt", 0) >= TAGS_SHOWN_WITHIN,
                 )
 
 

@@ -22,7 +22,7 @@
     DRIFT                                <phone number ARN>      a number as the look for drift saw it
     DRIFT                                REFUSED                 why the look for drift could not compare every number
 
-An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch.
+An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch. Every number is a whole one.
 
 Functions of different ages work on one ledger side by side. A newer one may add attributes, items and named values; an
 older one keeps what it does not know. Only where the meaning of something changes, so that an older one would do harm,
@@ -76,7 +76,7 @@ def require_readable(item: Mapping[str, Any], subject: str) -> None:
     Raises:
         NewerLedgerError: it is one.
     """
-    needed = int(item.get("MinReader", 1))
+    needed = item.get("MinReader", 1)
     if needed > READER:
         raise NewerLedgerError(f"{subject} needs a reader of version {needed}, and this one is {READER}")
 
@@ -187,7 +187,6 @@ def refused_key() -> Key:
 
 
 _NAMED = {"fate": Fate, "state": State, "origin": Origin}
-_NUMERIC = ("sent_at", "attempt", "lost_races", "searched_since", "reserved_at", "reserved_first")
 _LISTS = ("rejected", "tag_keys")
 _CLAIM_FIELDS = frozenset(field.name for field in fields(Claim))
 
@@ -215,7 +214,6 @@ def _claim_from(recorded: Mapping[str, Any]) -> Claim:
             number = known.get("phone_number") or known["claim_id"]
             raise NewerLedgerError(f"the {name} of the claim of {number} is {known[name]}")
         known[name] = kind(known[name])
-    known.update({name: int(known[name]) for name in _NUMERIC if name in known})
     known.update({name: tuple(known[name]) for name in _LISTS if name in known})
     return Claim(**known)
 
@@ -255,11 +253,11 @@ def quota_state_from(item: Mapping[str, Any], instance_arn: str) -> QuotaState:
     """
     require_readable(item, f"the counted operations of {instance_arn}")
     return QuotaState(
-        int(item.get("Version", 0)),
+        item.get("Version", 0),
         unpacked(item.get("Operations", "")),
-        {number: int(at) for number, at in item.get("Arriving", {}).items()},
-        {number: int(at) for number, at in item.get("Released", {}).items()},
-        int(item.get("KnownSince", 0)),
+        item.get("Arriving", {}),
+        item.get("Released", {}),
+        item.get("KnownSince", 0),
     )
 
 

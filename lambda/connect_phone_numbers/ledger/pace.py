@@ -132,7 +132,8 @@ class Pace:
         for write in (next_slot, first_slot, next_slot):
             taken = self._table.update(write)
             if taken is not None:
-                return max(int(taken["NextAt"]) - INTERVAL_MILLISECONDS, wanted_at)
+                next_at: int = taken["NextAt"]
+                return max(next_at - INTERVAL_MILLISECONDS, wanted_at)
         raise TryAgainLater(f"{key['SK']}: many take their turn", 1)
 
 
@@ -146,8 +147,7 @@ def kept_turns(table: Table, key: Key, slots: MutableMapping[str, int], now: int
         slots: what the `Pace` takes them from.
         now: in seconds since the epoch.
     """
-    kept = table.get(key).get("Slots", {})
-    slots.update({call: int(slot) for call, slot in kept.items()})
+    slots.update(table.get(key).get("Slots", {}))
     try:
         yield
     finally:

@@ -49,9 +49,9 @@ def parked_from(item: Mapping[str, Any]) -> ParkedNumber:
     return ParkedNumber(
         phone_number_from(item),
         item["InstanceArn"],
-        int(item["ParkedAt"]),
+        item["ParkedAt"],
         item.get("Releasing", ""),
-        int(item.get("ReservedAt", 0)),
+        item.get("ReservedAt", 0),
     )
 
 

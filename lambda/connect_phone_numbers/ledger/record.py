@@ -52,7 +52,7 @@ def operation_from(item: Mapping[str, Any], key: str) -> Operation:
     return Operation(
         key,
         event,
-        int(item["BeganAt"]),
+        item["BeganAt"],
         creates_from(item).create_of(event.physical_resource_id),
         Answer.from_record(item["Answer"]) if "Answer" in item else None,
         item.get("ResponseURL", ""),
@@ -77,7 +77,7 @@ class Record:
         self._operation_key = str(item.get("OperationKey", ""))
         self._claims = claims_from(item, resource)
         self._recorded: Mapping[str, Any] = item.get("Claims", {})
-        self.slots = {call: int(slot) for call, slot in item.get("Slots", {}).items()}
+        self.slots: dict[str, int] = item.get("Slots", {})
         """Requests' slots that were taken ahead, in milliseconds since the epoch: see `pace`."""
         self._ended: list[str] = list(item.get("Ended", []))
         self.notes: Mapping[str, str] = item.get("Notes", {})

@@ -33,7 +33,7 @@ class Settling:
     def seconds(self) -> int:
         """How long after a claim its status is worth a look."""
         known = self._table.get(settling_key())
-        return int(known["Seconds"]) if known.get("ExpiresAt", 0) > self._clock() else SHORTEST_SECONDS
+        return known["Seconds"] if known.get("ExpiresAt", 0) > self._clock() else SHORTEST_SECONDS
 
     def note_early(self, age: int) -> None:
         """Note that a look so many seconds after a claim came too early."""

@@ -59,7 +59,7 @@ class SharedReading:
             if item.get("ReadingUntil", 0) < now and self._begin(now + READING_SECONDS, now):
                 return self._read(item, now + READING_SECONDS, now, fetch)
         # As long again as it has lasted: a long list is not looked for every second.
-        lasted = now - int(item.get("BeganAt") or now)
+        lasted = now - (item.get("BeganAt") or now)
         raise BeingReadError(f"{self._subject} is being read", min(max(1, lasted), LONGEST_WAIT))
 
     def _read(self, item: Item, until: int, now: int, fetch: Callable[[Item], Item]) -> Item:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeSerializer
 from botocore.exceptions import ClientError
 
 from ..aws.service_call import error_code, service_call
@@ -177,5 +177,19 @@ def _serialize(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _deserialize(item: Mapping[str, Any]) -> Item:
-    deserializer = TypeDeserializer()
-    return {key: deserializer.deserialize(value) for key, value in item.items()}
+    return {name: _value(attribute) for name, attribute in item.items()}
+
+
+def _value(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as many types as attributes have
+    """An attribute's value; boto3's own TypeDeserializer makes a Decimal of each number, and these are whole ones."""
+    [(kind, value)] = attribute.items()
+    match kind:
+        case "N":
+            return int(value)
+        case "M":
+            return _deserialize(value)
+        case "L":
+            return [_value(each) for each in value]
+        case "NULL":
+            return None
+    return value

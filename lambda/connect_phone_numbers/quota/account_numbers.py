@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..aws.connect import Connect
 from ..errors import ResourceNotFoundError, TryAgainLater
@@ -80,7 +79,7 @@ class AccountNumbers:
         item = self.read(now)
         parts = self._table.query(LISTING, f"{LISTED_INSTANCE}{instance_arn}#")
         numbers = [number for part in parts for number in part["Numbers"].split()]
-        return Listed(frozenset(numbers), frozenset(item["MissingSince"]), int(item["ListedAt"]))
+        return Listed(frozenset(numbers), frozenset(item["MissingSince"]), item["ListedAt"])
 
     def read(self, now: int, looks: int = LOOKS) -> Item:
         """See to it that the list is fresh: what is recorded of its reading. Raises as `at`.
@@ -144,8 +143,8 @@ class AccountNumbers:
 
     def _read_pages(self, previous: Item, now: int) -> tuple[int, int]:
         """Read the pages that are not read yet; the moment that the first was asked for, and how many there are."""
-        began_at, pages = int(previous.get("BeganAt", 0)), int(previous.get("Pages", 0))
-        token = str(previous.get("NextToken", ""))
+        began_at, pages = previous.get("BeganAt", 0), previous.get("Pages", 0)
+        token = previous.get("NextToken", "")
         if began_at < now - PAGES_WITHIN:
             began_at, pages, token = now, 0, ""
         while pages == 0 or token:
@@ -161,7 +160,7 @@ class AccountNumbers:
     def _numbers_by_instance(self) -> dict[str, str]:
         """Each number's instance, by the pages that were read."""
         header = self._table.get(listing_key())
-        pages = self._table.query(LISTING, LISTED_PAGE)[: int(header["Pages"])]
+        pages = self._table.query(LISTING, LISTED_PAGE)[: header["Pages"]]
         instances: dict[str, str] = {}
         numbers: dict[str, str] = {}
         for page in pages:
@@ -171,7 +170,7 @@ class AccountNumbers:
                 numbers.update(dict.fromkeys(listed.split(), instances[target_arn]))
         return numbers
 
-    def _note_changes(self, after: Numbers, missing: Mapping[str, Any], listed_at: int) -> dict[str, int]:
+    def _note_changes(self, after: Numbers, missing: Mapping[str, int], listed_at: int) -> dict[str, int]:
         """Write the list by instance, with what others did since the list before; the numbers that are missing now."""
         noted = self._table.query(LISTING, HELD_NUMBER)
         items = self._table.query(LISTING, LISTED_INSTANCE)
@@ -181,8 +180,7 @@ class AccountNumbers:
             instance_arn: quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)
             for instance_arn in {*before.values(), *after.values()}
         }
-        since = {number: int(at) for number, at in missing.items()}
-        changes = changes_between(before, after, states, since, listed_at)
+        changes = changes_between(before, after, states, missing, listed_at)
         written = {item["SK"]: item["Numbers"] for item in items}
         try:
             for instance_arn in states:

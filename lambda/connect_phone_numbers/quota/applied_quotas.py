@@ -73,11 +73,11 @@ class AppliedQuotas:
 
 
 def _is_fresh(item: Item, now: int) -> bool:
-    return int(item.get("QuotaReadAt", 0)) > now - FRESH_SECONDS
+    return bool(item.get("QuotaReadAt", 0) > now - FRESH_SECONDS)
 
 
 def remembered(item: Item) -> AppliedQuota:
     """The quota that the item of an instance's counted operations remembers; there is one."""
     source = item["QuotaSource"]
     known = source in list(QuotaSource)
-    return AppliedQuota(int(item["Quota"]), QuotaSource(source) if known else QuotaSource.ASSUMED)
+    return AppliedQuota(item["Quota"], QuotaSource(source) if known else QuotaSource.ASSUMED)

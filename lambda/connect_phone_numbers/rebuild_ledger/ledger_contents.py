@@ -68,7 +68,7 @@ def operations_in(item: Item) -> list[CountedEvent]:
             item["Kind"],
             number,
             item["PK"].removeprefix(QUOTA),
-            int(item["At"]),
+            item["At"],
             item.get("EventId", ""),
             sort_key=item["SK"],
             is_observed=is_observed,

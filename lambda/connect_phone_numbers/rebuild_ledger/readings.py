@@ -82,6 +82,6 @@ def _events(run: Run, cloud_trail: CloudTrail, name: str) -> list[TrailEvent]:
         item = SharedReading(run.tools.services.table, key, "CloudTrail", run.tools.services.sleep).read(
             run.now, 0, fetch
         )
-        events += [TrailEvent(**{**event, "at": int(event["at"])}) for event in item["Events"]]
+        events += [TrailEvent(**event) for event in item["Events"]]
         token, index = item["NextToken"], index + 1
     return events
