@@ -15,15 +15,25 @@ pytestmark = [needs_browser, pytest.mark.xdist_group("site")]
 LOOK = """() => {
     const page = document.documentElement, problems = []
     if (page.scrollWidth > page.clientWidth) problems.push(`the page is ${page.scrollWidth} wide`)
-    for (const code of document.querySelectorAll("pre > code"))
+    for (const code of document.querySelectorAll(":not(.language-text) > pre > code"))
         if (code.scrollWidth > code.clientWidth + 1) problems.push(`cut off: ${code.innerText.slice(0, 60)}`)
     for (const picture of document.querySelectorAll(".wide > *")) {
         const box = picture.getBoundingClientRect()
         const isDrawn = picture.tagName === "IMG" ? picture.naturalWidth > 0 : picture.querySelector("text") !== null
         if (!isDrawn || box.width < 300 || box.height < 100) problems.push("a picture is not drawn")
     }
+    for (const table of document.querySelectorAll(".md-typeset__scrollwrap"))
+        if (table.scrollWidth > table.clientWidth) problems.push(`a table scrolls: ${table.innerText.slice(0, 60)}`)
     if (document.querySelector("article h1") === null) problems.push("no heading")
     return problems
+}"""
+COMPARISON = """() => {
+    const [feature, ours] = document.querySelector("article td").parentElement.cells
+    return {
+        isList: getComputedStyle(feature).display === "block",
+        title: getComputedStyle(ours, "::before").content,
+        isBelow: ours.getBoundingClientRect().top >= feature.getBoundingClientRect().bottom,
+    }
 }"""
 INK = """() => [
     getComputedStyle(document.querySelector(".picture text")).fill,
@@ -56,6 +66,14 @@ def test_every_page_is_whole(site: Path, browser: Any, size: dict[str, int]) -> 
         found += [f"{path.name}: {problem}" for problem in (*reader.page.evaluate(LOOK), *reader.problems)]
         reader.problems.clear()
     assert found == []
+
+
+def test_a_wide_table_is_a_list_on_a_phone_and_a_table_again_where_there_is_room(site: Path, browser: Any) -> None:
+    reader = Reader(browser, viewport=PHONE)
+    reader.page.goto((site / "index.html").as_uri())
+    assert reader.page.evaluate(COMPARISON) == {"isList": True, "title": '"this library: "', "isBelow": True}
+    reader.page.set_viewport_size(DESKTOP)
+    assert reader.page.evaluate(COMPARISON) == {"isList": False, "title": "none", "isBelow": False}
 
 
 @pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
