@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from connect_phone_numbers.properties.properties import PHONE_NUMBER_TYPES
+from connect_phone_numbers.properties.selection_properties import PHONE_NUMBER_TYPES
 
 from ..account.targets import Targets
 from ..aws.aws import Aws

@@ -51,7 +51,7 @@ def configure(account: PlannedAccount, claim: Claim, asked: Asked) -> Configured
         settled = replace(number, status="CLAIMED") if number and number.status == "IN_PROGRESS" else number
         decision = next_step(claim, settled, asked, account.now)
         if decision.step is Step.FAIL:
-            return Configured(claim, refusal=str(decision.error))
+            return Configured(claim, refusal=decision.why)
         if decision.step in (Step.CHOOSE_ANOTHER, Step.CLAIM_ANEW):
             return Configured(claim.refused(), is_another_wanted=True)
         if decision.step is Step.MOVE and number is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from connect_phone_numbers.decisions.ending import (
-    Ending,
     EndStep,
     Way,
     ending_of,
@@ -17,7 +16,7 @@ from connect_phone_numbers.model.claim import Claim, State
 from connect_phone_numbers.model.identity import Resource
 from connect_phone_numbers.model.patience import DESCRIBED_WITHIN
 from connect_phone_numbers.model.phone_number import PhoneNumber
-from connect_phone_numbers.properties.properties import EndingProperties
+from connect_phone_numbers.properties.ending_properties import Ending
 from connect_phone_numbers.quota.arithmetic import CountedOperation
 
 from .account import PlannedAccount
@@ -42,7 +41,7 @@ class Operation:
     resource: Resource
     kind: str
     physical_resource_id: str
-    properties: EndingProperties
+    properties: Ending
     parking_target_arn: str
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from connect_phone_numbers.decisions.dooming import doomed_by_create_or_update, doomed_by_delete
 from connect_phone_numbers.decisions.holding import asked_of
 from connect_phone_numbers.decisions.recovering import recovered_claim
-from connect_phone_numbers.decisions.wanting import Choice, wanted
+from connect_phone_numbers.decisions.wanting import wanted
 from connect_phone_numbers.model.claim import Claim, Fate, State
-from connect_phone_numbers.properties.properties import EndingProperties, Properties, selection_of
+from connect_phone_numbers.properties.ending_properties import Ending
+from connect_phone_numbers.properties.properties import Properties
+from connect_phone_numbers.properties.selection_properties import selection_of
 
 from ..templates.declared import DeclaredNumber
 from .account import Claims, PlannedAccount
@@ -47,7 +49,7 @@ def create_or_update(
     target_arn, is_create = properties.target.value, old is None
     decided = wanted(claims, claim_id, properties.selection, target_arn, named, account.key, is_create=is_create)
     claim = decided.claim
-    if decided.choice is Choice.END_FIRST:
+    if decided.claim.state is State.RELEASING:
         yield from _end(account, step, new, [claim], "Update")
         claim = Claim(claim_id, target_arn, account.key)
     claims.pop(decided.replaces, None)
@@ -138,7 +140,7 @@ def _end(
     """The steps by which claims end."""
     named = declared.physical_id
     parking_target_arn = account.settings_of(declared).parking_target_arn
-    properties = EndingProperties.of(declared.known)
+    properties = Ending.of(declared.known)
     for claim in claims:
         operation = Operation(declared.resource, kind, named, properties, parking_target_arn)
         ended = end(account, claim, operation)

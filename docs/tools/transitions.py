@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from connect_phone_numbers.decisions.ending import Ending, next_end_step, ways_to_end
+from connect_phone_numbers.decisions.ending import next_end_step, ways_to_end
 from connect_phone_numbers.decisions.holding import Asked, next_step
 from connect_phone_numbers.model.arn import ContactFlowArn
 from connect_phone_numbers.model.claim import Claim, Fate, Origin, State
 from connect_phone_numbers.model.identity import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG, Resource
 from connect_phone_numbers.model.patience import DESCRIBED_WITHIN, LISTED_WITHIN
 from connect_phone_numbers.model.phone_number import PhoneNumber
-from connect_phone_numbers.model.release_policy import ReleasePolicy
+from connect_phone_numbers.properties.ending_properties import Ending, ReleasePolicy
 
 _INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/one"
 _OTHER_INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/two"
@@ -62,7 +62,7 @@ def holding_table() -> str:
 
 def ending_table() -> str:
     """What any operation does next with a claim that is to be ended."""
-    ending = Ending(ReleasePolicy.RELEASE_WITHIN_BUDGET, gives_back=False, releases_others=False, is_last=True)
+    ending = Ending(ReleasePolicy.RELEASE_WITHIN_BUDGET, is_last=True)
     rows = [
         (
             each.claim.state.value,
@@ -81,7 +81,7 @@ def ways_table() -> str:
     for policy in ReleasePolicy:
         for has_place in (True, False):
             for is_last in (True, False):
-                ending = Ending(policy, gives_back=False, releases_others=False, is_last=is_last)
+                ending = Ending(policy, is_last=is_last)
                 ways = ways_to_end(_HELD, ending, has_parking_place=has_place)
                 rows.append(
                     (

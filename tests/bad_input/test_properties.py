@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from connect_phone_numbers.errors import PhoneNumberError
-from connect_phone_numbers.model.release_policy import ReleasePolicy
-from connect_phone_numbers.properties.properties import PROPERTIES, EndingProperties, Properties, selection_of
+from connect_phone_numbers.properties.ending_properties import Ending, ReleasePolicy
+from connect_phone_numbers.properties.properties import PROPERTIES, Properties
+from connect_phone_numbers.properties.selection_properties import selection_of
 from replicated_instance.properties import Properties as ReplicaProperties
 from tests.bad_input.places import PLACES, Place
 from tests.bad_input.sentence import assert_clear
@@ -110,7 +111,7 @@ def test_a_property_that_does_not_exist_is_refused_with_what_may_be_meant(proper
     reason = refusal(Properties.parse, {**SEARCH, property_name: "x"})
     assert f"unknown property '{property_name}': " in reason
     assert "the provider may be older than the construct" in reason
-    assert not meant or f"{meant} may be meant" in reason
+    assert not meant or f"did you mean {meant}?" in reason
 
 
 @pytest.mark.parametrize("own", ["ServiceToken", "ServiceTimeout"])
@@ -129,8 +130,8 @@ def test_cloudformations_own_properties_are_not_unknown(own: str) -> None:
         ({"Tags": [{"Key": "k", "Value": "1", "PropagateAtLaunch": "true"}]}, "is not a list of {Key, Value}"),
         ({"Tags": [{"Key": "AWS:x", "Value": "1"}]}, "the key 'AWS:x' is not allowed"),
         ({"Tags": [{"Key": "a\tb", "Value": "1"}]}, r"the key 'a\tb' is not allowed"),
-        ({"ContactFlowArns": [FLOW.replace("instance/", "instance/0")]}, "of another instance than the target"),
-        ({"ContactFlowArns": [FLOW.replace("us-east-1", "us-west-2")]}, "of another instance than the target"),
+        ({"ContactFlowArns": [FLOW.replace("instance/", "instance/0")]}, "belongs to another instance than the target"),
+        ({"ContactFlowArns": [FLOW.replace("us-east-1", "us-west-2")]}, "belongs to another instance than the target"),
     ],
 )
 def test_what_does_not_go_together_is_refused(change: dict[str, Any], says: str) -> None:
@@ -143,7 +144,7 @@ def test_what_does_not_go_together_is_refused(change: dict[str, Any], says: str)
     ("flows", "says"),
     [
         ([FLOW.replace("123456789012", "210987654321")], "in another account than the target"),
-        ([FLOW, FLOW + "0"], "is given two flows"),
+        ([FLOW, FLOW + "0"], "two flows for us-east-1"),
     ],
 )
 def test_flows_that_a_number_of_a_group_could_not_have_are_refused(flows: list[str], says: str) -> None:
@@ -160,7 +161,7 @@ class TestOfThePast:
         for name, value in cases(place).items():
             properties = properties_with(place, value)
             selection_of(properties)
-            ending = EndingProperties.of(properties)
+            ending = Ending.of(properties)
             # A policy that can't be read may be one that keeps the number; one that may be others' is not released.
             if where == "ReleasePolicy":
                 assert ending.release_policy is (ReleasePolicy.PARK if name not in place.right else DEFAULT), name

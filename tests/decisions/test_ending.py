@@ -6,7 +6,6 @@ from itertools import product
 import pytest
 
 from connect_phone_numbers.decisions.ending import (
-    Ending,
     EndStep,
     Way,
     next_end_step,
@@ -16,7 +15,7 @@ from connect_phone_numbers.decisions.ending import (
 from connect_phone_numbers.model.claim import Claim, Fate, Origin, State
 from connect_phone_numbers.model.identity import LOGICAL_RESOURCE_ID_TAG, STACK_ID_TAG, Resource
 from connect_phone_numbers.model.phone_number import PhoneNumber
-from connect_phone_numbers.model.release_policy import ReleasePolicy
+from connect_phone_numbers.properties.ending_properties import Ending, ReleasePolicy
 
 NOW = 1_800_000_000
 INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/one"
@@ -25,7 +24,7 @@ RESOURCE = Resource("stack", "Support")
 CLAIM = Claim("claim", INSTANCE, "op", "op", Fate.DOOMED, State.HELD, phone_number_arn=ARN, sent_at=NOW)
 NUMBER = PhoneNumber("+12065550100", "n", ARN, "US", "DID", INSTANCE, tags=RESOURCE.owner_tags("claim"))
 ANOTHERS = replace(NUMBER, tags={STACK_ID_TAG: "other", LOGICAL_RESOURCE_ID_TAG: "Other"})
-LAST = Ending(ReleasePolicy.RELEASE_WITHIN_BUDGET, gives_back=False, releases_others=False, is_last=True)
+LAST = Ending(ReleasePolicy.RELEASE_WITHIN_BUDGET, is_last=True)
 CLEAN_UP = replace(LAST, is_last=False)
 
 
@@ -76,9 +75,9 @@ def test_what_was_others_is_given_back_unless_its_release_was_asked_for(policy: 
     ending = replace(LAST, release_policy=policy)
     others = replace(CLAIM, origin=Origin.OTHERS)
     assert step(others, NUMBER, ending) is EndStep.GIVE_BACK
-    assert step(CLAIM, NUMBER, replace(ending, gives_back=True)) is EndStep.GIVE_BACK
-    assert step(replace(CLAIM, origin=Origin.PARKED), NUMBER, replace(ending, gives_back=True)) is EndStep.GIVE_BACK
-    asked = replace(ending, gives_back=True, releases_others=True)
+    assert step(CLAIM, NUMBER, replace(ending, is_adopted=True)) is EndStep.GIVE_BACK
+    assert step(replace(CLAIM, origin=Origin.PARKED), NUMBER, replace(ending, is_adopted=True)) is EndStep.GIVE_BACK
+    asked = replace(ending, is_adopted=True, release_adopted=True)
     assert step(others, NUMBER, asked) is EndStep.RELEASE_OR_PARK
 
 

@@ -53,16 +53,34 @@ def test_nothing_recorded_as_sent_is_chosen_and_what_may_have_been_sent_is_sent_
 def test_a_claim_that_does_not_appear_fails_after_a_while() -> None:
     requested = replace(CLAIM, state=State.REQUESTED)
     assert step(requested, None, now=NOW + 299).step is Step.WAIT
-    assert "has not appeared within 300 s" in step(requested, None, now=NOW + 300).error
+    assert "has not appeared within 300 s" in step(requested, None, now=NOW + 300).why
 
 
-def test_a_failed_claim_is_tried_twice_but_for_a_limit() -> None:
+@pytest.mark.parametrize("message", ["The carrier did not answer", ""])
+def test_a_failed_claim_is_tried_twice(message: str) -> None:
     requested = replace(CLAIM, state=State.REQUESTED)
-    failed = replace(NUMBER, status="FAILED", status_message="The carrier did not answer")
+    failed = replace(NUMBER, status="FAILED", status_message=message)
     assert step(requested, failed).step is Step.CLAIM_ANEW
-    assert "The carrier did not answer" in str(step(replace(requested, attempt=1), failed).error)
-    limit = replace(failed, status_message="You've reached the limit of Phone Numbers.")
-    assert "L-8F812903" in str(step(requested, limit).error)
+    decision = step(replace(requested, attempt=1), failed)
+    assert decision.step is Step.FAIL
+    assert f"{message} Deploy again" in decision.why
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "You've reached the limit of Phone Numbers. To increase the limit, contact support.",
+        "The target has reached its quota of claimed numbers",
+        "Maximum number of phone numbers reached",
+        "allowed limit exceeded",
+    ],
+)
+def test_a_claim_that_failed_for_a_limit_is_not_tried_again(message: str) -> None:
+    failed = replace(NUMBER, status="FAILED", status_message=message)
+    decision = step(replace(CLAIM, state=State.REQUESTED), failed)
+    assert decision.step is Step.FAIL
+    assert f"{message} Release numbers" in decision.why
+    assert "L-8F812903" in decision.why
 
 
 @pytest.mark.parametrize("origin", [Origin.PARKED, Origin.OTHERS])
@@ -75,11 +93,11 @@ def test_a_number_that_was_taken_and_is_lost_before_it_was_given_is_replaced(
 
 
 def test_a_number_that_is_gone_is_not_claimed_again_silently() -> None:
-    assert "was released outside of this stack and can't come back" in step(CLAIM, None).error
+    assert "was released outside of this stack and can't come back" in step(CLAIM, None).why
 
 
 def test_a_number_of_another_owner_is_not_changed() -> None:
-    assert "by its tags, and is not changed" in step(CLAIM, ANOTHERS).error
+    assert "by its tags, and is not changed" in step(CLAIM, ANOTHERS).why
 
 
 def test_a_move_comes_first_since_it_ends_the_flows() -> None:
@@ -87,7 +105,7 @@ def test_a_move_comes_first_since_it_ends_the_flows() -> None:
     assert step(replace(CLAIM, contact_flows={}), elsewhere).step is Step.MOVE
     moved = replace(CLAIM, moving_to=INSTANCE, target_arn=ELSEWHERE)
     assert step(moved, NUMBER).step is Step.RECORD_MOVE
-    assert "It stays where it was" in str(step(moved, replace(elsewhere, status="FAILED")).error)
+    assert "The number stays where it was" in str(step(moved, replace(elsewhere, status="FAILED")).why)
 
 
 def test_the_description_of_others_stays_unless_another_is_given() -> None:
@@ -153,8 +171,7 @@ numbers = st.none() | st.builds(
 @given(claims, numbers, st.sampled_from([NOW, NOW + 10_000]))
 def test_there_is_a_step_for_every_situation(claim: Claim, number: PhoneNumber | None, now: int) -> None:
     decision = step(claim, number, now=now)
-    assert (decision.step is Step.FAIL) == bool(decision.error)
-    assert (decision.step is Step.WAIT) == bool(decision.why)
+    assert (decision.step in (Step.FAIL, Step.WAIT)) == bool(decision.why)
     if number is None:
         needs_none = {Step.CHOOSE, Step.CLAIM_AGAIN, Step.CHOOSE_ANOTHER, Step.WAIT, Step.FAIL}
         assert decision.step in needs_none

@@ -261,7 +261,7 @@ def test_a_claim_that_fails_twice_fails_the_create_and_is_not_released(world: Wo
     created = world.resource().deploy(world.exact("+12065550142"))
     assert created.reason == (
         f"Amazon Connect could not claim +12065550142 for {world.instance_arn}: The carrier did not answer "
-        "Deploy again to try another time, or choose another number; if it goes on, ask AWS Support."
+        "Deploy again, or choose another number. If it fails again, ask AWS Support."
     )
     assert (world.held(), world.live_claims()) == ([], [])
     assert world.operations() == ["CLAIM", "CLAIM"]

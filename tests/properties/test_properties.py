@@ -7,7 +7,8 @@ import botocore.loaders
 import pytest
 
 from connect_phone_numbers.model.selection import ExactPhoneNumber, PhoneNumberSearch
-from connect_phone_numbers.properties.properties import PHONE_NUMBER_TYPES, Properties, selection_of
+from connect_phone_numbers.properties.properties import Properties
+from connect_phone_numbers.properties.selection_properties import PHONE_NUMBER_TYPES, selection_of
 
 STACK_ID = "arn:aws:cloudformation:us-east-1:123456789012:stack/contact-center/5d3a1c60"
 INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/0b1c"
@@ -65,7 +66,7 @@ def test_an_exact_number() -> None:
         ({"Tags": [{"Key": f"k{n}", "Value": ""} for n in range(48)]}, "48 given, 47 are allowed"),
         ({"ContactFlowArns": [INSTANCE]}, "is not the ARN of a contact flow"),
         ({"ContactFlowArns": FLOW}, "is not a list"),
-        ({"ContactFlowArns": [FLOW, FLOW + "b"]}, "instance 0b1c in us-east-1 is given two flows"),
+        ({"ContactFlowArns": [FLOW, FLOW + "b"]}, "two flows for us-east-1, one is allowed"),
     ],
 )
 def test_what_is_wrong_is_said(change: dict[str, Any], says: str) -> None:

@@ -162,7 +162,7 @@ def test_what_the_service_refuses_is_said(world: World, code: str) -> None:
         ({"DesiredValue": "1.5"}, "DesiredValue '1.5'"),
         ({"DesiredValue": ["20"]}, "DesiredValue"),
         ({"InstanceArn": "mine"}, "InstanceArn 'mine' is not an Amazon Connect ARN"),
-        ({"Desired": "20"}, "unknown property 'Desired': DesiredValue may be meant"),
+        ({"Desired": "20"}, "unknown property 'Desired': did you mean DesiredValue?"),
     ],
 )
 def test_bad_properties(world: World, properties: dict[str, Any], said: str) -> None:

@@ -175,7 +175,7 @@ def test_a_replica_of_another_stack_is_left_alone(world: World) -> None:
         ({"ReplicaRegion": "Oregon"}, "ReplicaRegion 'Oregon' is not a Region"),
         ({"ReplicaAlias": "d-1234"}, "ReplicaAlias 'd-1234' is not allowed"),
         ({"InstanceArn": "contact-center"}, "InstanceArn 'contact-center' is not an Amazon Connect ARN"),
-        ({"Region": REPLICA}, "unknown property 'Region': ReplicaRegion may be meant"),
+        ({"Region": REPLICA}, "unknown property 'Region': did you mean ReplicaRegion?"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(world: World, properties: dict[str, str], sentence: str) -> None:

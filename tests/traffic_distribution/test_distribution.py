@@ -176,7 +176,7 @@ def test_an_update_to_another_group_that_fails_leaves_that_as_it_was(world: Worl
         ({"TelephonyConfig": ""}, "TelephonyConfig is missing"),
         ({"SignInConfig": config((1, 2), "Enabled")}, "Enabled '1' is neither 'true' nor 'false'"),
         ({"TrafficDistributionGroupArn": "group"}, "TrafficDistributionGroupArn 'group' is not an Amazon Connect ARN"),
-        ({"Telephony": "x"}, "unknown property 'Telephony': TelephonyConfig may be meant"),
+        ({"Telephony": "x"}, "unknown property 'Telephony': did you mean TelephonyConfig?"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(world: World, group: str, properties: Any, sentence: str) -> None:

@@ -1,8 +1,8 @@
-"""Which of a resource's claims an operation ends: they are marked before anything else is done.
+"""Which of a resource's claims an operation ends. They are marked as doomed before anything else is done. Pure.
 
-CloudFormation works on a resource one operation at a time. So whatever an earlier operation has claimed without giving
-it to CloudFormation is nobody's, and no event will ever name it. What CloudFormation was given lives until a Delete
-names it; a number that was retained is never named, and stays.
+CloudFormation works on a resource one operation at a time. So if an earlier operation claimed a number and did not give
+it to CloudFormation, nobody owns that number, and no event will ever name it. A number that CloudFormation was given
+lives until a Delete names it. A number that was retained is never named, and stays.
 """
 
 from __future__ import annotations
@@ -16,24 +16,26 @@ from ..model.claim import Claim, Fate
 from .order import is_later
 
 PENDING = "create-"
-"""Begins the physical id of a resource whose Create FAILED; the operation's key follows."""
+"""The beginning of the physical id of a resource whose Create FAILED. The operation's key follows."""
+_REMEMBERED = 10
+"""How many Creates, and how many ids that CloudFormation made up, a record remembers."""
 
 
 def pending_id(operation_key: str) -> str:
-    """The physical id of a resource whose Create FAILED: it names the Create, and nothing that a later one makes."""
+    """The physical id of a resource whose Create FAILED. It names this Create, and no number of a later one."""
     return f"{PENDING}{operation_key}"
 
 
 @dataclass(frozen=True)
 class Creates:
-    """Which Create a physical id stands for that is no number's ARN.
+    """Which Create a physical id stands for, where the id is not a number's ARN.
 
-    CloudFormation makes an id up for a Create whose answer it did not await. Where rollback is switched off, it makes
-    the resource anew before it deletes that id: the id stands for the oldest Create that nothing has named yet.
+    CloudFormation makes an id up for a Create whose answer it did not wait for. With rollback switched off, it creates
+    the resource again before it deletes that id. So the id stands for the oldest Create that no operation has named.
 
     Attributes:
-        unnamed: keys of Creates that no operation has named yet, oldest first.
-        made_up: the Create that an id stands for, by the ids that CloudFormation made up.
+        unnamed: keys of the Creates that no operation has named yet, oldest first.
+        made_up: keys of Creates, by the id that CloudFormation made up for each.
     """
 
     unnamed: tuple[str, ...] = ()
@@ -45,8 +47,8 @@ class Creates:
         Args:
             kind: `Create`, `Update` or `Delete`.
             key: the operation's.
-            physical_resource_id: what it names.
-            claims: all of the resource.
+            physical_resource_id: the id that the operation names.
+            claims: all claims of the resource.
         """
         if kind == "Create":
             return replace(self, unnamed=(*self.unnamed, key)[-_REMEMBERED:])
@@ -68,53 +70,55 @@ class Creates:
         return self.made_up.get(physical_resource_id, "")
 
 
-_REMEMBERED = 10
-"""Creates, and ids that CloudFormation made up, that a record remembers."""
-
-
 def doomed_by_delete(claims: Iterable[Claim], key: str, physical_resource_id: str, create: str) -> list[Claim]:
     """The claims that a Delete ends.
 
     Args:
-        claims: all of the resource.
+        claims: all claims of the resource.
         key: the Delete's.
-        physical_resource_id: what it names: a number's ARN, the id of a Create that FAILED, or one that CloudFormation
-            made up.
+        physical_resource_id: the id that it names: a number's ARN, the id of a Create that FAILED, or an id that
+            CloudFormation made up.
         create: the Create that the id stands for: see `Creates.create_of`.
     """
     return [
         claim
-        for claim in _wanted_before(claims, key)
-        if claim.fate is not Fate.GIVEN
-        or claim.phone_number_arn == physical_resource_id
-        or (create and claim.given_in == create)
+        for claim in claims
+        if not is_later(claim.wanted_in, key)
+        and (
+            claim.fate is not Fate.GIVEN
+            or claim.phone_number_arn == physical_resource_id
+            or (create and claim.given_in == create)
+        )
     ]
 
 
 def doomed_by_late_delete(claims: Iterable[Claim], key: str, physical_resource_id: str) -> list[Claim]:
-    """The claims that a Delete still ends that arrives after a later operation: what it names, and nothing else."""
+    """The claims that a Delete ends which arrives after a later operation: only the claims that the Delete names."""
     return [
         claim
-        for claim in _wanted_before(claims, key)
-        if claim.phone_number_arn == physical_resource_id or pending_id(claim.wanted_in) == physical_resource_id
-        if claim.fate is not Fate.GIVEN or claim.phone_number_arn == physical_resource_id
+        for claim in claims
+        if not is_later(claim.wanted_in, key)
+        and (
+            claim.phone_number_arn == physical_resource_id
+            or (claim.fate is not Fate.GIVEN and pending_id(claim.wanted_in) == physical_resource_id)
+        )
     ]
 
 
 def doomed_by_create_or_update(
     claims: Iterable[Claim], wanted_claim_id: str, old_claim_id: str, physical_resource_id: str
 ) -> list[Claim]:
-    """The claims that a Create or Update ends, beside getting what it asks for.
+    """The claims that a Create or Update ends, besides getting what the template asks for.
 
-    An Update names the number that the resource holds, and the properties that it comes from. Where these are not the
-    same claim, the Update takes back one before it, whose answer CloudFormation never got; what that one made for the
-    old properties goes. A number that was given before the one that the Update names was retained, and stays.
+    An Update names the number that the resource holds, and the old properties. If the old properties belong to another
+    claim than the number, the Update rolls back an update whose answer CloudFormation never got. The claim of those old
+    properties is ended then. A number that was given before the number that the Update names was retained, and stays.
 
     Args:
-        claims: all of the resource.
-        wanted_claim_id: of what is asked for.
-        old_claim_id: of an Update's old properties; "" for none.
-        physical_resource_id: an Update's; "" for none.
+        claims: all claims of the resource.
+        wanted_claim_id: the claim id of what the template asks for.
+        old_claim_id: the claim id of an Update's old properties; "" for none.
+        physical_resource_id: the id that an Update names; "" for a Create.
     """
     claims = list(claims)
     named = [claim for claim in claims if physical_resource_id and claim.phone_number_arn == physical_resource_id]
@@ -128,14 +132,10 @@ def doomed_by_create_or_update(
 
 
 def _was_never_heard_of(claim: Claim, named: Iterable[Claim]) -> bool:
-    """Whether CloudFormation never got the answer that gave it a number, as it names one that it was given before."""
+    """Whether CloudFormation never got the answer with this number: it names a number that it was given before."""
     return claim.given_in == claim.wanted_in or any(is_later(claim.given_in, other.given_in) for other in named)
 
 
 def doomed_by_failure(claims: Iterable[Claim], key: str) -> list[Claim]:
-    """The claims that an operation leaves behind which fails: made for it, and never given to CloudFormation."""
+    """The claims that a failed operation leaves behind: it wanted them, and never gave them to CloudFormation."""
     return [claim for claim in claims if claim.wanted_in == key and claim.fate is not Fate.GIVEN]
-
-
-def _wanted_before(claims: Iterable[Claim], key: str) -> list[Claim]:
-    return [claim for claim in claims if not is_later(claim.wanted_in, key)]

@@ -1,7 +1,7 @@
-"""How a number differs from what the ledger has of it: pure.
+"""How a number differs from what the ledger says about it. Pure.
 
-CloudFormation's drift detection knows no custom resources. What was changed by hand is not put right by a deployment
-either, as long as the template stays as it is: CloudFormation sends no event.
+CloudFormation's drift detection does not look at custom resources. A deployment does not correct a manual change
+either while the template stays the same: CloudFormation sends no event then.
 """
 
 from __future__ import annotations
@@ -17,37 +17,37 @@ from ..properties.properties import Properties
 
 
 class DriftKind(StrEnum):
-    """What has changed."""
+    """What differs."""
 
     GONE = "GONE"
-    """There is no such number any more."""
+    """The number is not there any more."""
     FAILED = "FAILED"
     """Its last claim, move or change of description FAILED."""
     TARGET = "TARGET"
     """It is at another instance or traffic distribution group."""
     OWNER = "OWNER"
-    """Its tags name another owner, or none; or a parked number is not tagged as parked."""
+    """Its tags name another owner or no owner, or a parked number lacks the tag of parked numbers."""
     TAG = "TAG"
-    """A tag that the template gives it has another value, or is gone."""
+    """A tag from the template has another value, or is gone."""
     DESCRIPTION = "DESCRIPTION"
-    """It has another description."""
+    """Its description is another."""
     CONTACT_FLOW = "CONTACT_FLOW"
-    """Calls to it enter another flow, or none."""
+    """Calls to it enter another contact flow, or none."""
 
 
 @dataclass(frozen=True)
 class RecordedNumber:
-    """A number as the ledger has it.
+    """A number as it should be, by the ledger.
 
     Attributes:
         resource: its owner; None for a parked number.
-        target_arn: of the instance or traffic distribution group.
-        tags: those that it is to have, beside those of others.
-        description: its own; None where the template leaves that to others, or is not known.
-        contact_flows: the ARN of the flow by `<Region>/<instance id>`, of each that the template asks for.
-        version: another one once the ledger has heard of any change.
+        target_arn: the instance or traffic distribution group.
+        tags: the tags that we put on. The number may have more.
+        description: None where the template gives none, or is not known.
+        contact_flows: the ARNs of the contact flows that the template asks for, by `<Region>/<instance id>`.
+        version: changes with each change of the number that the ledger hears of.
         is_settled: whether no operation is under way.
-        shows_tags: whether the last operation is so long ago that Amazon Connect shows the tags that it put on.
+        shows_tags: whether Amazon Connect shows the tags of the last operation by now.
     """
 
     phone_number: str
@@ -67,7 +67,7 @@ class SeenNumber:
     """A number as Amazon Connect shows it.
 
     Attributes:
-        contact_flows: the ARN of the flow by `<Region>/<instance id>`, as far as it was asked for.
+        contact_flows: the ARNs of its contact flows, by `<Region>/<instance id>`; only the places that were looked at.
     """
 
     number: PhoneNumber
@@ -79,9 +79,9 @@ class Drift:
     """One difference.
 
     Attributes:
-        subject: the tag's key, or the flow's place; else "".
-        expected: what the ledger has.
-        actual: what Amazon Connect shows; "" for nothing.
+        expected: the value in the ledger.
+        actual: the value that Amazon Connect shows; "" for none.
+        subject: the tag's key, or the flow's `<Region>/<instance id>`; else "".
     """
 
     kind: DriftKind
@@ -98,12 +98,12 @@ def is_live(claim: Claim) -> bool:
 def recorded_number(
     claim: Claim, resource: Resource, properties: Properties | None, version: str, **more: bool
 ) -> RecordedNumber:
-    """The number of a live claim, as it is to be.
+    """The number of a live claim, as it should be.
 
     Args:
-        claim: as it is recorded.
-        resource: whose claim.
-        properties: those of the last operation, if that succeeded and was for this claim.
+        claim: as the ledger has it.
+        resource: the owner.
+        properties: the properties of the last operation, if it succeeded and was for this claim.
         version: see `RecordedNumber`.
         more: see `RecordedNumber`.
     """
@@ -127,13 +127,13 @@ def recorded_number(
 
 
 def drift_of(recorded: RecordedNumber, seen: SeenNumber | None, stands_for: Mapping[str, str]) -> list[Drift]:
-    """How a number differs from what is recorded of it.
+    """How a number differs from its record.
 
     Args:
-        recorded: what the ledger has.
-        seen: what Amazon Connect shows; None where it shows no such number.
-        stands_for: the ARN of the instance that a default traffic distribution group stands for, by the group's.
-            Replicating an instance moves its numbers there by itself.
+        recorded: the number by the ledger.
+        seen: the number by Amazon Connect; None where there is no such number.
+        stands_for: ARNs of instances, by the ARN of their default traffic distribution group. Replicating an instance
+            moves its numbers to that group.
     """
     if seen is None:
         return [Drift(DriftKind.GONE, recorded.phone_number_arn, "")]
@@ -152,7 +152,7 @@ def _differences(recorded: RecordedNumber, seen: SeenNumber, stands_for: Mapping
         yield Drift(DriftKind.DESCRIPTION, recorded.description, number.description)
     for place, flow in recorded.contact_flows.items():
         found = seen.contact_flows.get(place, "")
-        # By its id: a replica's answer names the flow by the Region of either.
+        # Only the ids are compared: a replica may name the flow with either Region.
         if flow.rpartition("/")[2] != found.rpartition("/")[2]:
             yield Drift(DriftKind.CONTACT_FLOW, flow, found, place)
 

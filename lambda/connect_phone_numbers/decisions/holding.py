@@ -1,10 +1,11 @@
-"""The next step towards a number that is held as it is asked for: one table, pure.
+"""The next step towards a number that is held as the template asks for it: one table, pure.
 
-`lambda/connect_phone_numbers/README.md` shows it in full.
+`lambda/connect_phone_numbers/README.md` shows the whole table.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,13 @@ from ..model.identity import STACK_ID_TAG, Resource, owner
 from ..model.patience import DESCRIBED_WITHIN
 from ..model.phone_number import PhoneNumber
 from ..properties.properties import Properties
-from . import failed_claim
+
+ATTEMPTS = 2
+"""How often a number is claimed whose claim becomes FAILED. The service keeps such a number for its claimer for a day.
+https://docs.aws.amazon.com/connect/latest/APIReference/API_PhoneNumberStatus.html"""
+
+# The service gives a FAILED claim no error code: its message is all there is.
+_LIMIT = re.compile(r"limit|quota|maximum|exceed", re.IGNORECASE)
 
 
 class Step(StrEnum):
@@ -45,9 +52,9 @@ class Asked:
     """What an operation asks of a number.
 
     Attributes:
-        tags: with those that name the owner.
-        flows: by `<Region>/<instance id>`.
-        flows_are_mirrored: whether the service makes a flow's association, or its end, in the other Region as well.
+        tags: the user's tags, and the tags that name the owner.
+        flows: the contact flows, by `<Region>/<instance id>`.
+        flows_are_mirrored: whether the service copies an association, and its end, to the other Region.
     """
 
     resource: Resource
@@ -75,11 +82,10 @@ class Decision:
     """The next step, and what it needs.
 
     Attributes:
-        why: what is waited for, of WAIT.
-        place: of the flow, of ASSOCIATE, DISASSOCIATE and FORGET_FLOW.
-        tags: of TAG.
-        tag_keys: of UNTAG.
-        error: the message, of FAIL.
+        why: for WAIT, what the operation waits for; for FAIL, the message.
+        place: for ASSOCIATE, DISASSOCIATE and FORGET_FLOW: the flow's `<Region>/<instance id>`.
+        tags: for TAG: the tags to put on.
+        tag_keys: for UNTAG: the keys of the tags to take off.
     """
 
     step: Step
@@ -87,22 +93,16 @@ class Decision:
     place: str = ""
     tags: Mapping[str, str] | None = None
     tag_keys: tuple[str, ...] = ()
-    error: str = ""
-
-
-def needs_description(claim: Claim) -> bool:
-    """Whether the step depends on what DescribePhoneNumber says."""
-    return claim.state in (State.REQUESTED, State.HELD)
 
 
 def next_step(claim: Claim, number: PhoneNumber | None, asked: Asked, now: int) -> Decision:
-    """Decide it.
+    """Decide the next step with the claim that a Create or Update wants.
 
     Args:
-        claim: as it is recorded.
-        number: as it was described just now; None where there is none, or where that was not asked for.
-        asked: what the operation asks for.
-        now: in seconds since the epoch.
+        claim: as the ledger has it.
+        number: as Amazon Connect described it just now; None where there is no number, or nobody asked.
+        asked: what the operation asks of the number.
+        now: seconds since the epoch.
     """
     match claim.state:
         case State.CHOOSING:
@@ -121,43 +121,58 @@ def _requested(claim: Claim, number: PhoneNumber | None, now: int) -> Decision:
     if number is None:
         if now - claim.sent_at < DESCRIBED_WITHIN:
             return Decision(Step.WAIT, f"{claim.known_as} has not appeared yet")
-        return _fail(
+        return Decision(
+            Step.FAIL,
             f"Amazon Connect accepted the claim of {claim.known_as} for {claim.target_arn}, but "
             f"{claim.phone_number_arn} has not appeared within {DESCRIBED_WITHIN} s. The account may be at its "
-            "limit of phone numbers, or blocked: ask AWS Support before deploying again."
+            "limit of phone numbers, or blocked. Ask AWS Support before you deploy again.",
         )
     match number.status:
         case "IN_PROGRESS":
             return Decision(Step.WAIT, f"{number.phone_number} is IN_PROGRESS")
-        case "FAILED" if failed_claim.is_worth_another_attempt(number.status_message, claim.attempt + 1):
-            return Decision(Step.CLAIM_ANEW)
         case "FAILED":
-            advice = failed_claim.advice(number.status_message)
-            return _fail(
-                f"Amazon Connect could not claim {number.phone_number} for {claim.target_arn}: "
-                f"{number.status_message} {advice}"
-            )
+            return _claim_failed(claim, number)
         case _:
             return Decision(Step.RECORD)
+
+
+def _claim_failed(claim: Claim, number: PhoneNumber) -> Decision:
+    if _LIMIT.search(number.status_message):
+        # Another claim would fail as well, and use up the budget.
+        advice = (
+            "Release numbers that you don't need, or request an increase of the quota 'Phone numbers per instance' "
+            "(Service Quotas: connect, L-8F812903). If the instance holds fewer numbers than the quota allows, ask AWS "
+            "Support."
+        )
+    elif claim.attempt + 1 < ATTEMPTS:
+        return Decision(Step.CLAIM_ANEW)
+    else:
+        advice = "Deploy again, or choose another number. If it fails again, ask AWS Support."
+    return Decision(
+        Step.FAIL,
+        f"Amazon Connect could not claim {number.phone_number} for {claim.target_arn}: {number.status_message} "
+        f"{advice}",
+    )
 
 
 def _held(claim: Claim, number: PhoneNumber | None, asked: Asked) -> Decision:
     holder = None if number is None else owner(number.tags)
     is_anothers = holder is not None and holder != asked.resource
     if claim.origin in (Origin.PARKED, Origin.OTHERS) and claim.fate is Fate.NEW and (number is None or is_anothers):
-        # Released, or given to somebody, behind our back.
+        # Somebody has released the number, or given it to another owner.
         return Decision(Step.CHOOSE_ANOTHER)
     if number is None:
-        return _fail(
+        return Decision(
+            Step.FAIL,
             f"{claim.phone_number} ({claim.phone_number_arn}) was released outside of this stack and can't come "
-            "back. To get another number, ask for another exact number or search, or give the construct another "
-            "id."
+            "back. To get another number, ask for another exact number or search, or give the construct another id.",
         )
     if is_anothers:
-        return _fail(
+        return Decision(
+            Step.FAIL,
             f"{number.phone_number} ({number.phone_number_arn}) is owned by {holder} now, by its tags, and is not "
-            f"changed. Give it back to {asked.resource} by the tag {STACK_ID_TAG}, or remove this resource: that "
-            "does not release it."
+            f"changed. To give it back to {asked.resource}, correct the tag {STACK_ID_TAG}. Or remove this resource: "
+            "that does not release the number.",
         )
     if number.status == "IN_PROGRESS":
         return Decision(Step.WAIT, f"{number.phone_number} is IN_PROGRESS")
@@ -175,9 +190,10 @@ def _place(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | None:
         is_recorded = claim.target_arn == asked.target_arn and not claim.moving_to
         return None if is_recorded else Decision(Step.RECORD_MOVE)
     if claim.moving_to == asked.target_arn and number.status == "FAILED":
-        return _fail(
+        return Decision(
+            Step.FAIL,
             f"{number.phone_number} could not be moved from {number.target_arn} to {asked.target_arn}: "
-            f"{number.status_message} It stays where it was."
+            f"{number.status_message} The number stays where it was.",
         )
     return Decision(Step.MOVE)
 
@@ -186,16 +202,15 @@ def _description(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | 
     if number.description == asked.description:
         return Decision(Step.RECORD_DESCRIPTION) if claim.describing else None
     if claim.origin is Origin.OTHERS and not asked.description:
-        return None  # Others described it before it was ours.
+        return None  # An adopted number keeps its description, unless the template gives one.
     if claim.describing == asked.description and number.status == "FAILED":
-        return _fail(
-            f"The description of {number.phone_number} could not be changed: {number.status_message or 'no reason'}"
-        )
+        reason = number.status_message or "Amazon Connect gave no reason"
+        return Decision(Step.FAIL, f"The description of {number.phone_number} could not be changed: {reason}")
     return Decision(Step.DESCRIBE)
 
 
 def _tags(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | None:
-    # Off before on: a number has 50 tags at most. Only those that we put on go.
+    # Tags go off before others go on: a number has at most 50. Only tags that we put on go off.
     surplus = tuple(key for key in claim.tag_keys if key not in asked.tags)
     if surplus:
         return Decision(Step.UNTAG, tag_keys=surplus)
@@ -211,12 +226,8 @@ def _flows(claim: Claim, asked: Asked) -> Decision | None:
             return Decision(Step.ASSOCIATE, place=place)
     for place in claim.contact_flows:
         if place not in asked.flows:
-            # An instance and its replica have the same id. To disassociate the flow of one would end that of the other.
+            # An instance and its replica have the same id. Ending one mirrored association would end the other.
             twins = [other for other in asked.flows if other.partition("/")[2] == place.partition("/")[2]]
             step = Step.FORGET_FLOW if asked.flows_are_mirrored and twins else Step.DISASSOCIATE
             return Decision(step, place=place)
     return None
-
-
-def _fail(error: str) -> Decision:
-    return Decision(Step.FAIL, error=error)

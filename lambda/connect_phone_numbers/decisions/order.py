@@ -1,7 +1,7 @@
-"""The order of CloudFormation's events on one resource: that in which they were signed, not that of their arrival.
+"""The order of CloudFormation's events on one resource: by the moment of signing, not of arrival.
 
-Lambda delivers an event at least once, possibly late and out of order, and CloudFormation uses a RequestId again when a
-deployment is retried. What tells events apart and orders them is the moment of signing, `X-Amz-Date` in ResponseURL.
+Lambda delivers an event at least once, possibly late and out of order. CloudFormation uses a RequestId again when a
+deployment is retried. So the moment of signing, `X-Amz-Date` in the ResponseURL, identifies an event and orders it.
 """
 
 from __future__ import annotations
@@ -10,32 +10,31 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from enum import StrEnum
 
-_MOMENT = "%Y%m%dT%H%M%SZ"
 _RANK_LENGTH = len("20261121T190000Z.0")
 
 
 class Arrival(StrEnum):
-    """What an event is to the newest one before it."""
+    """What an event is to the newest event before it."""
 
     NEWEST = "NEWEST"
-    """CloudFormation's present operation: it ends every earlier one."""
+    """It is CloudFormation's present operation, and ends every earlier one."""
     REPEATED = "REPEATED"
-    """The newest one, delivered again."""
+    """It is the newest event, delivered again."""
     LATE = "LATE"
     """CloudFormation has gone on to a later operation."""
 
 
 def operation_key(moment: str, kind: str, request_id: str) -> str:
-    """The name of an operation, in the order of operations.
+    """The key of an operation. Keys sort in the order of operations.
 
-    Within a second a Delete is the last: CloudFormation deletes what it has just cancelled or replaced, and makes
-    nothing anew that it has just deleted. Nothing tells an Update from its own rollback within the same second: these
-    are taken in the order of arrival. CloudFormation hears of a failure before it rolls back, which takes longer.
+    Within one second, a Delete is the last: CloudFormation deletes what it has just cancelled or replaced, and does not
+    create again what it has just deleted. An Update and its own rollback within one second are taken in the order of
+    arrival. CloudFormation takes longer than a second to hear of a failure and to roll back.
 
     Args:
-        moment: of signing, `YYYYMMDDTHHMMSSZ`.
+        moment: the moment of signing, `YYYYMMDDTHHMMSSZ`.
         kind: `Create`, `Update` or `Delete`.
-        request_id: CloudFormation's.
+        request_id: CloudFormation's RequestId.
     """
     return f"{moment}.{1 if kind == 'Delete' else 0}.{request_id}"
 
@@ -50,14 +49,13 @@ def is_operation_key(text: str) -> bool:
 
 
 def moment_of(at: float) -> str:
-    """A moment as CloudFormation signs it, from seconds since the epoch."""
-    return datetime.fromtimestamp(at, UTC).strftime(_MOMENT)
+    """Seconds since the epoch, in the format in which CloudFormation signs: `YYYYMMDDTHHMMSSZ`."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def seconds_of(operation_key: str) -> int:
-    """When an operation was signed, in seconds since the epoch."""
-    moment = operation_key.partition(".")[0]
-    return int(datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC).timestamp())
+    """When CloudFormation signed an operation, in seconds since the epoch."""
+    return int(datetime.fromisoformat(operation_key.partition(".")[0]).timestamp())
 
 
 def is_delete(operation_key: str) -> bool:
@@ -66,17 +64,17 @@ def is_delete(operation_key: str) -> bool:
 
 
 def is_later(operation_key: str, than: str) -> bool:
-    """Whether an operation was signed later than another; False within the same second."""
+    """Whether an operation was signed later than another. False for two of one second, unless one is a Delete."""
     return operation_key[:_RANK_LENGTH] > than[:_RANK_LENGTH]
 
 
 def arrival(operation_key: str, newest: str, superseded: Collection[str]) -> Arrival:
-    """What an event is.
+    """What an event is to the newest event so far.
 
     Args:
         operation_key: the event's.
         newest: the newest operation so far, "" for none.
-        superseded: operations signed in the same second as `newest` and before it.
+        superseded: the operations before `newest` that were signed in the same second.
     """
     if operation_key == newest:
         return Arrival.REPEATED

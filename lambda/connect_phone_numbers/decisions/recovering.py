@@ -1,4 +1,4 @@
-"""What a number's own tags make of it where the ledger has lost it: pure."""
+"""The claim of a number that the ledger has lost, from the number's own tags. Pure."""
 
 from __future__ import annotations
 
@@ -9,29 +9,30 @@ from typing import Any
 from ..model.claim import Claim, Fate, Origin
 from ..model.identity import Resource
 from ..model.phone_number import PhoneNumber
-from ..properties.properties import EndingProperties, selection_of
+from ..properties.ending_properties import Ending
+from ..properties.selection_properties import selection_of
 
 
 def recovered_claim(number: PhoneNumber, resource: Resource, properties: Mapping[str, Any], key: str) -> Claim:
-    """The claim of a number that CloudFormation names, and that its tags say is the resource's.
+    """The claim of a number that CloudFormation names, and whose tags name the resource as its owner.
 
     Args:
-        number: as it was described.
-        resource: whose it is.
-        properties: those that the resource has with this number, of whatever age or shape.
+        number: as Amazon Connect described it.
+        resource: the owner.
+        properties: the resource's properties with this number, of any age or shape.
         key: the operation's.
     """
     selection = selection_of(properties)
-    # Where its properties can't be read any more, the ARN names it just as well.
+    # Where nobody can read the properties any more, the ARN identifies the claim as well.
     claim_id = resource.claim_id(selection) if selection else number.phone_number_arn
-    origin = Origin.OTHERS if EndingProperties.of(properties).is_adopted else Origin.CLAIMED
+    origin = Origin.OTHERS if Ending.of(properties).is_adopted else Origin.CLAIMED
     return rebuilt_claim(number, resource, Claim(claim_id, number.target_arn, key, key), origin)
 
 
 def rebuilt_claim(number: PhoneNumber, resource: Resource, claim: Claim, origin: Origin) -> Claim:
-    """A claim with the number that it holds; CloudFormation may have been given it, so only a Delete ends it.
+    """The claim with the number that it holds. CloudFormation may know the number, so only a Delete ends the claim.
 
-    Of the tags that we put on, those of the owner are known; what else was put on stays, as it may be others'.
+    Of the number's tags, only the owner's are known to be ours. The others stay, as somebody else may have put them on.
     """
     held = replace(claim, fate=Fate.GIVEN).holding(number, origin)
     return replace(held, tag_keys=tuple(sorted(resource.owner_tags(claim.claim_id))))

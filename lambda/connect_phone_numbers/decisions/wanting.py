@@ -1,37 +1,24 @@
-"""Which claim a Create or Update works with: one that is recorded, the number that the resource holds, or a new one."""
+"""Which claim a Create or Update works with: a recorded claim, that of the number it holds, or a new one. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from ..model.claim import Claim, Origin, State
 from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, Selection
 
 
-class Choice(StrEnum):
-    """What to do for the claim that is wanted."""
-
-    GO_ON = "GO_ON"
-    """Go on with the recorded claim."""
-    END_FIRST = "END_FIRST"
-    """Its number is being released: end that first."""
-    KEEP = "KEEP"
-    """The number that the resource holds is what is asked for now, under another claim id."""
-    BEGIN = "BEGIN"
-    """Begin a new claim."""
-
-
 @dataclass(frozen=True)
 class Wanted:
-    """The decision, and the claim that it is about.
+    """The claim to work with.
 
     Attributes:
-        replaces: the claim id under which a number that is kept was recorded, else "".
+        claim: a claim that is RELEASING has to be ended before a new one can begin.
+        replaces: the claim id under which the number was recorded so far, where the number is kept for another claim
+            id; else "".
     """
 
-    choice: Choice
     claim: Claim
     replaces: str = ""
 
@@ -46,31 +33,30 @@ def wanted(
     *,
     is_create: bool,
 ) -> Wanted:
-    """Decide it.
+    """Decide which claim an operation works with.
 
-    A number that satisfies what is asked for stays. A search that has changed so that the number held still satisfies
-    it replaces nothing, since a replaced number is lost.
+    A number that still satisfies a changed search is kept, since a number that is replaced is lost.
 
     Args:
-        claims: all of the resource, by claim id.
-        claim_id: of what is asked for.
-        selection: what is asked for.
-        target_arn: where.
-        physical_resource_id: the number that the resource holds, by its ARN; another id, or "", where it holds none.
+        claims: all claims of the resource, by claim id.
+        claim_id: the claim id of what the template asks for.
+        selection: which number the template asks for.
+        target_arn: the target that it asks for.
+        physical_resource_id: the ARN of the number that the resource holds; another id, or "", where it holds none.
         key: the operation's.
-        is_create: whether it is a Create: a number that CloudFormation was given before it was retained.
+        is_create: whether the operation is a Create. If its claim was given to CloudFormation before, the number was
+            retained.
     """
     recorded = claims.get(claim_id)
     if recorded is not None and recorded.state is State.RELEASING:
-        return Wanted(Choice.END_FIRST, recorded)
+        return Wanted(recorded)
     if recorded is not None:
         is_retained = is_create and recorded.given_in not in ("", key) and recorded.origin is not Origin.OTHERS
         origin = Origin.RETAINED if is_retained else recorded.origin
-        return Wanted(Choice.GO_ON, replace(recorded.wanted(key), origin=origin))
+        return Wanted(replace(recorded.wanted(key), origin=origin))
     held = next((claim for claim in claims.values() if claim.phone_number_arn == physical_resource_id), None)
     if held is not None and held.state is State.HELD and selection.is_satisfied_by(held):
-        return Wanted(Choice.KEEP, replace(held.wanted(key), claim_id=claim_id), held.claim_id)
+        return Wanted(replace(held.wanted(key), claim_id=claim_id), replaces=held.claim_id)
     exact = selection.phone_number if isinstance(selection, ExactPhoneNumber) else ""
     source = selection.source_phone_number_arn if isinstance(selection, ImportedPhoneNumber) else ""
-    begun = Claim(claim_id, target_arn, key, phone_number=exact, source_phone_number_arn=source)
-    return Wanted(Choice.BEGIN, begun)
+    return Wanted(Claim(claim_id, target_arn, key, phone_number=exact, source_phone_number_arn=source))

@@ -6,14 +6,14 @@ import logging
 from dataclasses import replace
 
 from ..aws import metrics
-from ..decisions.ending import Ending, EndStep, Way, ending_of, next_end_step, parking_place, ways_to_end
+from ..decisions.ending import EndStep, Way, ending_of, next_end_step, parking_place, ways_to_end
 from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from ..model.arn import ContactFlowArn
 from ..model.claim import Claim, State
 from ..model.identity import client_token
 from ..model.patience import LOOK_AGAIN_AFTER_RELEASE, LOOK_AGAIN_WHILE_BUSY, SENT_WITHIN, SLEPT_SECONDS
 from ..model.phone_number import PhoneNumber
-from ..properties.properties import EndingProperties
+from ..properties.ending_properties import Ending
 from ..quota.arithmetic import CountedOperation
 from ..quota.reservation import Spending
 from .look import Look
@@ -32,7 +32,7 @@ def end(look: Look, claim: Claim) -> None:
         PhoneNumberError: the service refused.
     """
     event, claims = look.operation.event, look.record.claims.values()
-    properties = EndingProperties.of(event.properties)
+    properties = Ending.of(event.properties)
     ending = ending_of(claim, claims, event.kind, event.physical_resource_id, properties)
     number = _described(look, claim)
     decision = next_end_step(claim, number, look.resource, ending, look.now)

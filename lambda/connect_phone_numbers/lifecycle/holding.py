@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..decisions.holding import Asked, Decision, Step, asked_of, needs_description, next_step
+from ..decisions.holding import Asked, Decision, Step, asked_of, next_step
 from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
 from ..model.arn import ConnectArn
 from ..model.claim import Claim, Origin, State
@@ -30,7 +30,7 @@ def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
     asked = asked_of(look.resource, claim.claim_id, properties)
     number: PhoneNumber | None = None
     while True:
-        if needs_description(claim) and number is None:
+        if claim.state in (State.REQUESTED, State.HELD) and number is None:
             number = _described(look, claim, asked)
         decision = next_step(claim, number, asked, look.now)
         if decision.step is Step.WAIT:
@@ -39,7 +39,7 @@ def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
             raise TryAgainLater(decision.why, LOOK_AGAIN_SECONDS)
         if decision.step is Step.FAIL:
             _forget_failed_change(look, claim)
-            raise PhoneNumberError(decision.error)
+            raise PhoneNumberError(decision.why)
         if decision.step in _CHOICES:
             claim, number = _CHOICES[decision.step](look, claim, properties), None
             if claim.state is State.REQUESTED:

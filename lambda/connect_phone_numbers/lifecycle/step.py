@@ -14,7 +14,7 @@ from ..decisions.dooming import (
     pending_id,
 )
 from ..decisions.recovering import recovered_claim
-from ..decisions.wanting import Choice, wanted
+from ..decisions.wanting import wanted
 from ..errors import (
     AccessDeniedError,
     PhoneNumberError,
@@ -22,11 +22,13 @@ from ..errors import (
     TryAgainLater,
 )
 from ..model.arn import is_phone_number_arn
-from ..model.claim import Claim, Fate
+from ..model.claim import Claim, Fate, State
 from ..model.identity import PARKED_TAG, owner
 from ..model.patience import ALLOWED_WITHIN, LEFTOVERS_SECONDS, LOOK_AGAIN_WHILE_BUSY
 from ..model.phone_number import PhoneNumber
-from ..properties.properties import EndingProperties, Properties, selection_of
+from ..properties.ending_properties import Ending
+from ..properties.properties import Properties
+from ..properties.selection_properties import selection_of
 from ..quota.arithmetic import QuotaSource
 from .ending import end
 from .holding import hold
@@ -97,7 +99,7 @@ def _create_or_update(look: Look) -> Answer:
         look.operation.key,
         is_create=event.kind == "Create",
     )
-    if decided.choice is Choice.END_FIRST:
+    if decided.claim.state is State.RELEASING:
         end(look, decided.claim)
         raise TryAgainLater("an earlier number is gone, and another is chosen", 1)
     claim = record.save(decided.claim, replaces=decided.replaces or None)
@@ -198,7 +200,7 @@ def _recover(look: Look) -> None:
     if number is None:
         return
     of_number = event.old_properties or event.properties
-    ending = EndingProperties.of(of_number)
+    ending = Ending.of(of_number)
     if resource.owns(number.tags):
         _log.warning("The ledger did not know a number of this resource", extra={"phone_number": number.phone_number})
         look.record.save(recovered_claim(number, resource, of_number, look.operation.key))

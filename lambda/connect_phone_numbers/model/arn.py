@@ -1,4 +1,4 @@
-"""Amazon Connect's resource names, as far as phone numbers need them."""
+"""The ARNs of Amazon Connect that phone numbers need."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Self
 
 from .message import shown
 
-# What is not a Region's name is no part of a host's name, either: a call there fails in botocore.
+# botocore makes a host's name of the Region, and raises an error of its own for anything else.
 _REGION = r"[a-z]{2,8}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2}"
 _CONNECT_ARN = re.compile(
     rf"arn:(?P<partition>aws[a-z-]{{0,20}}):connect:(?P<region>{_REGION}):(?P<account>[0-9]{{12}}):(?P<resource>[^\s]+)"
@@ -25,7 +25,7 @@ _PHONE_NUMBER = re.compile(rf"phone-number/(?P<phone_number_id>{_IDENTIFIER})")
 
 @dataclass(frozen=True)
 class ConnectArn:
-    """An ARN of the service `connect`, split."""
+    """An ARN of the service `connect`, and its parts."""
 
     value: str
     region: str
@@ -34,10 +34,10 @@ class ConnectArn:
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Split an ARN.
+        """Split an ARN into its parts.
 
         Raises:
-            ValueError: it is not an ARN of Amazon Connect.
+            ValueError: the value is not an ARN of Amazon Connect.
         """
         match = _CONNECT_ARN.fullmatch(value) if isinstance(value, str) else None
         if match is None:
@@ -57,19 +57,20 @@ class ConnectArn:
 
 @dataclass(frozen=True)
 class ContactFlowArn:
-    """A contact flow's ARN. It names everything that an association needs: Region, instance and flow."""
+    """A contact flow's ARN. It has all that an association needs: Region, instance and flow."""
 
     value: str
     region: str
+    account: str
     instance_id: str
     contact_flow_id: str
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Split a contact flow's ARN.
+        """Split a contact flow's ARN into its parts.
 
         Raises:
-            ValueError: it is not the ARN of a contact flow.
+            ValueError: the value is not the ARN of a contact flow.
         """
         arn = ConnectArn.parse(value)
         match = _CONTACT_FLOW.fullmatch(arn.resource)
@@ -77,17 +78,12 @@ class ContactFlowArn:
             raise ValueError(
                 f"{shown(value)} is not the ARN of a contact flow (…:instance/<instance id>/contact-flow/<flow id>)"
             )
-        return cls(arn.value, arn.region, match["instance_id"], match["contact_flow_id"])
+        return cls(arn.value, arn.region, arn.account, match["instance_id"], match["contact_flow_id"])
 
     @property
     def instance_arn(self) -> str:
         """The ARN of the flow's instance."""
         return self.value.partition("/contact-flow/")[0]
-
-    @property
-    def account(self) -> str:
-        """The flow's account."""
-        return ConnectArn.parse(self.value).account
 
 
 def is_phone_number_arn(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""A claim: what is recorded about one number on its way from wanted to claimed to released."""
+"""A claim: the ledger's record of one number, from the wish for it to its end."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from .phone_number import PhoneNumber, known_as
 
 
 class State(StrEnum):
-    """How far a claim has come. Each is recorded before the step that it announces is taken."""
+    """How far a claim is. The state is recorded before the step that it announces."""
 
     CHOOSING = "CHOOSING"
-    """No candidate is recorded as sent: nothing was asked of the service."""
+    """There is no candidate yet, and nothing was sent."""
     CANDIDATE = "CANDIDATE"
-    """Candidate and ClientToken are recorded: ClaimPhoneNumber may have been sent and may have taken effect."""
+    """Candidate and ClientToken are recorded. ClaimPhoneNumber may have been sent, and may have taken effect."""
     REQUESTED = "REQUESTED"
-    """The service accepted the claim; DescribePhoneNumber tells what became of it."""
+    """Amazon Connect accepted the claim. DescribePhoneNumber tells what became of it."""
     HELD = "HELD"
     """The account holds the number."""
     RELEASING = "RELEASING"
-    """The release is reserved: ReleasePhoneNumber may have been sent."""
+    """The release is reserved. ReleasePhoneNumber may have been sent."""
 
 
 class Origin(StrEnum):
     """Where a claim's number came from."""
 
     CLAIMED = "CLAIMED"
-    """It is claimed for this resource."""
+    """The number was claimed for this resource."""
     PARKED = "PARKED"
-    """It was on the list of parked numbers."""
+    """The number was parked."""
     RETAINED = "RETAINED"
-    """It outlived its resource, by a policy to retain it, and the resource was created again."""
+    """The number was retained when its resource was removed, and the resource was created again."""
     OTHERS = "OTHERS"
-    """It was claimed or ported by others before the resource took it over."""
+    """The number was claimed or ported before the resource adopted it."""
 
 
 class Fate(StrEnum):
-    """What CloudFormation knows of a claim's number, and what is to become of it."""
+    """Whether CloudFormation knows a claim's number, and whether the claim is to be ended."""
 
     NEW = "NEW"
-    """CloudFormation was never given it. If no operation wants it any more, nobody else will ask for its end."""
+    """CloudFormation was never given the number. So no event will ask for its end."""
     GIVEN = "GIVEN"
-    """CloudFormation was given its ARN as the resource's physical id: it lives until a Delete names it."""
+    """CloudFormation was given the number's ARN as the physical id. The number lives until a Delete names it."""
     DOOMED = "DOOMED"
-    """It is to be ended: by this operation, or by any later one if this one can't."""
+    """The claim is to be ended, by this operation or by a later one."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +55,30 @@ class Claim:
     Attributes:
         claim_id: see `Resource.claim_id`.
         target_arn: the instance or traffic distribution group that the number is claimed to.
-        wanted_in: the latest operation that asked for it, by its key.
-        given_in: the latest operation that gave CloudFormation its ARN, else "".
-        fate: whether CloudFormation knows it, or it is to be ended.
-        state: how far it has come.
-        origin: where the number came from.
+        wanted_in: the key of the latest operation that asked for the claim.
+        given_in: the key of the latest operation that gave CloudFormation the number's ARN, else "".
         phone_number: the candidate, then the number, in E.164.
-        source_phone_number_arn: what the number is imported by, from another service; "" for a claim.
-        client_token: the ClientToken of the claim in CANDIDATE, of the release in RELEASING.
-        sent_at: when ClaimPhoneNumber was sent last, or was about to be, in seconds since the epoch.
-        refusal: what the service refused the claim with when it was sent once more, though an earlier sending may have
-            taken effect, else "". It is not sent again then: each refused claim may count.
-        attempt: how often this candidate has been claimed and FAILED.
-        rejected: numbers that are not tried again: the service refused them, or they turned out to be somebody else's.
+        source_phone_number_arn: the ARN in another service that the number is imported from; "" for a claimed number.
+        client_token: in CANDIDATE, the ClientToken of the claim; in RELEASING, that of the release.
+        sent_at: when ClaimPhoneNumber was last sent, or about to be sent, in seconds since the epoch.
+        refusal: why the service refused the claim when it was sent a second time, else "". The first sending may have
+            taken effect all the same. The claim is not sent a third time, as each refused claim may count.
+        attempt: how often the claim of this candidate became FAILED.
+        rejected: numbers that are not tried again: the service refused them, or somebody else owns them.
         lost_races: how many candidates of a search the service refused in the operation `wanted_in`.
-        searched_since: when this round of the search began, in seconds since the epoch; 0 before the first.
-        phone_number_arn: the service's ARN, once it gave one.
+        searched_since: when this round of the search began, in seconds since the epoch; 0 before the first round.
+        phone_number_arn: the number's ARN, once Amazon Connect has given one.
         country_code: the number's country, once HELD.
         number_type: the number's PhoneNumberType, once HELD.
-        tag_keys: keys of the tags that we put on the number; others on it are not ours.
-        describing: a description that may have been sent and is not seen to be there, else "".
-        moving_to: the target of a move that may have been sent and is not seen to be done, else "".
-        contact_flows: the ARN of the flow associated by us, by `<Region>/<instance id>`; "" while it is being changed.
-        flows_found: the ARN of the flow that others had associated, by place, before we changed it; "" for none.
+        tag_keys: the keys of the tags that we put on the number.
+        describing: the description that is being set, until Amazon Connect shows it; else "".
+        moving_to: the target of a move, until Amazon Connect shows the number there; else "".
+        contact_flows: the ARNs of the contact flows that we associated, by `<Region>/<instance id>`; "" while an
+            association is being changed.
+        flows_found: the ARNs of the contact flows that an adopted number had before; "" where it had none.
         reserved_at: when an operation was last reserved for this claim, in seconds since the epoch; 0 for none.
-        reserved_first: when the first sending of the claim was reserved, where it is sent once more: the service may
-            refuse both, and count both; else 0.
+        reserved_first: when the first sending was reserved, while the claim is sent a second time; else 0. Amazon
+            Connect may refuse both, and count both.
     """
 
     claim_id: str
@@ -112,36 +110,32 @@ class Claim:
 
     @property
     def known_as(self) -> str:
-        """See `known_as`."""
+        """See `phone_number.known_as`."""
         return known_as(self.phone_number, self.source_phone_number_arn)
 
     def requested(self, phone_number_arn: str) -> Self:
-        """The claim once the service accepted it."""
+        """The claim once Amazon Connect has accepted it."""
         return replace(self, state=State.REQUESTED, phone_number_arn=phone_number_arn)
 
     def withdrawn(self) -> Self:
-        """The claim once it is certain that its candidate was not claimed: back to choosing."""
-        return replace(
-            self,
-            state=State.CHOOSING,
-            origin=Origin.CLAIMED,
-            phone_number="",
-            source_phone_number_arn="",
-            phone_number_arn="",
-            client_token="",
-            refusal="",
-            attempt=0,
-            tag_keys=(),
-            reserved_at=0,
-            reserved_first=0,
+        """The claim once it is certain that it holds no number: back to CHOOSING."""
+        return type(self)(
+            self.claim_id,
+            self.target_arn,
+            self.wanted_in,
+            self.given_in,
+            self.fate,
+            rejected=self.rejected,
+            lost_races=self.lost_races,
+            searched_since=self.searched_since,
         )
 
     def refused(self) -> Self:
-        """The claim once its candidate turned out to be somebody else's: back to choosing, without that number."""
+        """The claim once its number was refused, or is somebody else's: back to CHOOSING, without that number."""
         return replace(self.withdrawn(), rejected=(*self.rejected, self.known_as))
 
     def holding(self, number: PhoneNumber, origin: Origin) -> Self:
-        """The claim of a number that the account held before the claim was there."""
+        """The claim with a number that the account holds already."""
         return replace(
             self,
             state=State.HELD,
@@ -155,14 +149,14 @@ class Claim:
         )
 
     def doomed(self) -> Self:
-        """The claim once it is to be ended."""
+        """The claim, marked to be ended."""
         return replace(self, fate=Fate.DOOMED)
 
     def wanted(self, operation_key: str) -> Self:
-        """The claim once an operation asks for it. A doomed one stays doomed until CloudFormation is given it."""
+        """The claim once an operation asks for it. A doomed one stays doomed until CloudFormation is given its number."""
         lost_races = self.lost_races if operation_key == self.wanted_in else 0
         return replace(self, wanted_in=operation_key, lost_races=lost_races)
 
     def given(self, operation_key: str) -> Self:
-        """The claim once CloudFormation is given its ARN."""
+        """The claim once CloudFormation is given the number's ARN."""
         return replace(self, fate=Fate.GIVEN, given_in=operation_key)

@@ -1,4 +1,4 @@
-"""Names that come out the same however often they are derived."""
+"""Who owns a number, and the ids and tokens that are derived from that. They are the same each time."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ STACK_ID_TAG = "connect-phone-number:stack-id"
 LOGICAL_RESOURCE_ID_TAG = "connect-phone-number:logical-resource-id"
 CLAIM_ID_TAG = "connect-phone-number:claim-id"
 PARKED_TAG = "connect-phone-number:parked-at"
-"""Of a number that no resource owns and that is kept for one; its value is the second since the epoch."""
+"""The tag of a parked number. Its value is when the number was parked, in seconds since the epoch."""
 
 _TOKENS = uuid.UUID("c0f6bd2a-7f1e-5b0e-9a43-6d1f5a2a7c11")
 
 
 @dataclass(frozen=True)
 class Resource:
-    """A resource of a stack: who owns a number.
+    """A resource of a stack, which owns numbers.
 
-    StackId holds a UUID of its own, so a stack deleted and created again under its name is another owner.
+    A StackId contains a UUID. So a stack that is deleted and created again with the same name is another owner.
     """
 
     stack_id: str
@@ -31,20 +31,20 @@ class Resource:
 
     @property
     def stack_name(self) -> str:
-        """The name of its stack."""
+        """The name of the stack."""
         return self.stack_id.split("/")[1] if "/" in self.stack_id else self.stack_id
 
     def claim_id(self, selection: Selection) -> str:
-        """The claim by which this resource gets the selection's number.
+        """The id of the claim with which this resource gets the selection's number.
 
-        It depends on nothing else: not on a request id, a clock or chance. So a repeated Create finds its own
-        claim, and an update that CloudFormation rolls back finds the claim it had before.
+        It depends on nothing else: no request id, no clock, no chance. So a repeated Create finds its own claim, and a
+        rollback finds the claim from before the update.
         """
         identity = json.dumps([self.stack_id, self.logical_resource_id, selection.identity])
         return f"claim-{hashlib.sha256(identity.encode()).hexdigest()[:32]}"
 
     def owner_tags(self, claim_id: str) -> dict[str, str]:
-        """The tags that say on the number itself whose it is."""
+        """The three tags that name the owner on the number itself."""
         return {STACK_ID_TAG: self.stack_id, LOGICAL_RESOURCE_ID_TAG: self.logical_resource_id, CLAIM_ID_TAG: claim_id}
 
     def owns(self, tags: Mapping[str, str]) -> bool:
@@ -56,20 +56,20 @@ class Resource:
 
 
 def owner(tags: Mapping[str, str]) -> Resource | None:
-    """The resource that a number's tags name, if any."""
+    """The resource that a number's tags name as its owner, or None."""
     if STACK_ID_TAG not in tags or LOGICAL_RESOURCE_ID_TAG not in tags:
         return None
     return Resource(tags[STACK_ID_TAG], tags[LOGICAL_RESOURCE_ID_TAG])
 
 
 def is_parked(tags: Mapping[str, str]) -> bool:
-    """Whether a number's tags say that no resource owns it and that it is kept for one."""
+    """Whether a number's tags say that it is parked, and name no owner."""
     return PARKED_TAG in tags and owner(tags) is None
 
 
 def client_token(*parts: str) -> str:
     """A ClientToken: a lower-case UUID, the same for the same parts.
 
-    The service's pattern is stated for ClaimPhoneNumber: https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html
+    ClaimPhoneNumber requires this form: https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html
     """
     return str(uuid.uuid5(_TOKENS, json.dumps(parts)))

@@ -1,4 +1,4 @@
-"""What is said in messages: values that were received, and as much as fits in CloudFormation's response."""
+"""The texts of messages: as much as fits into CloudFormation's response, and how values are shown."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import json
 import reprlib
 
 MESSAGE_BYTES = 2000
-"""CloudFormation refuses a response over 4096 bytes whole; ids and attributes need their part of it."""
+"""How long a message may be. A response may have 4096 bytes, ids and attributes included."""
 
 _ELLIPSIS = "…"
 
 
 def shorten(message: str, limit: int = MESSAGE_BYTES) -> str:
-    """The message, cut at a character so that it takes at most `limit` bytes of the response.
+    """The message, cut off after a character so that it takes at most `limit` bytes of the response.
 
-    What no encoding can carry (half of a surrogate pair) is written as its escape, `\\ud800`.
+    Half of a surrogate pair, which UTF-8 can't encode, becomes its escape, `\\ud800`.
     """
     text = message.encode(errors="backslashreplace").decode()
     if response_bytes(text) <= limit:
@@ -28,24 +28,17 @@ def shorten(message: str, limit: int = MESSAGE_BYTES) -> str:
 
 
 def response_bytes(text: str) -> int:
-    """How many bytes a text takes in the response, which is JSON in UTF-8: a quotation mark takes two."""
+    """How many bytes a text takes in the response. That is JSON in UTF-8, where a quotation mark takes two."""
     return len(json.dumps(text, ensure_ascii=False).encode()) - len('""')
 
 
-class _Shown(reprlib.Repr):
-    """A value may be of any size and depth: what is said of it must not be."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.maxlevel = 3
-        self.maxdict = self.maxlist = 4
-        self.maxstring = self.maxother = 160
-        self.maxlong = 40
-
-
-_shown = _Shown()
+_repr = reprlib.Repr()
+_repr.maxlevel = 3
+_repr.maxdict = _repr.maxlist = 4
+_repr.maxstring = _repr.maxother = 160
+_repr.maxlong = 40
 
 
 def shown(value: object) -> str:
-    """A value as Python writes it, its middle left out where it is long; one line, with no invisible character."""
-    return _shown.repr(value)
+    """A value of any size as Python writes it: on one line, without invisible characters, long ones shortened."""
+    return _repr.repr(value)

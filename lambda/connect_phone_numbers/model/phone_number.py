@@ -9,13 +9,13 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class PhoneNumber:
-    """A number that the account holds, in the service's words.
+    """A number that the account holds, in Amazon Connect's terms.
 
     Attributes:
-        target_arn: of the instance or traffic distribution group that it is claimed to.
-        status: `CLAIMED`, `IN_PROGRESS` or `FAILED`: of the last claim, move or change of description.
-        status_message: why it FAILED, else "".
-        source_phone_number_arn: what it was imported by, from another service; "" for a number that was claimed.
+        target_arn: the instance or traffic distribution group that it is claimed to.
+        status: the status of the last claim, move or change of description: `CLAIMED`, `IN_PROGRESS` or `FAILED`.
+        status_message: why the status is FAILED, else "".
+        source_phone_number_arn: the ARN in the other service that it was imported from; "" for a claimed number.
     """
 
     phone_number: str
@@ -32,7 +32,7 @@ class PhoneNumber:
 
     @property
     def known_as(self) -> str:
-        """See `known_as`."""
+        """See the function `known_as`."""
         return known_as(self.phone_number, self.source_phone_number_arn)
 
     @classmethod
@@ -55,8 +55,8 @@ class PhoneNumber:
 
 
 def known_as(phone_number: str, source_phone_number_arn: str | None) -> str:
-    """By what leases and quotas know a number from before it is claimed: in E.164, or the ARN that it is imported by.
+    """The name of a number in leases and quotas: its E.164 number, or for an import, the source's ARN.
 
-    Which number an import brings is known once it is there.
+    The E.164 number of an import is known only once it is imported.
     """
     return source_phone_number_arn or phone_number

@@ -1,38 +1,27 @@
-"""Which number a resource wants: an exact one, any that a search finds, or one of another service."""
+"""Which number a resource wants: an exact number, any number that a search finds, or a number of another service."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Protocol
 
-
-class NumberFacts(Protocol):
-    """What a selection is about; `source_phone_number_arn` is "" for a number that was not imported."""
-
-    @property
-    def phone_number(self) -> str: ...  # noqa: D102 - as in PhoneNumber
-    @property
-    def country_code(self) -> str: ...  # noqa: D102
-    @property
-    def number_type(self) -> str: ...  # noqa: D102
-    @property
-    def source_phone_number_arn(self) -> str: ...  # noqa: D102
+from .claim import Claim
+from .phone_number import PhoneNumber
 
 
 @dataclass(frozen=True)
 class ExactPhoneNumber:
-    """One number, in E.164."""
+    """An exact number, in E.164."""
 
     phone_number: str
 
     @property
     def identity(self) -> str:
-        """The part of the claim id that tells selections apart."""
+        """The text that tells this selection from any other, for the claim id."""
         return json.dumps(["exact", self.phone_number])
 
-    def is_satisfied_by(self, number: NumberFacts) -> bool:
-        """Whether a number that is already held is what this asks for."""
+    def is_satisfied_by(self, number: PhoneNumber | Claim) -> bool:
+        """Whether a number that is held already is the one that is asked for."""
         return number.phone_number == self.phone_number
 
     def __str__(self) -> str:
@@ -41,12 +30,12 @@ class ExactPhoneNumber:
 
 @dataclass(frozen=True)
 class PhoneNumberSearch:
-    """Any number of a country and type; of the first prefix, in order of preference, that has one.
+    """Any number of a country and type, and of the first prefix that has an available number.
 
     Attributes:
-        country_code: ISO 3166-1 alpha-2, as the service's model enumerates them.
-        number_type: the service's PhoneNumberType, for example `DID`.
-        prefixes: each with + and the country's calling code, most preferred first; empty for any.
+        country_code: ISO 3166-1 alpha-2, for example `US`.
+        number_type: the PhoneNumberType, for example `DID`.
+        prefixes: each with + and the country's calling code, in order of preference; empty for any number.
     """
 
     country_code: str
@@ -55,11 +44,11 @@ class PhoneNumberSearch:
 
     @property
     def identity(self) -> str:
-        """The part of the claim id that tells selections apart."""
+        """The text that tells this selection from any other, for the claim id."""
         return json.dumps(["search", self.country_code, self.number_type, *self.prefixes])
 
-    def is_satisfied_by(self, number: NumberFacts) -> bool:
-        """Whether a number that is already held is what this asks for. One that was imported is for who names it."""
+    def is_satisfied_by(self, number: PhoneNumber | Claim) -> bool:
+        """Whether a number that is held already satisfies the search. An imported number does not."""
         return (
             not number.source_phone_number_arn
             and number.country_code == self.country_code
@@ -74,17 +63,17 @@ class PhoneNumberSearch:
 
 @dataclass(frozen=True)
 class ImportedPhoneNumber:
-    """A number of another service, AWS End User Messaging, by its ARN there. Which one it is, Amazon Connect tells."""
+    """A number of AWS End User Messaging, by its ARN there. Its E.164 number is known once it is imported."""
 
     source_phone_number_arn: str
 
     @property
     def identity(self) -> str:
-        """The part of the claim id that tells selections apart."""
+        """The text that tells this selection from any other, for the claim id."""
         return json.dumps(["import", self.source_phone_number_arn])
 
-    def is_satisfied_by(self, number: NumberFacts) -> bool:
-        """Whether a number that is already held is what this asks for."""
+    def is_satisfied_by(self, number: PhoneNumber | Claim) -> bool:
+        """Whether a number that is held already is the one that is asked for."""
         return number.source_phone_number_arn == self.source_phone_number_arn
 
     def __str__(self) -> str:

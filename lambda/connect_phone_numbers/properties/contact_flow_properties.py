@@ -10,12 +10,12 @@ from .checks import first_problems
 
 
 def contact_flows_of(given: object, target: ConnectArn | None, problems: list[str]) -> tuple[ContactFlowArn, ...]:
-    """The flows, at most one per Region; what is wrong with them is added to the problems.
+    """The contact flows, at most one per Region. What is wrong with them is added to the problems.
 
     Args:
-        given: the property.
-        target: what the number is claimed to; None where that can't be read.
-        problems: all properties'.
+        given: the property's value.
+        target: the number's target; None where it can't be read.
+        problems: the problems of all properties.
     """
     if not isinstance(given, list):
         problems.append(f"ContactFlowArns {shown(given)} is not a list")
@@ -35,14 +35,14 @@ def contact_flows_of(given: object, target: ConnectArn | None, problems: list[st
 
 
 def mirrored_flow_problems(flows: Iterable[ContactFlowArn], associated: Collection[str]) -> list[str]:
-    """What is wrong with flows that Amazon Connect mirrors: those of an instance and its replica have to be one flow.
+    """Problems of flows that Amazon Connect mirrors. An instance and its replica need the same flow.
 
     https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html#mirrored-resources
 
     Args:
-        flows: those that are asked for, at most one per Region.
-        associated: ARNs of flows that the resource's numbers have been associated with. A version before this one let
-            two different flows pass: an update of such a number, and its rollback, have to pass still.
+        flows: the flows that the template asks for, at most one per Region.
+        associated: ARNs of the flows that the resource's numbers are associated with. An older version allowed two
+            different flows. An update of such a number, and its rollback, must not fail for them.
     """
     by_instance: dict[str, ContactFlowArn] = {}
     problems = []
@@ -52,20 +52,20 @@ def mirrored_flow_problems(flows: Iterable[ContactFlowArn], associated: Collecti
         if first.contact_flow_id != flow.contact_flow_id and is_new:
             problems.append(
                 f"ContactFlowArns has two different flows, {shown(first.contact_flow_id)} in {first.region} and "
-                f"{shown(flow.contact_flow_id)} in {flow.region}: Amazon Connect mirrors the flow that a number enters "
-                "between an instance and its replica, and one would overwrite the other. Give one flow, or the same in "
-                "both Regions; where the instances are not mirrored, contact_flows_mirrored=False"
+                f"{shown(flow.contact_flow_id)} in {flow.region}: Amazon Connect mirrors a number's flow between an "
+                "instance and its replica, and one would overwrite the other. Give one flow, or the same flow in both "
+                "Regions; if the instances are not mirrored, give contact_flows_mirrored=False"
             )
     return problems
 
 
 def _problems(flow: ContactFlowArn, target: ConnectArn | None, regions: Collection[str]) -> list[str]:
-    """What is wrong with a flow. The service would say so only once the number is claimed."""
+    """The problems of a flow. The service would tell them only once the number is claimed."""
     problems = []
     if flow.region in regions:
-        problems.append(f"ContactFlowArns: instance {flow.instance_id} in {flow.region} is given two flows")
+        problems.append(f"ContactFlowArns: two flows for {flow.region}, one is allowed")
     if target is not None and target.is_instance and flow.instance_arn != target.value:
-        problems.append(f"ContactFlowArns: {shown(flow.value)} is of another instance than the target")
+        problems.append(f"ContactFlowArns: {shown(flow.value)} belongs to another instance than the target")
     elif target is not None and flow.account != target.account:
         problems.append(f"ContactFlowArns: {shown(flow.value)} is in another account than the target")
     return problems

@@ -15,7 +15,6 @@ from ..model.message import shown
 
 REQUEST_TYPES = ("Create", "Update", "Delete")
 
-# A logical id of CloudFormation's has letters and digits alone.
 _IDS = {
     "StackId": re.compile(
         r"arn:aws[a-z-]{0,20}:cloudformation:[a-z0-9-]{1,40}:[0-9]{12}:stack/[A-Za-z0-9-]{1,128}/[A-Za-z0-9-]{1,64}"
@@ -33,13 +32,13 @@ class Event:
 
     Attributes:
         kind: the RequestType, `Create`, `Update` or `Delete`.
-        request_id: CloudFormation's. It is used again when a deployment is retried.
-        resource_type: `Custom::…`.
+        request_id: CloudFormation's RequestId. CloudFormation uses it again when a deployment is retried.
+        resource_type: `Custom::ConnectPhoneNumber`, for example.
         physical_resource_id: "" for a Create.
-        properties: the ResourceProperties; empty for a Delete whose properties are no map.
-        old_properties: the OldResourceProperties; empty where there are none, or no map.
-        response_url: where the answer is put. A secret: whoever has it can answer.
-        signed_at: the moment that CloudFormation signed `response_url`, `YYYYMMDDTHHMMSSZ`; "" where it does not say.
+        properties: the ResourceProperties; empty where a Delete's are not a map.
+        old_properties: the OldResourceProperties; empty where there are none, or they are not a map.
+        response_url: the address for the answer. It is a secret: whoever knows it can answer.
+        signed_at: when CloudFormation signed `response_url`, `YYYYMMDDTHHMMSSZ`; "" where the URL does not say.
     """
 
     kind: str
@@ -58,10 +57,10 @@ class Event:
         """Read an event.
 
         Raises:
-            ValueError: CloudFormation did not send this; the message lists all that is wrong.
+            ValueError: the event is not CloudFormation's. The message lists all that is wrong.
         """
         if not isinstance(event, Mapping):
-            # Not what it is: that may hold the secret ResponseURL.
+            # The message does not show the value, which may hold the secret ResponseURL.
             raise ValueError(_malformed(["it is not a map"]))
         kind, properties = event.get("RequestType"), event.get("ResourceProperties")
         problems = [] if kind in REQUEST_TYPES else [f"RequestType is {shown(kind)}"]
@@ -99,7 +98,7 @@ class Event:
 
 
 def is_response_url(value: object) -> bool:
-    """Whether an answer may be put there: https, or http on this very machine, as a local CloudFormation has it."""
+    """Whether an answer may go to an address: https, or http on this machine for a local CloudFormation."""
     return isinstance(value, str) and _RESPONSE_URL.fullmatch(value) is not None
 
 
@@ -120,5 +119,5 @@ def _physical_resource_id_problems(kind: object, value: object) -> list[str]:
 
 
 def _as_map(value: object) -> Mapping[str, Any]:
-    """Properties that may be of any shape: those of the past are never refused."""
+    """Properties of the past may have any shape, and are never refused."""
     return value if isinstance(value, Mapping) else {}

@@ -1,4 +1,4 @@
-"""The resource's properties, as CloudFormation sends them: strings, lists and maps of strings."""
+"""The properties of `Custom::ConnectPhoneNumber`, as CloudFormation sends them: strings, lists and maps of strings."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import Any, Self
 
 from ..model.arn import ConnectArn, ContactFlowArn
 from ..model.message import shown
-from ..model.release_policy import ReleasePolicy
 from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, Selection
 from .checks import given_properties, is_text, own_arn, unknown_property_problems
 from .contact_flow_properties import contact_flows_of, mirrored_flow_problems
-from .selection_properties import PHONE_NUMBER_TYPES, read_selection, selection_of
+from .ending_properties import ReleasePolicy
+from .selection_properties import read_selection
 from .tag_properties import tags_of
-
-__all__ = ["PHONE_NUMBER_TYPES", "PROPERTIES", "EndingProperties", "Properties", "selection_of"]
 
 PROPERTIES = frozenset(
     {
@@ -37,10 +35,9 @@ PROPERTIES = frozenset(
     }
 )
 RENAMED = {"AdoptParked": "TakeParked"}
-"""Old names of properties by which constructs of an older version, with a shared provider of this one, give them."""
+"""New names of properties, by their old ones: an older construct may share a provider of this version."""
 DESCRIPTION_LENGTH = 500
-
-# botocore checks neither patterns nor lengths, and the service's own message comes only once a claim is under way.
+"""botocore does not check it. Amazon Connect would refuse a longer one only with the claim itself."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +47,12 @@ class Properties:
     Attributes:
         target: the instance or traffic distribution group.
         selection: which number.
-        description: the PhoneNumberDescription, "" where none is given.
+        description: the PhoneNumberDescription, "" for none.
         tags: the user's own tags.
-        contact_flows: the flows to associate, at most one per Region.
-        take_parked: whether a parked number will do.
-        adopt: whether the exact number is one that the target holds already.
+        contact_flows: the contact flows to associate, at most one per Region.
+        take_parked: whether a create may take a parked number.
+        adopt: whether to adopt the exact number, which the target holds already.
+        contact_flows_mirrored: whether the service copies associations between an instance and its replica.
     """
 
     target: ConnectArn
@@ -62,9 +60,9 @@ class Properties:
     description: str
     tags: dict[str, str]
     contact_flows: tuple[ContactFlowArn, ...]
-    take_parked: bool = True
-    adopt: bool = False
-    contact_flows_mirrored: bool = True
+    take_parked: bool
+    adopt: bool
+    contact_flows_mirrored: bool
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any], stack_id: str, associated_flows: Collection[str] = ()) -> Self:
@@ -73,10 +71,10 @@ class Properties:
         Args:
             properties: as CloudFormation sends them.
             stack_id: the stack's.
-            associated_flows: ARNs of the flows that the resource's numbers have been associated with.
+            associated_flows: ARNs of the contact flows that the resource's numbers are associated with.
 
         Raises:
-            ValueError: something is missing, wrong or unknown; the message lists all that is.
+            ValueError: properties are missing, wrong or unknown. The message lists all of them.
         """
         properties = {RENAMED.get(name, name): value for name, value in properties.items()}
         problems = unknown_property_problems(properties, PROPERTIES)
@@ -103,36 +101,6 @@ class Properties:
         if problems or target is None or selection is None:
             raise ValueError("; ".join(problems))
         return cls(target, selection, description, tags, contact_flows, take_parked, adopt, mirrored)
-
-
-@dataclass(frozen=True)
-class EndingProperties:
-    """What properties of any age or shape say of the end of their number. Nothing of them is ever refused.
-
-    Attributes:
-        release_policy: what becomes of the number. One that can't be read, which a newer construct may have given,
-            is to park: a release can't be undone.
-        is_adopted: whether the number was others' before (the property Adopt); so where that can't be read.
-        release_adopted: whether such a number is released, rather than given back (ReleaseAdopted).
-        target_is_of_stack: whether the target belongs to the number's own stack, so that nothing may stay there.
-    """
-
-    release_policy: ReleasePolicy
-    is_adopted: bool
-    release_adopted: bool
-    target_is_of_stack: bool
-
-    @classmethod
-    def of(cls, properties: Mapping[str, Any]) -> Self:
-        """Read them."""
-        given = given_properties(properties)
-        policy = given.get("ReleasePolicy", ReleasePolicy.RELEASE_WITHIN_BUDGET)
-        return cls(
-            ReleasePolicy(policy) if policy in list(ReleasePolicy) else ReleasePolicy.PARK,
-            given.get("Adopt", "false") != "false",
-            given.get("ReleaseAdopted") == "true",
-            given.get("TargetIsOfStack") == "true",
-        )
 
 
 def _target(value: object, stack_id: str, problems: list[str]) -> ConnectArn | None:

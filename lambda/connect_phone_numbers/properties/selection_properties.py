@@ -16,23 +16,22 @@ PHONE_NUMBER_TYPES = ("DID", "SHARED", "SHORT_CODE", "THIRD_PARTY_DID", "THIRD_P
 _PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{1,14}")
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _PREFIX = re.compile(r"\+[0-9]{1,11}")
-# CloudFormation's AWS::Connect::PhoneNumber takes the ARNs of another service in this property as well, which have no
-# number that calls could come to.
+# AWS::Connect::PhoneNumber also takes WhatsApp ARNs in this property. Nobody can call such a number.
 _SOURCE = re.compile(r"arn:aws[a-z-]{0,20}:sms-voice:[a-z0-9-]{1,40}:[0-9]{12}:phone-number/[A-Za-z0-9_-]{1,100}")
 _WAYS = ("PhoneNumber", "SourcePhoneNumberArn", "PhoneNumberCountryCode")
 _OF_A_SEARCH = ("PhoneNumberType", "PhoneNumberPrefixes")
 
 
 def selection_of(properties: Mapping[str, Any]) -> Selection | None:
-    """The selection in properties that may be of any age or shape; None where there is none to be read.
+    """The selection in properties of any age or shape, or None where they have no valid one.
 
-    For the properties of the past (OldResourceProperties, a Delete's), which are never refused.
+    It is for the properties of the past, which are never refused: OldResourceProperties, and those of a Delete.
     """
     return read_selection(given_properties(properties), [])
 
 
 def read_selection(properties: Mapping[str, Any], problems: list[str]) -> Selection | None:
-    """The selection in the properties that are given, or None; what is wrong with it is added to the problems."""
+    """The selection in the given properties, or None. What is wrong with it is added to the problems."""
     given = [name for name in _WAYS if name in properties]
     if len(given) != 1:
         problems.append(

@@ -1,4 +1,4 @@
-"""The property Tags: the user's own."""
+"""The property Tags: the user's own tags."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RESERVED_PREFIXES = ("aws:", STACK_ID_TAG.partition(":")[0] + ":")
 
 
 def tags_of(given: object, problems: list[str]) -> dict[str, str]:
-    """The tags by key; what is wrong with them is added to the problems."""
+    """The tags' values by key. What is wrong with them is added to the problems."""
     if not isinstance(given, list) or not all(_is_tag(tag) for tag in given):
         problems.append("Tags is not a list of {Key, Value}, each a string")
         return {}
@@ -45,12 +45,12 @@ def _tag_problems(key: str, value: str) -> list[str]:
     if not _is_key(key):
         problems.append(
             f"Tags: the key {shown(key)} is not allowed (1 to {_KEY_LENGTH} letters, digits, spaces and _.:/=+-@, "
-            "not aws: nor the owner's at the start)"
+            f"and not {' or '.join(_RESERVED_PREFIXES)} at the start)"
         )
     if len(value) > _VALUE_LENGTH:
         problems.append(f"Tags: the value of {shown(key)} has {len(value)} characters, {_VALUE_LENGTH} are allowed")
     elif not is_text(value):
-        problems.append(f"Tags: the value of {shown(key)}, {shown(value)}, is not text")
+        problems.append(f"Tags: the value of {shown(key)} is not text: {shown(value)}")
     return problems
 
 
