@@ -88,7 +88,7 @@ def ways_table() -> str:
                         f"`{policy.value}`",
                         "yes" if has_place else "no",
                         "the resource's number" if is_last else "a clean-up or rollback",
-                        "; else ".join(way.value for way in ways),
+                        "; else ".join([*(way.value for way in ways), *(["fail"] if is_last else [])]),
                     )
                 )
     return _table(("release policy", "may stay somewhere", "what ends", "what is tried"), rows)

@@ -1,4 +1,4 @@
-"""CloudFormation's event: recorded, and an execution started that carries it out."""
+"""CloudFormation's event: it is recorded in the ledger, and an execution is started that carries it out."""
 
 from __future__ import annotations
 
@@ -24,47 +24,30 @@ _ready: set[str] = set()
 
 
 def begin(services: Services, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Record an event, and start its execution. Both may be done again, as Lambda delivers an event at least once.
+    """Record an event, and start its execution. Lambda delivers an event at least once, so both may be repeated.
 
     Raises:
-        PhoneNumberError: it could not be done: Lambda delivers the event again.
+        PhoneNumberError: the event could not be recorded. Lambda delivers it again.
     """
     try:
-        event = Event.parse(given)
-    except ValueError as error:
-        return _refuse(services, given, str(error))
-    try:
-        if not _has_ledger(services, event):
-            return {"Arrival": "NOTHING_TO_DELETE"}
-        key, arrived = Records(services.table, services.clock).begin(event)
-        if arrived is Arrival.LATE:
-            _log.warning("CloudFormation has gone on to a later operation", extra={"operation": key})
-            if event.kind != "Delete":
-                return {"Arrival": arrived.value}
-        partition = resource_key(Resource(event.stack_id, event.logical_resource_id))["PK"]
-        services.executions.start(execution_name(event.kind, partition, key), {"Resource": partition, "Operation": key})
-    except TryAgainLater as unreachable:
-        raise PhoneNumberError(f"The event is not recorded yet: {unreachable}. Lambda delivers it again.") from None
-    except ResourceNotFoundError as gone:
-        # Somebody has deleted the ledger since this function has seen it. The next delivery makes another.
+        return _begin(services, given)
+    except (TryAgainLater, ResourceNotFoundError) as unreachable:
+        # Somebody may have deleted the ledger. The next delivery looks for it, and makes another.
         forget_ledgers()
-        raise PhoneNumberError(f"The event is not recorded yet: {gone}. Lambda delivers it again.") from None
-    except PhoneNumberError as refused:
-        return _fail(services, event, refused)
-    return {"Arrival": arrived.value}
+        raise PhoneNumberError(f"The event is not recorded yet: {unreachable}. Lambda delivers it again.") from None
 
 
 def require_ledger(services: Services, *, completes: bool = False) -> bool:
-    """See to it that there is a ledger; whether it can be used now.
+    """Make the ledger if there is none. Returns whether the ledger can be used now.
 
     Args:
-        services: what the function works with.
-        completes: whether its backups and its time to live are looked after even where it is known to be complete:
-            a table that was restored has lost them.
+        services: the services of the function.
+        completes: whether to switch on backups and time to live even if the ledger was complete once. A table that was
+            restored from a backup has lost them.
 
     Raises:
-        AccessDeniedError: it is not there, and the function's role may not make it.
-        PhoneNumberError: it is not there, and somebody else has to make it.
+        AccessDeniedError: there is no ledger, and the function's role may not make one.
+        PhoneNumberError: there is no ledger, and somebody else has to make it.
         TryAgainLater: DynamoDB can't be reached.
     """
     name = services.settings.ledger_table_name
@@ -80,53 +63,70 @@ def require_ledger(services: Services, *, completes: bool = False) -> bool:
 
 
 def forget_ledgers() -> None:
-    """Look again whether there is a ledger."""
+    """Forget which ledgers were seen. The next event looks again."""
     _ready.clear()
 
 
-def _has_ledger(services: Services, event: Event) -> bool:
-    """Wait for the ledger. False for the Delete of a Create that failed without one: it claimed nothing."""
+def _begin(services: Services, given: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        _await_ledger(services)
+        event = Event.parse(given)
+    except ValueError as error:
+        return _refuse(services, given, str(error))
+    try:
+        if not _has_ledger(services, event):
+            services.responses.put(event.response_url, Answer("SUCCESS", event.physical_resource_id).body(event))
+            return {"Arrival": "NOTHING_TO_DELETE"}
+        key, arrived = Records(services.table, services.clock).begin(event)
+        if arrived is Arrival.LATE:
+            _log.warning("Late event: CloudFormation has gone on to a later operation", extra={"operation": key})
+            if event.kind != "Delete":
+                return {"Arrival": arrived.value}
+        partition = resource_key(Resource(event.stack_id, event.logical_resource_id))["PK"]
+        services.executions.start(execution_name(event.kind, partition, key), {"Resource": partition, "Operation": key})
+    except ResourceNotFoundError:
+        raise
+    except PhoneNumberError as refused:
+        return _fail(services, event, refused)
+    return {"Arrival": arrived.value}
+
+
+def _has_ledger(services: Services, event: Event) -> bool:
+    """Wait for the ledger. False for the Delete of a Create that failed without a ledger: it claimed nothing."""
+    try:
+        for _ in range(LEDGER_MADE_WITHIN):
+            if require_ledger(services):
+                return True
+            services.sleep(1)
     except PhoneNumberError:
         is_named = is_phone_number_arn(event.physical_resource_id)
         if event.kind != "Delete" or is_named or not _is_ledger_missing(services):
             raise
-        _put(services, event.response_url, Answer("SUCCESS", event.physical_resource_id).body(event))
         return False
-    return True
+    raise TryAgainLater("the ledger is being made")
 
 
 def _is_ledger_missing(services: Services) -> bool:
-    """Whether there is none that was ever complete."""
+    """Whether there is no ledger that was complete once."""
     try:
         return "MadeAt" not in services.table.get(settings_key())
     except ResourceNotFoundError:
         return True
 
 
-def _await_ledger(services: Services) -> None:
-    for _ in range(LEDGER_MADE_WITHIN):
-        if require_ledger(services):
-            return
-        services.sleep(1)
-    raise TryAgainLater("the ledger is being made")
-
-
 def _fail(services: Services, event: Event, refused: PhoneNumberError) -> dict[str, Any]:
-    """Tell CloudFormation that an event can't be carried out, unless a policy may just not be in force yet."""
+    """Answer FAILED to an event, unless it was refused because a new policy may not be in force yet."""
     sent_at = event.signed_at or moment_of(services.clock())
     is_young = sent_at > moment_of(services.clock() - EVENT_ALLOWED_WITHIN)
     if isinstance(refused, AccessDeniedError) and is_young:
         raise refused
     key = operation_key(sent_at, event.kind, event.request_id)
     answer = Answer("FAILED", event.physical_resource_id or f"{PENDING}{key}", str(refused))
-    _put(services, event.response_url, answer.body(event))
+    services.responses.put(event.response_url, answer.body(event))
     return {"Refused": str(refused)}
 
 
 def _refuse(services: Services, given: Mapping[str, Any], reason: str) -> dict[str, Any]:
-    """Tell CloudFormation that an event is malformed, where it can be told."""
+    """Answer FAILED to a malformed event, if it has the ids and the address that an answer needs."""
     url = given.get("ResponseURL")
     ids = [given.get(name) for name in ("StackId", "RequestId", "LogicalResourceId")]
     if not is_response_url(url) or not all(isinstance(each, str) and each for each in ids):
@@ -134,12 +134,5 @@ def _refuse(services: Services, given: Mapping[str, Any], reason: str) -> dict[s
     named = given.get("PhysicalResourceId")
     named = named if isinstance(named, str) and named else f"{PENDING}{ids[1]}"
     event = Event("", str(ids[1]), str(ids[0]), str(ids[2]), "", named, {}, {})
-    _put(services, str(url), Answer("FAILED", named, reason).body(event))
+    services.responses.put(str(url), Answer("FAILED", named, reason).body(event))
     return {"Refused": reason}
-
-
-def _put(services: Services, response_url: str, body: bytes) -> None:
-    try:
-        services.responses.put(response_url, body)
-    except TryAgainLater as unreachable:
-        raise PhoneNumberError(f"{unreachable}. Lambda delivers the event again.") from None

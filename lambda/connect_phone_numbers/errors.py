@@ -1,4 +1,4 @@
-"""What can end a step other than its result."""
+"""The errors that end a step."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from .quota.arithmetic import QuotaUse
 
 
 class PhoneNumberError(Exception):
-    """The operation failed for good. CloudFormation shows the message in the stack's events."""
+    """The operation can't succeed. CloudFormation shows the message in the stack's events."""
 
     def __init__(self, message: str) -> None:
         super().__init__(shorten(message))
 
 
 class AccessDeniedError(PhoneNumberError):
-    """The function's role is not allowed to make a call; just after its policy was written, it may be in a minute."""
+    """The function's role may not make a call. A policy that was just written may allow it in a minute."""
 
 
 class ResourceNotFoundError(PhoneNumberError):
-    """What a call names is not there."""
+    """The resource that a call names is not there."""
 
 
 class QuotaExceededError(PhoneNumberError):
-    """One of the two quotas does not allow the operation; it was not sent.
+    """One of the two quotas does not allow the operation. Nothing was sent.
 
     Attributes:
-        use: what is used of the quotas.
+        use: how much of both quotas is used.
     """
 
     def __init__(self, message: str, use: QuotaUse) -> None:
@@ -35,10 +35,10 @@ class QuotaExceededError(PhoneNumberError):
 
 
 class TryAgainLater(Exception):
-    """The next step can't be taken yet: throttled, busy, or not its turn. The message says what it waits for.
+    """The operation has to wait. The message says for what.
 
     Attributes:
-        seconds: when to look again, at the earliest.
+        seconds: how long to wait at least, 1 or more.
     """
 
     def __init__(self, message: str, seconds: int = LOOK_AGAIN_AFTER_TROUBLE) -> None:
@@ -47,8 +47,8 @@ class TryAgainLater(Exception):
 
 
 class ServiceFailedError(TryAgainLater):
-    """The service answered that it failed within. The call was not refused, and may have had effect."""
+    """The service answered with an error of its own (HTTP 5xx). The call may have taken effect."""
 
 
 class NotLookedAtError(TryAgainLater):
-    """The service did not look at a call, as there are too many, or was not reached: it had no effect."""
+    """The service was not reached, or throttled the call. The call had no effect."""

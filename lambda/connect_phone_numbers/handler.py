@@ -1,12 +1,12 @@
-"""The one function of a provider. It tells its events apart; the rules are elsewhere.
+"""The entry of the function: it passes each kind of event on.
 
-- CloudFormation's event: it is recorded in the ledger, and an execution of the state machine is started for it.
-- `{"Resource", "Operation"}`, from the state machine: the next step of an operation, and how long to wait after it.
-- The same with `"Failure"`: no step of it came to an end; CloudFormation is told so.
-- `{"Reconcile": {"DryRun", "Cursor"}}`, from an operator: the ledger is rebuilt from tags and CloudTrail.
-- `{"Drift": {"Time"}}`, from a schedule: an execution is started that looks for drift. Its steps have the Resource
+- CloudFormation's event: the function records it, and starts an execution of the state machine.
+- `{"Resource", "Operation"}`, from the state machine: the function takes the next step of the operation.
+- The same with `"Failure"`: the function failed again and again. It answers FAILED to CloudFormation.
+- `{"Reconcile": {"DryRun", "Cursor"}}`, from an operator: it rebuilds the ledger from tags and CloudTrail.
+- `{"Drift": {"Time"}}`, from a schedule: it starts an execution that looks for drift. The Resource of these steps is
   `DRIFT`.
-- `{"MakeLedger": {}}`: the ledger is made where it is not there.
+- `{"MakeLedger": {}}`: it makes the ledger if there is none.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _log = logging.getLogger()
 _log.setLevel(logging.INFO)
 
 
-def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's, it has no type
+def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's context has no type
     """Handle one event.
 
     Raises:
-        PhoneNumberError: the event is none of these, or is to be delivered again.
+        PhoneNumberError: the event is of no known kind, or Lambda has to deliver it again.
     """
     services = aws_services(context.invoked_function_arn, time.time, time.sleep)
     until = time.time() + context.get_remaining_time_in_millis() / 1000
@@ -44,31 +44,31 @@ def respond(services: Services, event: Mapping[str, Any], holder: str, until: fl
     """Handle one event with these services.
 
     Args:
-        services: what the function works with.
-        event: see the module.
-        holder: names the invocation.
+        services: the services of the function.
+        event: one of the events above.
+        holder: the id of the invocation.
         until: when the invocation's time is up, in seconds since the epoch.
     """
     match event:
         case {"RequestType": _}:
             return begin(services, event)
         case {"Resource": "DRIFT", "Operation": str()}:
-            from .drift.looking import look  # noqa: PLC0415 - once a day, or never
+            from .drift.looking import look  # noqa: PLC0415 - needed once a day, or never
 
             return look(services, event, until)
         case {"Resource": str(partition), "Operation": str(key)}:
             if is_resource_partition(partition) and is_operation_key(key):
                 return next_step(services, event, holder, until)
         case {"Reconcile": dict() as request}:
-            from .rebuild_ledger.reconciliation import reconcile  # noqa: PLC0415 - an operator's, and rare
+            from .rebuild_ledger.reconciliation import reconcile  # noqa: PLC0415 - rarely needed
 
             return reconcile(services, request, holder, until)
         case {"Drift": dict() as request}:
-            from .drift.looking import begin as begin_look  # noqa: PLC0415 - likewise
+            from .drift.looking import begin as begin_look  # noqa: PLC0415 - as above
 
             return begin_look(services, request)
         case {"MakeLedger": _}:
             return {"Status": "ACTIVE" if require_ledger(services) else "CREATING"}
-    # Its names alone: an event of CloudFormation has a secret among its values.
-    given = f"An event with {sorted(event)}" if isinstance(event, Mapping) else "What is no map"
-    raise PhoneNumberError(f"{given} is none of this function's events: see connect_phone_numbers/handler.py.")
+    # The message has the names alone: one value of a CloudFormation event is a secret.
+    given = f"has the names {sorted(event)}" if isinstance(event, Mapping) else "is not a map"
+    raise PhoneNumberError(f"Unknown event: it {given}. connect_phone_numbers/handler.py lists the known events.")

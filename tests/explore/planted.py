@@ -15,7 +15,7 @@ from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
 from connect_phone_numbers.ledger import records
 from connect_phone_numbers.ledger.layout import quota_key, quota_state_from, resource_key
 from connect_phone_numbers.ledger.table import Write
-from connect_phone_numbers.lifecycle import carrying_on, choosing, holding, sending, step
+from connect_phone_numbers.lifecycle import choosing, holding, sending, step
 from connect_phone_numbers.lifecycle import ending as lifecycle_ending
 from connect_phone_numbers.model.claim import Claim, State
 from connect_phone_numbers.quota import reservation
@@ -188,7 +188,7 @@ def _failed_delete_marks_nothing() -> AbstractContextManager[Any]:
             return step_failed(look, reason)
 
     step_failed = step.failed
-    return patch.object(carrying_on, "failed", failed)
+    return patch.object(step, "failed", failed)
 
 
 _ANOTHERS_PLACE = Number("+12065550109", Status.CLAIMED, INSTANCE, is_listed=True, belongs_to="bystander", claims=1)

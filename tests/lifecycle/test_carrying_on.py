@@ -47,7 +47,7 @@ class TestTheAnswer:
         created = resource.create(world.search)
         assert "did not receive a response" in created.reason
         assert answers(world) == 1
-        assert "SUCCESS, but CloudFormation took no answer any more" in reasons(world)
+        assert "SUCCESS, but CloudFormation did not take the answer" in reasons(world)
         assert resource.delete(world.search, created.physical_resource_id).succeeded
         assert world.held() == []
 

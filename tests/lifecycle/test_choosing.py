@@ -214,8 +214,8 @@ class TestRefusals:
     def test_a_number_that_somebody_else_holds(self, world: World) -> None:
         assert self.refused(world, world.exact("+12065550101")) == (
             f"+12065550101 can't be claimed for {world.instance_arn}: Phone number not available: +12065550101. "
-            "Somebody else holds it, or it was released in the last 180 days, or the target is not there. Choose "
-            "another number, or use a search."
+            "Somebody else holds the number, or it was released in the last 180 days, or the target is not there. "
+            "Choose another number, or use a search."
         )
         assert world.live_claims() == []
 

@@ -183,6 +183,22 @@ class TestWhereANumberIsParked:
         assert f": a move to {shelf.instance_arn} is not sent" in refused.reason
         assert world.parked() == []
 
+    def test_a_clean_up_parks_the_number_where_it_is_if_the_parking_target_is_full_as_well(self, world: World) -> None:
+        shelf = world.add_instance()
+        world.control.set_quota(shelf.instance_arn, 1)
+        world.control.console_claim(shelf.instance_arn)
+        world.provider.settings = replace(world.provider.settings, parking_target_arn=shelf.instance_arn)
+        old = {**world.exact("+12065550142"), "ReleasePolicy": "RELEASE", "TargetIsOfStack": "true"}
+        new = {**old, "PhoneNumber": "+12065550143"}
+        resource = world.resource()
+        created = resource.create(old)
+        updated = resource.update(old, new, created.physical_resource_id)
+        spend(world, cycles=4)
+        assert resource.delete(old, created.physical_resource_id).succeeded
+        assert world.parked() == ["+12065550142"]
+        assert [item["TargetArn"] for item in world.ledger() if item["PK"] == "PARKED"] == [world.instance_arn]
+        assert updated.succeeded
+
 
 def test_metrics_are_lines_that_cloudwatch_understands(capsys: pytest.CaptureFixture[str]) -> None:
     metrics.emit("arn", {"NumbersParked": 1, "Quota": 5}, 1_800_000_000)

@@ -120,32 +120,33 @@ class Way(StrEnum):
     RELEASE = "release it, if the budget allows that"
     PARK = "park it where it may stay"
     PARK_IN_PLACE = "park it where it is"
-    REFUSE = "fail"
 
 
 def ways_to_end(claim: Claim, ending: Ending, *, has_parking_place: bool) -> tuple[Way, ...]:
-    """The ways to end a number, in order: the lifecycle takes the first that is possible.
+    """The ways to end a number, in order. The lifecycle takes the first that is possible; if none is, the Delete fails.
 
     Args:
         claim: the claim of the number.
         ending: what the operation says about the end.
         has_parking_place: whether a parked number may stay somewhere: `parking_place` names a target.
     """
-    last_resort = Way.REFUSE if ending.is_last else Way.PARK_IN_PLACE
+    policy = ending.release_policy
+    parked = (Way.PARK,) if has_parking_place else ()
     # A number that was taken from the parked ones for a create that failed is parked again.
     is_parked_again = claim.origin is Origin.PARKED and not claim.given_in
-    if claim.origin is Origin.RETAINED and ending.release_policy is not ReleasePolicy.RELEASE:
+    if claim.origin is Origin.RETAINED and policy is not ReleasePolicy.RELEASE:
         # Its first resource's policy was to keep the number. The rollback of a second create must not release it.
-        return (Way.PARK, Way.PARK_IN_PLACE) if has_parking_place else (Way.PARK_IN_PLACE,)
-    if ending.release_policy is ReleasePolicy.RELEASE and not is_parked_again:
-        parked = Way.PARK if has_parking_place else Way.PARK_IN_PLACE
-        return (Way.RELEASE, Way.REFUSE if ending.is_last else parked)
-    if not has_parking_place:
-        return (Way.RELEASE, last_resort)
-    if ending.release_policy is ReleasePolicy.PARK or is_parked_again:
-        return (Way.PARK, last_resort)
-    # A release with the last operation of the budget would leave none for a claim. A parked number can be taken again.
-    return (Way.RELEASE_KEEPING_ONE, Way.PARK, last_resort)
+        return (*parked, Way.PARK_IN_PLACE)
+    if policy is ReleasePolicy.RELEASE and not is_parked_again:
+        ways: tuple[Way, ...] = (Way.RELEASE,) if ending.is_last else (Way.RELEASE, *parked)
+    elif not has_parking_place:
+        ways = (Way.RELEASE,)
+    elif policy is ReleasePolicy.PARK or is_parked_again:
+        ways = parked
+    else:
+        # A release with the last operation of the budget leaves none for a claim. A parked number can be taken again.
+        ways = (Way.RELEASE_KEEPING_ONE, Way.PARK)
+    return ways if ending.is_last else (*ways, Way.PARK_IN_PLACE)
 
 
 def parking_place(instance_arn: str, parking_target_arn: str, *, target_is_of_stack: bool) -> str:

@@ -1,15 +1,14 @@
-"""The state machine's calls: the next step of an operation, and the answer to CloudFormation when it is over."""
+"""The state machine's calls: each takes the next step of an operation, and the last one answers CloudFormation."""
 
 from __future__ import annotations
 
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..aws.cloud_formation import Answer
 from ..aws.services import Services
@@ -22,12 +21,12 @@ from ..ledger.records import Records, SupersededError
 from ..model.claim import State
 from ..model.identity import Resource
 from ..model.patience import ANSWER_AGAIN_SECONDS, LATE_WITHIN, OPERATION_SECONDS, SELDOM_SECONDS
+from . import step as phone_number_step
 from .look import Look
-from .step import end_late, failed, phone_number_step
 
 
 class Status(StrEnum):
-    """How far an operation is: the state machine waits in a state of its own for each."""
+    """How far an operation is. The state machine has a Wait state for each, so an execution shows it."""
 
     CHOOSING = "CHOOSING"
     CLAIMING = "CLAIMING"
@@ -39,18 +38,17 @@ class Status(StrEnum):
     DONE = "DONE"
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(NamedTuple):
     """How far an operation is after a step.
 
     Attributes:
-        why: what it waits for, or how it ended, for the reader of the execution's history.
-        seconds: until the next step, at least 1.
+        why: what the operation waits for, or how it ended. The execution's history shows it.
+        seconds: the time until the next step, at least 1.
     """
 
     status: Status
     why: str
-    seconds: int
+    seconds: int = 1
 
 
 _OTHER_TYPES = {
@@ -59,8 +57,8 @@ _OTHER_TYPES = {
     "Custom::ConnectTrafficDistribution": ("traffic_distribution.distribution_step", Status.CONFIGURING),
     "Custom::ConnectTrafficDistributionGroupUser": ("traffic_distribution.user_step", Status.CONFIGURING),
 }
-"""Of the types that are no phone numbers: the module with their `step`, which few stacks need, and what an operation is
-doing that is not over. A module with `end_late` heeds Deletes that come when everything else is over."""
+"""The resource types other than phone numbers: the module with their function `step`, and the status of an operation
+that is not over. A module may have `end_late`, for Deletes that come after the last operation."""
 _STATUS = {
     State.CHOOSING: Status.CHOOSING,
     State.CANDIDATE: Status.CHOOSING,
@@ -75,17 +73,17 @@ def next_step(services: Services, event: Mapping[str, Any], holder: str, until: 
     """Take the next step of an operation.
 
     Args:
-        services: what the function works with.
-        event: `Resource`, the record's partition key; `Operation`, the operation's key; `Failure`, where the state
-            machine gives the operation up.
-        holder: names the invocation.
+        services: the services of the function.
+        event: `Resource`, the record's partition key; `Operation`, the operation's key; `Failure`, if the state machine
+            gives the operation up.
+        holder: the id of the invocation.
         until: when the invocation's time is up, in seconds since the epoch.
 
     Returns:
-        Status, Seconds and Why: how far it is, and after how many seconds to call again for what reason.
+        Status, Seconds and Why: how far the operation is, when to call again, and what it waits for.
     """
     wait = _next_step(services, event, holder, until)
-    # The longer it lasts, the seldomer a look: an execution's history may have 25,000 events.
+    # The longer an operation lasts, the longer the waits: an execution's history may have 25,000 events.
     age = services.now - seconds_of(event["Operation"])
     seconds = max(wait.seconds, min(SELDOM_SECONDS, age // 60))
     return {"Status": wait.status.value, "Seconds": seconds, "Why": wait.why[:1000]}
@@ -97,7 +95,7 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
     try:
         record = _open(records, resource, key, holder, until)
     except SupersededError as superseded:
-        return Wait(Status.DONE, str(superseded), 1)
+        return Wait(Status.DONE, str(superseded))
     except TryAgainLater as reason:
         return Wait(Status.ENDING if is_delete(key) else Status.CHOOSING, str(reason), reason.seconds)
     try:
@@ -106,15 +104,15 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
     except TryAgainLater as reason:
         wait = Wait(_status(record, key), str(reason), reason.seconds)
     except Exception:
-        # A mistake of ours: the state machine tries again, and gives up in the end, without waiting for the lock.
+        # An unexpected error. The state machine repeats the step, and must not wait for this invocation's lock.
         records.unlock(resource, holder)
         raise
     _log.info("Over" if wait.status is Status.DONE else "Not over", extra={"operation": key, "why": wait.why})
     try:
         records.close(record, holder, why=wait.why, is_answered=wait.status is Status.DONE)
     except (TryAgainLater, AccessDeniedError) as unreachable:
-        # The lock ends with this invocation's time. What is done is done again then, without effect.
-        _log.warning("The record stays locked for a while", extra={"why": str(unreachable)})
+        # The lock ends with this invocation's time. The next step repeats what was done, without effect.
+        _log.warning("The record stays locked until the invocation's time is up", extra={"why": str(unreachable)})
         if wait.status is Status.DONE:
             wait = Wait(Status.ANSWERING, str(unreachable), ANSWER_AGAIN_SECONDS)
     return wait
@@ -132,52 +130,43 @@ def _open(records: Records, resource: Resource, key: str, holder: str, until: fl
 
 
 def _carry_on(look: Look, failure: object) -> Wait:
-    """Take the step, and answer CloudFormation where it was the last one."""
-    operation = look.operation
+    """Take the step, and answer CloudFormation if it was the last one."""
+    operation, module = look.operation, _module(look.operation.event.resource_type)
     if not operation.response_url:
-        _end_late(look)
-        return Wait(Status.DONE, "CloudFormation was told already", 1)
+        if hasattr(module, "end_late"):
+            module.end_late(look)
+        return Wait(Status.DONE, "CloudFormation was told already")
     answer = operation.answer
     if answer is None:
-        answer = _step(look) if failure is None else failed(look, _reason_of(failure))
+        answer = _step(look, module) if failure is None else phone_number_step.failed(look, _reason_of(failure))
     try:
         accepted = look.services.responses.put(operation.response_url, answer.body(operation.event))
     except TryAgainLater as reason:
         return Wait(Status.ANSWERING, str(reason), ANSWER_AGAIN_SECONDS)
     if not accepted:
-        return Wait(Status.DONE, f"{answer.status}, but CloudFormation took no answer any more", 1)
-    return Wait(Status.DONE, answer.status if answer.status == "SUCCESS" else f"FAILED: {answer.reason}", 1)
+        return Wait(Status.DONE, f"{answer.status}, but CloudFormation did not take the answer")
+    return Wait(Status.DONE, answer.status if answer.status == "SUCCESS" else f"FAILED: {answer.reason}")
 
 
-def _end_late(look: Look) -> None:
-    other = _other_type(look)
-    if other is None:
-        end_late(look)
-    elif hasattr(other, "end_late"):
-        other.end_late(look)
+def _module(resource_type: str) -> ModuleType:
+    """The module with the functions `step` and `end_late` of a resource type."""
+    return import_module(_OTHER_TYPES[resource_type][0]) if resource_type in _OTHER_TYPES else phone_number_step
 
 
-def _other_type(look: Look) -> ModuleType | None:
-    """The module of the resource's type; None where it is a phone number."""
-    found = _OTHER_TYPES.get(look.operation.event.resource_type)
-    return None if found is None else import_module(found[0])
-
-
-def _step(look: Look) -> Answer:
+def _step(look: Look, module: ModuleType) -> Answer:
     try:
         if look.age > OPERATION_SECONDS:
             last = look.operation.why or "no step of it came to an end"
             raise PhoneNumberError(f"Not done within {OPERATION_SECONDS // 60} minutes. It waited for this: {last}")
-        other = _other_type(look)
-        answer: Answer = phone_number_step(look) if other is None else other.step(look)
+        answer: Answer = module.step(look)
         return answer
     except PhoneNumberError as error:
         _log.warning("The operation failed", extra={"operation": look.operation.key, "why": str(error)})
-        return failed(look, str(error))
+        return phone_number_step.failed(look, str(error))
 
 
 def _status(record: Record, key: str) -> Status:
-    """What an operation is doing that is not over."""
+    """The status of an operation that is not over."""
     operation = record.operation
     if is_delete(key):
         return Status.ENDING
@@ -188,7 +177,7 @@ def _status(record: Record, key: str) -> Status:
 
 
 def _reason_of(failure: object) -> str:
-    """What the state machine's Catch tells: the function failed again and again, or could not be invoked."""
+    """The message for a failure that the state machine caught: the function failed, or could not be invoked."""
     error = failure.get("Error", "") if isinstance(failure, Mapping) else ""
     cause = failure.get("Cause", "") if isinstance(failure, Mapping) else ""
     try:

@@ -1,4 +1,4 @@
-"""Ending a claim: the table of `decisions.ending`, carried out. Every claim that comes here is marked as doomed."""
+"""Ending a claim: carrying out the table of `decisions.ending`. The claim is marked as doomed before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from ..model.patience import LOOK_AGAIN_AFTER_RELEASE, LOOK_AGAIN_WHILE_BUSY, SE
 from ..model.phone_number import PhoneNumber
 from ..properties.ending_properties import Ending
 from ..quota.arithmetic import CountedOperation
-from ..quota.reservation import Spending
 from .look import Look
 from .parking import park, take_tags_off
 from .search_pages import FRESH_SECONDS
@@ -27,9 +26,9 @@ def end(look: Look, claim: Claim) -> None:
     """End a claim as the operation says, and forget it.
 
     Raises:
-        TryAgainLater: it is not over.
+        TryAgainLater: the end has to wait for something.
         QuotaExceededError: the budget does not allow the release, and the number may not be parked.
-        PhoneNumberError: the service refused.
+        PhoneNumberError: Amazon Connect refused.
     """
     event, claims = look.operation.event, look.record.claims.values()
     properties = Ending.of(event.properties)
@@ -50,13 +49,13 @@ def end(look: Look, claim: Claim) -> None:
         case EndStep.RELEASE_AGAIN if number is not None:
             _release(look, _reserved_again(look, claim, number), number, is_repeated=True)
         case EndStep.LET_LAPSE if number is not None and not look.services.settings.counts_unsuccessful_claims:
-            spending = replace(_spending(look, claim, number, claim.reserved_at), kind=CountedOperation.CLAIM)
+            spending = look.spending(CountedOperation.CLAIM, claim.known_as, number.target_arn, claim.reserved_at)
             look.leases.end(claim.known_as, claim.claim_id)
             look.quotas.take_back(spending, lambda writes: look.record.remove(claim.claim_id, *writes))
         case EndStep.LEAVE | EndStep.LET_LAPSE | EndStep.FORGET:
             if decision.step is EndStep.LEAVE:
                 _log.warning(
-                    "The number has another owner now and is not released",
+                    "Number not released: another resource owns it now",
                     extra={"phone_number_arn": claim.phone_number_arn},
                 )
             _forget(look, claim, number)
@@ -71,9 +70,9 @@ def _described(look: Look, claim: Claim) -> PhoneNumber | None:
 
 
 def _forget(look: Look, claim: Claim, number: PhoneNumber | None) -> None:
-    """Forget a claim; where its number is gone, it counts as held no longer."""
+    """Forget a claim. If its number is gone, the number counts as held no longer."""
     if claim.known_as and number is None and claim.phone_number_arn:
-        # A search's page may still show it, and a claim of it would be refused, and count.
+        # A page of a search may still show the number. A claim of it would be refused, and may count.
         look.leases.keep_from_all(claim.known_as, claim.claim_id, FRESH_SECONDS)
     elif claim.known_as:
         look.leases.end(claim.known_as, claim.claim_id)
@@ -85,9 +84,9 @@ def _forget(look: Look, claim: Claim, number: PhoneNumber | None) -> None:
 
 
 def _give_back(look: Look, claim: Claim) -> None:
-    """Let go of a number that others claimed: it stays, for anybody to adopt.
+    """End the ownership of an adopted number. The number stays claimed.
 
-    It keeps its flow; where CloudFormation was never given the number, it has the flow that was found with it.
+    It keeps its flow. If CloudFormation was never given the number, it gets back the flow that it had before.
     """
     for place, flow in {} if claim.given_in else claim.flows_found.items():
         region_and_instance = place.split("/")
@@ -99,33 +98,28 @@ def _give_back(look: Look, claim: Claim) -> None:
 
 
 def _release_or_park(look: Look, claim: Claim, number: PhoneNumber, ending: Ending) -> None:
-    """Take the first way to end the number that is possible."""
-    place = parking_place(
-        look.quotas.instance_of(number.target_arn),
-        look.services.settings.parking_target_arn,
-        target_is_of_stack=ending.target_is_of_stack,
-    )
+    """End a number in the first way that is possible."""
+    instance_arn = look.quotas.instance_of(number.target_arn)
+    parking_target_arn = look.services.settings.parking_target_arn
+    place = parking_place(instance_arn, parking_target_arn, target_is_of_stack=ending.target_is_of_stack)
     is_there = look.quotas.is_at(number.target_arn, place)
     if claim.moving_to == place and is_there:
-        # It was moved there to be parked.
+        # An earlier step moved the number there to park it.
         park(look, claim, number, place)
         return
-    refusal: PhoneNumberError | None = None
-    for way in ways_to_end(claim, ending, has_parking_place=bool(place)):
-        if way is Way.REFUSE and refusal is not None:
-            raise refusal
+    ways = ways_to_end(claim, ending, has_parking_place=bool(place))
+    for way in ways:
         try:
             _take(look, claim, number, way, place)
         except PhoneNumberError as refused:
-            # Nothing was sent, or only the move to the place where it was to be parked.
-            is_move = way is Way.PARK and not is_there
-            if not (is_move or isinstance(refused, QuotaExceededError)):
-                raise
-            refusal = refused
-            _log.warning("Not possible", extra={"way": way.value, "why": str(refused)})
+            # The next way is safe where nothing was sent, or only the move to the parking place.
+            goes_on = way is Way.PARK and not is_there
             if isinstance(refused, QuotaExceededError):
-                counts = {**refused.use.counts(), "NumbersNotReleased": 1}
-                metrics.emit(look.quotas.instance_of(number.target_arn), counts, look.now)
+                goes_on = True
+                metrics.emit(instance_arn, {**refused.use.counts(), "NumbersNotReleased": 1}, look.now)
+            if way is ways[-1] or not goes_on:
+                raise
+            _log.warning("One way to end the number is not possible", extra={"way": way.value, "why": str(refused)})
         else:
             return
 
@@ -140,48 +134,38 @@ def _take(look: Look, claim: Claim, number: PhoneNumber, way: Way, place: str) -
             park(look, claim, number, place)
         case Way.PARK_IN_PLACE:
             park(look, claim, number, number.target_arn)
-        case Way.REFUSE:
-            raise AssertionError("no way was tried before")
-
-
-def _spending(look: Look, claim: Claim, number: PhoneNumber, at: int) -> Spending:
-    instance_arn = look.quotas.instance_of(number.target_arn)
-    return Spending(CountedOperation.RELEASE, claim.known_as, instance_arn, look.resource, at)
 
 
 def _reserve(look: Look, claim: Claim, number: PhoneNumber, *, leaving: int = 0, earlier: int = 0) -> Claim:
-    """The claim, with its release reserved and recorded."""
-    spending = replace(_spending(look, claim, number, look.now), leaving=leaving, earlier=earlier)
-    releasing = replace(
-        claim,
-        state=State.RELEASING,
-        client_token=claim.client_token
-        if claim.state is State.RELEASING
-        else client_token(look.operation.key, "release", claim.phone_number_arn),
-        reserved_at=spending.at,
-    )
+    """Reserve the release of a number, and return the claim as it is recorded then."""
+    spending = look.spending(CountedOperation.RELEASE, claim.known_as, number.target_arn, look.now)
+    spending = replace(spending, leaving=leaving, earlier=earlier)
+    token = claim.client_token
+    if claim.state is not State.RELEASING:
+        token = client_token(look.operation.key, "release", claim.phone_number_arn)
+    releasing = replace(claim, state=State.RELEASING, client_token=token, reserved_at=spending.at)
     look.quotas.reserve(spending, lambda writes: look.record.save(releasing, *writes))
     return releasing
 
 
 def _reserved_again(look: Look, claim: Claim, number: PhoneNumber) -> Claim:
-    """A release that may have been sent is sent again; where it was reserved long ago, it counts from now."""
+    """The claim for a release that is sent again. If it was reserved long ago, it counts from now."""
     if look.now - claim.reserved_at < SENT_WITHIN // 2:
         return claim
     return _reserve(look, claim, number, earlier=claim.reserved_at)
 
 
 def _release(look: Look, claim: Claim, number: PhoneNumber, *, is_repeated: bool = False) -> None:
-    """Send a release, and wait until the number is gone."""
+    """Send a release that is reserved, and wait until the number is gone."""
     try:
         look.connect.release(claim.phone_number_arn, claim.client_token)
     except PhoneNumberError:
         if is_repeated:
-            # The one before may have taken effect.
+            # The release that was sent before may have taken effect.
             raise
-        # Refused for certain: it does not count, and the number is held.
+        # This release had no effect: it does not count, and the number is held.
         held = replace(claim, state=State.HELD, reserved_at=0, client_token="")
-        spending = _spending(look, claim, number, claim.reserved_at)
+        spending = look.spending(CountedOperation.RELEASE, claim.known_as, number.target_arn, claim.reserved_at)
         look.quotas.take_back(spending, lambda writes: look.record.save(held, *writes))
         raise
     look.connect.await_description()

@@ -14,19 +14,25 @@ from ..ledger.record import Operation, Record
 from ..model.identity import Resource
 from ..quota.account_numbers import AccountNumbers
 from ..quota.applied_quotas import AppliedQuotas
-from ..quota.reservation import Quotas
+from ..quota.arithmetic import CountedOperation
+from ..quota.reservation import Quotas, Spending
 
 
 @dataclass(frozen=True)
 class Tools:
-    """The services behind the protocol, whoever uses them: a step, an operator, the command line."""
+    """The services that both a step and the command line work with."""
 
     services: Services
     connect: Connect
 
+    @property
+    def now(self) -> int:
+        """Seconds since the epoch."""
+        return self.services.now
+
     @cached_property
     def quotas(self) -> Quotas:
-        """The quotas, and the reservations of them."""
+        """The quotas of the instances, and the reservations."""
         services = self.services
         applied = AppliedQuotas(
             services.table, ServiceQuotas(services.service_quotas), services.settings.phone_numbers_per_instance
@@ -35,13 +41,13 @@ class Tools:
 
     @cached_property
     def leases(self) -> Leases:
-        """Who tries to get which number."""
+        """The leases of candidates."""
         return Leases(self.services.table, self.services.clock)
 
 
 @dataclass(frozen=True)
 class Look(Tools):
-    """One step of one operation on one resource, whose record is locked for it."""
+    """One step of an operation on a resource. The resource's record is locked for it."""
 
     record: Record
 
@@ -52,16 +58,22 @@ class Look(Tools):
 
     @property
     def resource(self) -> Resource:
-        """Whose operation it is."""
+        """The operation's resource."""
         return self.record.resource
 
     @property
-    def now(self) -> int:
-        """The present second since the epoch."""
-        return self.services.now
-
-    @property
     def age(self) -> int:
-        """For how many seconds CloudFormation has been waiting."""
+        """How many seconds ago the operation began."""
         began_at = min(self.operation.began_at, seconds_of(self.operation.key))
         return self.now - began_at
+
+    def spending(self, kind: CountedOperation, phone_number: str, target_arn: str, at: int) -> Spending:
+        """An operation of this resource that counts to the quotas of a target's instance.
+
+        Args:
+            kind: a claim, a release or an arrival.
+            phone_number: as the quotas know the number: see `known_as`.
+            target_arn: the instance or traffic distribution group.
+            at: when, in seconds since the epoch.
+        """
+        return Spending(kind, phone_number, self.quotas.instance_of(target_arn), self.resource, at)

@@ -1,4 +1,4 @@
-"""The available numbers of a search, a page at a time, read once for all resources that ask at the same time."""
+"""The available numbers of a search, page by page. Resources that search at the same time share the pages."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from ..model.selection import PhoneNumberSearch
 from .look import Tools
 
 SEARCH_PAGES = 10
-"""Pages of a search, of ten numbers each, that are looked through per prefix for one that nobody else is claiming."""
+"""How many pages of ten numbers a search reads for each prefix, to find a number that nobody else is claiming."""
 FRESH_SECONDS = 15
 """How old a page may be when a claim's search begins."""
 _KEPT_SECONDS = 3600
 
 
 def search_pages(tools: Tools, target_arn: str, search: PhoneNumberSearch, now: int, since: int) -> Iterator[list[str]]:
-    """The numbers found, a page at a time, prefixes in order of preference. The pages are kept in the ledger.
+    """The numbers found, page by page, the preferred prefix first. The ledger keeps the pages.
 
     Args:
         tools: the services.
-        target_arn: for which target.
-        search: what to look for.
-        now: in seconds since the epoch.
-        since: pages read then or before are not good enough. It is the same for all steps of one search, however long
-            that takes, or a search of many prefixes would begin again for ever.
+        target_arn: the target that the numbers are for.
+        search: what to search for.
+        now: seconds since the epoch.
+        since: pages must be read later than this. It stays the same for all steps of one search. Otherwise a search of
+            many prefixes would never come to its end.
 
     Raises:
-        TryAgainLater: somebody else is reading just now, or the page has to wait for its turn.
+        TryAgainLater: another resource is reading the page, or the page has to wait for its turn.
     """
     for prefix in search.prefixes or ("",):
         token = ""

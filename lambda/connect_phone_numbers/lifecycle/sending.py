@@ -1,4 +1,4 @@
-"""Sending a claim: reserved and recorded before, its answer recorded after."""
+"""Sending a claim. The claim is reserved and recorded before; its answer is recorded after."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .look import Look
 from .search_pages import FRESH_SECONDS
 
 LOST_RACES = 3
-"""Candidates of one search that may be lost to others before the operation fails: a refused claim may count."""
+"""After how many refused candidates of one search the operation fails: each refused claim may count."""
 
 _UNHEARD = "The claim was sent twice without an answer, and the number is not among the account's."
 
@@ -30,9 +30,9 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
     """Reserve the claim of a candidate, record it with its token, and send it.
 
     Raises:
-        QuotaExceededError: a quota does not allow the claim; nothing was sent.
-        PhoneNumberError: it was refused, and there is no other candidate to try.
-        TryAgainLater: whether it took effect is not known.
+        QuotaExceededError: a quota does not allow the claim. Nothing was sent.
+        PhoneNumberError: the claim was refused, and there is no other candidate.
+        TryAgainLater: nobody knows whether the claim took effect.
     """
     if not isinstance(properties.selection, PhoneNumberSearch):
         _require_unheld(look, claim)
@@ -45,19 +45,19 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
         look.record.save(replace(claim, sent_at=0))
         raise
     except PhoneNumberError:
-        # Never looked at by the service, as for want of a permission.
+        # The service did not look at the claim: a permission is missing, for example.
         _take_back(look, claim, claim.withdrawn())
         look.leases.end(claim.known_as, claim.claim_id)
         raise
-    # Not within the above: where this is refused, the claim has taken effect.
+    # Outside of the `try`: if this fails, the claim has taken effect all the same.
     return look.record.save(requested)
 
 
 def _require_unheld(look: Look, claim: Claim) -> None:
-    """A claim of a number that the instance holds already would be refused, and count.
+    """Check that the instance does not hold the number already. A claim would be refused, and may count.
 
     Raises:
-        PhoneNumberError: it does.
+        PhoneNumberError: the instance holds it.
     """
     if look.quotas.holds(look.quotas.instance_of(claim.target_arn), claim.known_as, look.now):
         held = look.connect.find(claim.known_as)
@@ -67,11 +67,11 @@ def _require_unheld(look: Look, claim: Claim) -> None:
 
 
 def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
-    """Send the claim of a candidate with the same token once more; a refusal says nothing of the time before.
+    """Send the claim of a candidate a second time, with the same token, as the first answer was lost.
 
-    Nor does it say whether the service counts one refused claim or two. So the repetition is reserved beside the first
-    sending. Where the budget has no room for that, or the repetition was not answered either, the number is only
-    looked for.
+    If the second claim is refused, the first may have taken effect all the same. The service may also count both. So
+    the second is reserved beside the first. If the budget does not allow that, or the second answer is lost as well,
+    the function only looks for the number.
 
     Raises:
         TryAgainLater: the first claim may have taken effect.
@@ -104,7 +104,7 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
 
 
 def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
-    """Claim a number again whose claim FAILED: it is kept for its claimer for a day. Raises as `claim_candidate`."""
+    """Claim a number again whose claim FAILED. The service keeps it for us for a day. Raises as `claim_candidate`."""
     look.connect.await_claim(claim.known_as)
     attempt = claim.attempt + 1
     token = client_token(look.operation.key, claim.claim_id, claim.known_as, str(attempt))
@@ -115,13 +115,13 @@ def claim_anew(look: Look, claim: Claim, properties: Properties) -> Claim:
 
 
 def end_lease_soon(look: Look, claim: Claim) -> None:
-    """End the lease of a number that nobody can claim any more, once no search's page shows it any more."""
+    """End the lease of a number that nobody can claim now, as soon as no page of a search shows it any more."""
     look.leases.take(claim.known_as, claim.claim_id, FRESH_SECONDS)
 
 
 def _reserve(look: Look, claim: Claim) -> Claim:
-    """Record a candidate together with the reservation of its claim, or of the claim's repetition."""
-    # Two operations of one second would be one in the history.
+    """Record a candidate together with the reservation of its claim."""
+    # The history has one operation of a kind and number for each second.
     at = max(look.now, claim.reserved_first + 1)
     spending = replace(_spending(look, claim, at), earlier=claim.reserved_at)
     reserved = replace(claim, reserved_at=spending.at, sent_at=spending.at)
@@ -130,20 +130,20 @@ def _reserve(look: Look, claim: Claim) -> Claim:
 
 
 def _reserve_again(look: Look, claim: Claim) -> Claim:
-    """Record a repetition, reserved beside the first sending unless refused claims are known not to count."""
+    """Record the second sending, reserved beside the first, unless refused claims are known not to count."""
     if look.services.settings.counts_unsuccessful_claims and not claim.reserved_first:
         claim = replace(claim, reserved_first=claim.reserved_at, reserved_at=0)
     return _reserve(look, claim)
 
 
 def _repeat_later(look: Look, claim: Claim, first: Claim) -> None:
-    """Record that a repetition was not refused, and need not be reserved for: the next one is the second again."""
+    """Record that the service did not look at the second sending: it needs no reservation, and may be tried again."""
     if claim.reserved_first:
         _take_back(look, claim, first)
 
 
 def _record_accepted(look: Look, claim: Claim, requested: Claim) -> Claim:
-    """Record that a repetition was accepted: with the same token, it is one claim, and counts once."""
+    """Record that the second sending was accepted. With the same token, both are one claim, which counts once."""
     if not claim.reserved_first:
         return look.record.save(requested)
     counted_once = replace(requested, reserved_first=0)
@@ -153,12 +153,11 @@ def _record_accepted(look: Look, claim: Claim, requested: Claim) -> Claim:
 
 
 def _spending(look: Look, claim: Claim, at: int) -> Spending:
-    instance_arn = look.quotas.instance_of(claim.target_arn)
-    return Spending(CountedOperation.CLAIM, claim.known_as, instance_arn, look.resource, at)
+    return look.spending(CountedOperation.CLAIM, claim.known_as, claim.target_arn, at)
 
 
 def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
-    """Send a claim; the claim as it is to be recorded then."""
+    """Send a claim, and return it as it has to be recorded then."""
     tags = {**properties.tags, **look.resource.owner_tags(claim.claim_id)}
     phone_number_arn = look.connect.claim(
         claim.known_as, claim.target_arn, properties.description, tags, claim.client_token
@@ -167,11 +166,11 @@ def _send(look: Look, claim: Claim, properties: Properties) -> Claim:
 
 
 def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str) -> Claim:
-    """Go on to the next candidate, if there may be one."""
+    """Go on to the next candidate of a search; an exact number has none, so its operation fails."""
     _log.info("Claim refused", extra={"phone_number": claim.known_as, "target_arn": claim.target_arn, "reason": reason})
     why = ""
     if not isinstance(properties.selection, PhoneNumberSearch):
-        # Recorded first: where a call below has to be made again, the claim is not, as each refused one may count.
+        # Recorded first: a step that is cut off below must not send the claim again, as each refused one may count.
         claim = look.record.save(replace(claim, refusal=reason))
         look.leases.end(claim.known_as, claim.claim_id)
         why = _why_not(claim, look.connect.find(claim.known_as), reason)
@@ -187,14 +186,14 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
     if refused.lost_races >= LOST_RACES:
         raise PhoneNumberError(
             f"{refused.lost_races} numbers found by the search for a {properties.selection} were refused to "
-            f"{claim.target_arn}, the last one, {claim.known_as}, with: {reason} Each may count against the "
-            "claims and releases of 180 days. Widen the search, or deploy again."
+            f"{claim.target_arn}. The last one, {claim.known_as}: {reason} Each refused claim may count to the claims "
+            "and releases of 180 days. Widen the search, or deploy again."
         )
     return refused
 
 
 def _take_back(look: Look, claim: Claim, withdrawn: Claim) -> None:
-    """Record that a claim had no effect and does not count."""
+    """Record that a claim had no effect, and does not count."""
     spending = _spending(look, claim, claim.reserved_at)
     look.quotas.take_back(spending, lambda writes: look.record.save(withdrawn, *writes))
 
@@ -203,12 +202,9 @@ def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
     if held is None:
         return (
             f"{claim.known_as} can't be claimed for {claim.target_arn}: {reason.rstrip('.')}. Somebody else holds "
-            "it, or it was released in the last 180 days, or the target is not there. Choose another number, or use a "
-            "search."
+            "the number, or it was released in the last 180 days, or the target is not there. Choose another number, "
+            "or use a search."
         )
     holder = owner(held.tags)
-    return (
-        f"{claim.known_as} is already claimed to {held.target_arn}, "
-        + (f"by {holder}" if holder else "and no stack owns it")
-        + ". Choose another number, or use a search."
-    )
+    whose = f"by {holder}" if holder else "and no stack owns it"
+    return f"{claim.known_as} is already claimed to {held.target_arn}, {whose}. Choose another number, or use a search."

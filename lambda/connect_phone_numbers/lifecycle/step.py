@@ -1,4 +1,4 @@
-"""One step of an operation: as far as it goes without waiting."""
+"""One step of an operation on a phone number: it goes as far as possible without waiting."""
 
 from __future__ import annotations
 
@@ -15,12 +15,7 @@ from ..decisions.dooming import (
 )
 from ..decisions.recovering import recovered_claim
 from ..decisions.wanting import wanted
-from ..errors import (
-    AccessDeniedError,
-    PhoneNumberError,
-    QuotaExceededError,
-    TryAgainLater,
-)
+from ..errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
 from ..model.arn import is_phone_number_arn
 from ..model.claim import Claim, Fate, State
 from ..model.identity import PARKED_TAG, owner
@@ -37,12 +32,12 @@ from .look import Look
 _log = logging.getLogger(__name__)
 
 
-def phone_number_step(look: Look) -> Answer:
-    """Take an operation on a phone number to its end: what CloudFormation is told then.
+def step(look: Look) -> Answer:
+    """Take an operation as far as possible. Returns the answer to CloudFormation once the operation succeeded.
 
     Raises:
-        PhoneNumberError: the operation failed for good.
-        TryAgainLater: it is not over; what can be done by now is done.
+        PhoneNumberError: the operation can't succeed.
+        TryAgainLater: the operation has to wait.
     """
     try:
         return _delete(look) if look.operation.event.kind == "Delete" else _create_or_update(look)
@@ -53,25 +48,25 @@ def phone_number_step(look: Look) -> Answer:
 
 
 def failed(look: Look, reason: str) -> Answer:
-    """What CloudFormation is told of an operation that failed. What it claimed is to be ended; that is recorded first.
+    """The answer for an operation that failed. What it claimed is marked as doomed, in one write with the answer.
 
-    The Delete that follows ends it, or, where rollback is switched off, the next operation.
+    The Delete that follows ends these claims. With rollback switched off, the next operation does.
     """
     operation = look.operation
     physical_resource_id = operation.event.physical_resource_id or pending_id(operation.key)
     answer = Answer("FAILED", physical_resource_id, reason)
     left = doomed_by_failure(look.record.claims.values(), operation.key)
     if operation.event.kind == "Delete":
-        # It may have failed before its first step. CloudFormation gives a clean-up up, and names its number no more.
+        # The Delete may have failed before its first step. CloudFormation may not name this number again.
         left = [*left, *_doomed_by_delete(look)]
     look.record.decide(answer, [claim.doomed() for claim in left])
     return answer
 
 
 def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -> bool:
-    """Whether it may be that a policy is not in force yet: Service Quotas' silence may come from that, too."""
-    guessed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
-    return isinstance(refused, AccessDeniedError) or refused.use.source in guessed
+    """Whether the reason may be a policy that is not in force yet. It may also keep Service Quotas from answering."""
+    assumed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
+    return isinstance(refused, AccessDeniedError) or refused.use.source in assumed
 
 
 def _create_or_update(look: Look) -> Answer:
@@ -101,7 +96,7 @@ def _create_or_update(look: Look) -> Answer:
     )
     if decided.claim.state is State.RELEASING:
         end(look, decided.claim)
-        raise TryAgainLater("an earlier number is gone, and another is chosen", 1)
+        raise TryAgainLater("the earlier number is released, and another one is chosen", 1)
     claim = record.save(decided.claim, replaces=decided.replaces or None)
     held = hold(look, claim, properties)
     if look.age <= LEFTOVERS_SECONDS:
@@ -123,7 +118,7 @@ def _attributes(number: PhoneNumber, properties: Properties) -> Mapping[str, str
 
 
 def _end_leftovers(look: Look, wanted_claim_id: str) -> None:
-    """End what earlier operations left behind. What can't be ended stays doomed, for the next operation to end."""
+    """End the claims that earlier operations left behind. A claim that can't be ended stays doomed for later ones."""
     for claim in list(look.record.claims.values()):
         if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id:
             continue
@@ -131,16 +126,16 @@ def _end_leftovers(look: Look, wanted_claim_id: str) -> None:
             end(look, claim)
         except PhoneNumberError as refused:
             _log.warning(
-                "What an earlier operation left behind can't be ended now",
+                "A number of an earlier operation can't be ended now",
                 extra={"phone_number": claim.phone_number, "why": str(refused)},
             )
 
 
 def end_late(look: Look) -> None:
-    """End what a Delete names that came when the resource's last operation was over: no other may follow.
+    """End the claims that a Delete names which came after the resource's last operation.
 
     Raises:
-        TryAgainLater: it is not over.
+        TryAgainLater: their end has to wait.
     """
     if look.record.late_deletes:
         _doom(look, [])
@@ -156,7 +151,7 @@ def _delete(look: Look) -> Answer:
         try:
             end(look, claim)
         except PhoneNumberError as refused:
-            # The others are ended all the same.
+            # The other claims are ended all the same.
             refusal = refused
     if refusal is not None:
         raise refusal
@@ -172,7 +167,7 @@ def _doomed_by_delete(look: Look) -> list[Claim]:
 
 
 def _doom(look: Look, claims: list[Claim]) -> None:
-    """Mark what is to be ended, before anything else."""
+    """Mark claims as doomed, and the claims that late Deletes name."""
     late = [
         claim
         for key, physical_resource_id in look.record.late_deletes
@@ -183,12 +178,12 @@ def _doom(look: Look, claims: list[Claim]) -> None:
 
 
 def _recover(look: Look) -> None:
-    """Record the number that the event names, where the ledger has lost it and the number's own tags say whose it is.
+    """Record the number that the event names, if the ledger has lost it and its tags name this resource.
 
-    Nothing else that a lost ledger knew is looked for here: that is the operator's reconcile.
+    The operator's reconcile finds all else that a lost ledger knew.
 
     Raises:
-        PhoneNumberError: a Delete names a number that neither says is the resource's.
+        PhoneNumberError: a Delete names a number, and neither the ledger nor its tags say that it is the resource's.
     """
     event, resource = look.operation.event, look.resource
     named = event.physical_resource_id
@@ -200,15 +195,16 @@ def _recover(look: Look) -> None:
     if number is None:
         return
     of_number = event.old_properties or event.properties
-    ending = Ending.of(of_number)
     if resource.owns(number.tags):
-        _log.warning("The ledger did not know a number of this resource", extra={"phone_number": number.phone_number})
+        _log.warning("A number that the ledger had lost is recorded again", extra={"phone_number": number.phone_number})
         look.record.save(recovered_claim(number, resource, of_number, look.operation.key))
         return
+    ending = Ending.of(of_number)
     is_over = PARKED_TAG in number.tags or (ending.is_adopted and not ending.release_adopted)
     if owner(number.tags) is None and not is_over and event.kind == "Delete":
         raise PhoneNumberError(
             f"{number.phone_number} ({number.phone_number_arn}) is not released: neither the ledger nor its tags say "
-            f"that it belongs to {resource}. Tag it as owned or delete the stack retaining this resource."
+            f"that it belongs to {resource}. Put the owner's tags on the number, or "
+            "delete the stack and retain this resource."
         )
-    _log.warning("The number is not this resource's", extra={"phone_number": number.phone_number})
+    _log.warning("The number belongs to another owner, and is left alone", extra={"phone_number": number.phone_number})

@@ -153,7 +153,7 @@ class Claim:
         return replace(self, fate=Fate.DOOMED)
 
     def wanted(self, operation_key: str) -> Self:
-        """The claim once an operation asks for it. A doomed one stays doomed until CloudFormation is given its number."""
+        """The claim once an operation asks for it. If it is doomed, it stays so until CloudFormation has its number."""
         lost_races = self.lost_races if operation_key == self.wanted_in else 0
         return replace(self, wanted_in=operation_key, lost_races=lost_races)
 
