@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Self, TypeVar
+from weakref import WeakKeyDictionary
 
-from aws_cdk import Stack
+from aws_cdk import CfnResource, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
@@ -14,7 +15,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as stepfunctions
 from aws_cdk.interfaces.aws_connect import IInstanceRef
-from constructs import Construct, IDependable
+from constructs import Construct
 
 from .private.acknowledged_findings import acknowledge, acknowledge_wildcards
 from .private.connect_arn import instance_arn
@@ -52,6 +53,10 @@ _NO_TRACE = (
     "An execution calls one function and waits; its history times every call. A trace would add nothing but its price "
     "and the permission to write any trace of the account."
 )
+
+
+_PROVIDERS: WeakKeyDictionary[Stack, PhoneNumberProvider] = WeakKeyDictionary()
+"""Those that `of_stack` has made: a stack's tree is not searched for each number."""
 
 
 class PhoneNumberProvider(Construct):
@@ -142,9 +147,9 @@ class PhoneNumberProvider(Construct):
             TypeError: the stack has another construct of its id.
         """
         stack = scope if isinstance(scope, Stack) else Stack.of(scope)
-        existing = stack.node.try_find_child(_STACK_PROVIDER_ID)
+        existing = _PROVIDERS.get(stack) or stack.node.try_find_child(_STACK_PROVIDER_ID)
         if existing is None:
-            return cls(stack, _STACK_PROVIDER_ID)
+            existing = _PROVIDERS[stack] = cls(stack, _STACK_PROVIDER_ID)
         if not isinstance(existing, cls):
             raise TypeError(
                 f"{existing.node.path} is not a {cls.__name__}: give it another id, or give the numbers a provider."
@@ -181,7 +186,7 @@ class PhoneNumberProvider(Construct):
         """The check that counts the numbers of the provider's app."""
         return QuotaCheck.of_app(self)
 
-    def allow_claim(self, stack: Stack, claim: PhoneNumberClaim) -> IDependable:
+    def allow_claim(self, stack: Stack, claim: PhoneNumberClaim) -> CfnResource:
         """Allow a claim of a stack, beside those that were allowed before.
 
         Returns:
@@ -189,9 +194,9 @@ class PhoneNumberProvider(Construct):
         """
         permissions = self._policy_of_stack(stack, "ConnectPhoneNumberPermissions", PhoneNumberPermissions)
         permissions.allow(claim)
-        return permissions
+        return permissions.resource
 
-    def allow_replication(self, stack: Stack, instance_arn: str, replica_arn: str) -> IDependable:
+    def allow_replication(self, stack: Stack, instance_arn: str, replica_arn: str) -> CfnResource:
         """Allow to replicate an instance, and to delete the replica, for a resource of a stack.
 
         Returns:
@@ -199,17 +204,17 @@ class PhoneNumberProvider(Construct):
         """
         permissions = self._policy_of_stack(stack, "ConnectReplicationPermissions", ReplicationPermissions)
         permissions.allow(instance_arn, replica_arn)
-        return permissions
+        return permissions.resource
 
-    def allow_quota_increase(self, stack: Stack) -> IDependable:
+    def allow_quota_increase(self, stack: Stack) -> CfnResource:
         """Allow to ask for a higher quota of phone numbers, for a resource of a stack.
 
         Returns:
             What the custom resource has to depend on.
         """
-        return self._policy_of_stack(stack, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions)
+        return self._policy_of_stack(stack, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions).resource
 
-    def allow_distribution(self, stack: Stack, group_arn: str) -> IDependable:
+    def allow_distribution(self, stack: Stack, group_arn: str) -> CfnResource:
         """Allow to change a group's traffic distribution, for a resource of a stack.
 
         Returns:
@@ -217,9 +222,9 @@ class PhoneNumberProvider(Construct):
         """
         permissions = self._policy_of_stack(stack, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
         permissions.allow_distribution(group_arn)
-        return permissions
+        return permissions.resource
 
-    def allow_group_user(self, stack: Stack, group_arn: str, user_arn: str, instance_arn: str) -> IDependable:
+    def allow_group_user(self, stack: Stack, group_arn: str, user_arn: str, instance_arn: str) -> CfnResource:
         """Allow to associate an instance's user with a group, for a resource of a stack.
 
         Returns:
@@ -227,7 +232,7 @@ class PhoneNumberProvider(Construct):
         """
         permissions = self._policy_of_stack(stack, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
         permissions.allow_user(group_arn, user_arn, instance_arn)
-        return permissions
+        return permissions.resource
 
     def _policy_of_stack(self, stack: Stack, id: str, policy: type[P]) -> P:
         existing = self._policies.get((stack, id))

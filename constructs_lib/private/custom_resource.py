@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aws_cdk import CfnResource, RemovalPolicy
-from constructs import Construct, IDependable
+from constructs import Construct
 
 SERVICE_TIMEOUT = 48 * 60
 """Seconds until CloudFormation gives an operation up. The function gives it up after 45 minutes, with a reason."""
@@ -18,7 +18,7 @@ def custom_resource(
     service_token: str,
     properties: Mapping[str, object],
     removal_policy: RemovalPolicy,
-    permissions: IDependable,
+    permissions: CfnResource,
 ) -> CfnResource:
     """The scope's one resource, so that CDK's `apply_removal_policy` of the scope is the resource's.
 
@@ -28,7 +28,7 @@ def custom_resource(
         service_token: the function's ARN.
         properties: its own properties.
         removal_policy: what becomes of it when the construct is removed.
-        permissions: what the function may do for it, there before it and for longer: a Delete needs it as well.
+        permissions: the policy of what the function may do for it, there before it and for longer: a Delete needs it.
     """
     resource = CfnResource(
         scope,
@@ -37,5 +37,5 @@ def custom_resource(
         properties={"ServiceToken": service_token, "ServiceTimeout": str(SERVICE_TIMEOUT), **properties},
     )
     resource.apply_removal_policy(removal_policy)
-    resource.node.add_dependency(permissions)
+    resource.add_resource_dependency(permissions)
     return resource

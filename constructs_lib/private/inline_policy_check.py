@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any, ClassVar, Self, cast
 
 import jsii
-from aws_cdk import Annotations, Aws, Fn, Stack
+from aws_cdk import Annotations, Aws, CfnResource, Fn, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct, IDependable, IValidation
 
@@ -90,6 +91,11 @@ class StackPolicy(iam.Policy):
         super().__init__(scope, id, roles=[role], policy_name=Fn.join("-", [self.NAME, stack_uuid]))
         self.node.add_dependency(after)
         InlinePolicyCheck.of_role(role).declare(self)
+
+    @cached_property
+    def resource(self) -> CfnResource:
+        """What a custom resource has to depend on."""
+        return cast(CfnResource, self.node.default_child)
 
 
 @jsii.implements(IValidation)
