@@ -61,11 +61,12 @@ class OwnedPhoneNumber(PhoneNumberBase):
         provider = provider or PhoneNumberProvider.of_stack(stack)
         where = {"TargetIsOfStack": "true"} if is_of_stack(claim.target.arn, stack) else {}
         properties = {**claim.properties(), **where}
+        rendered_tags = self._tags.rendered_tags
         self._resource = custom_resource(
             self,
             resource_type=RESOURCE_TYPE,
             service_token=provider.service_token,
-            properties={**properties, "Tags": self._tags.rendered_tags},
+            properties={**properties, "Tags": rendered_tags},
             removal_policy=removal_policy,
             permissions=provider.allow_claim(stack, claim),
         )
@@ -77,7 +78,7 @@ class OwnedPhoneNumber(PhoneNumberBase):
                 claim.phone_number,
                 claim.target.arn,
                 assumed_quota=provider.phone_numbers_per_instance,
-                tags=self._tags,
+                tags=rendered_tags,
                 properties=properties,
             )
         )

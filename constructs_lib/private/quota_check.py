@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, cast
+from typing import Any, Self, cast
 
 import jsii
-from aws_cdk import Annotations, Stack, Stage, TagManager
+from aws_cdk import Annotations, IResolvable, Stack, Stage, Token
 from constructs import Construct, IConstruct, IValidation
 
 from ..phone_number_warning import PhoneNumberWarning
@@ -43,7 +43,7 @@ class DeclaredPhoneNumber:
     phone_number: str | None
     target_arn: str
     assumed_quota: int | None
-    tags: TagManager
+    tags: IResolvable
     properties: Mapping[str, object]
 
     @property
@@ -133,7 +133,7 @@ def _in_tree(numbers: Sequence[DeclaredPhoneNumber]) -> list[DeclaredPhoneNumber
 
 
 def _problems_of_stack(stack: Stack, numbers: Sequence[DeclaredPhoneNumber]) -> list[str]:
-    tags = [number.tags.tag_values() for number in numbers]
+    tags = _tags_of(stack, numbers)
     problems = [
         f"[{number.construct.node.path}] {finding.message} ({finding.code})"
         for number, its_tags in zip(numbers, tags, strict=True)
@@ -143,6 +143,18 @@ def _problems_of_stack(stack: Stack, numbers: Sequence[DeclaredPhoneNumber]) -> 
         template_characters(number.properties, its_tags) for number, its_tags in zip(numbers, tags, strict=True)
     ]
     return problems + stack_problems(stack.node.path, characters)
+
+
+def _tags_of(stack: Stack, numbers: Sequence[DeclaredPhoneNumber]) -> list[dict[str, str]]:
+    """The tags of each number, all by one message to the CDK's kernel."""
+    resolved = stack.resolve({str(index): number.tags for index, number in enumerate(numbers)})
+    # A number without tags is left out.
+    by_number = (resolved.get(str(index), []) for index in range(len(numbers)))
+    return [{_text(tag["Key"]): _text(tag["Value"]) for tag in its_tags} for its_tags in by_number]
+
+
+def _text(resolved: Any) -> str:  # noqa: ANN401 - a string, or an intrinsic function of a template
+    return resolved if isinstance(resolved, str) else Token.as_string(resolved)
 
 
 @jsii.implements(IValidation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from aws_cdk import App, Stack, Tags
+from aws_cdk import App, Aws, Stack, Tags
 from aws_cdk.assertions import Template
 
 from constructs_lib import ClaimedPhoneNumber
@@ -39,3 +39,9 @@ def test_tags_of_that_the_service_would_refuse_stop_the_synthesis() -> None:
         App.of(stack).synth()  # type: ignore[union-attr]
     assert re.search(r"ContactCenter/Support\] tags: the key 'cost;center'.*InvalidTagKey", str(caught.value))
     assert re.search(r"ContactCenter/Support\] tags: there are 48.*TooManyTags", str(caught.value))
+
+
+def test_a_tag_that_only_the_deployment_knows_is_taken() -> None:
+    stack, phone_number = stack_with_number(stack=Aws.STACK_NAME)
+    Tags.of(phone_number).add(Aws.ACCOUNT_ID, "account")
+    App.of(stack).synth()  # type: ignore[union-attr]
