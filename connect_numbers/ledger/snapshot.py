@@ -93,7 +93,9 @@ class Ledger:
         item = self._item(quota_key(instance_arn))
         return remembered(item) if "Quota" in item else None
 
-    def after_look(self, numbers: Mapping[str, str], instances: Collection[str], now: int) -> Changes:
+    def after_look(
+        self, numbers: Mapping[str, str], sources: Mapping[str, str], instances: Collection[str], now: int
+    ) -> Changes:
         """What the provider's next looks at the account's numbers make of the ledger.
 
         A number that is gone counts as released at once: the provider looks twice, two minutes apart, and waits for
@@ -101,11 +103,16 @@ class Ledger:
 
         Args:
             numbers: the instance of each number that there is now.
+            sources: the ARN of each imported one, by the number in E.164.
             instances: those that are asked about.
             now: in seconds since the epoch.
         """
         listed = [item for item in self._partition(LISTING) if item["SK"].startswith(LISTED_INSTANCE)]
-        before = {number: str(item["InstanceArn"]) for item in listed for number in item["Numbers"].split()}
+        before = {
+            sources.get(number, number): str(item["InstanceArn"])
+            for item in listed
+            for number in item["Numbers"].split()
+        }
         missing = dict.fromkeys(before.keys() - numbers.keys(), 0)
         arns = {*before.values(), *numbers.values(), *instances}
         states = {arn: quota_state_from(self._item(quota_key(arn)), arn) for arn in arns}

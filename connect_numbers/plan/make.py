@@ -126,13 +126,17 @@ def _planned_account(
     declared = [number for change in changes for number in (*change.before.values(), *change.after.values())]
     numbers = _numbers(aws, ledger, declared)
     instances = {each.known_as: targets.instance_of(each.target_arn) for each in numbers.values()}
+    sources = {
+        each.phone_number: each.source_phone_number_arn for each in numbers.values() if each.source_phone_number_arn
+    }
     assumed = next((settings_of(number).phone_numbers_per_instance for number in declared), None)
 
     def first_use(instance_arn: str) -> QuotaUse:
         if "instance/unknown-" in instance_arn:
             return QuotaUse.of(assumed or DEFAULT_QUOTA, 0, (), now, source=QuotaSource.ASSUMED, known_since=now)
         quota = applied_quota(aws, ledger, instance_arn, assumed)
-        return instance_quota(targets.instance(instance_arn), quota, instances, ledger, now).use
+        changes = ledger.after_look(instances, sources, [instance_arn], now)
+        return instance_quota(targets.instance(instance_arn), quota, ledger, changes, now).use
 
     return PlannedAccount(
         now,

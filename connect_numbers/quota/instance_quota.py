@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from connect_phone_numbers.aws.service_quotas import ServiceQuotas
 from connect_phone_numbers.errors import PhoneNumberError
 from connect_phone_numbers.model.phone_number import known_as
 from connect_phone_numbers.quota.arithmetic import DEFAULT_QUOTA, AppliedQuota, QuotaSource, QuotaUse
+from connect_phone_numbers.quota.claims_by_others import Changes
 from connect_phone_numbers.quota.state import use_of
 
 from ..account.numbers import list_numbers
@@ -70,12 +71,18 @@ def read_quotas(
     aws: Aws, targets: Targets, ledger: Ledger, now: int, instance: Instance | None = None
 ) -> list[InstanceQuota]:
     """The quotas of one instance, or of every one there is."""
+    listed = list_numbers(aws)
+    sources = {each["PhoneNumber"]: each["SourcePhoneNumberArn"] for each in listed if "SourcePhoneNumberArn" in each}
     numbers = {
-        known_as(each["PhoneNumber"], each.get("SourcePhoneNumberArn")): targets.instance_of(each["TargetArn"])
-        for each in list_numbers(aws)
+        known_as(each["PhoneNumber"], sources.get(each["PhoneNumber"])): targets.instance_of(each["TargetArn"])
+        for each in listed
     }
     instances = [instance] if instance else targets.instances
-    return [instance_quota(each, applied_quota(aws, ledger, each.arn), numbers, ledger, now) for each in instances]
+    quotas = []
+    for each in instances:
+        changes = ledger.after_look(numbers, sources, [each.arn], now)
+        quotas.append(instance_quota(each, applied_quota(aws, ledger, each.arn), ledger, changes, now))
+    return quotas
 
 
 def applied_quota(aws: Aws, ledger: Ledger, instance_arn: str, assumed: int | None = None) -> AppliedQuota:
@@ -99,18 +106,17 @@ def applied_quota(aws: Aws, ledger: Ledger, instance_arn: str, assumed: int | No
 
 
 def instance_quota(
-    instance: Instance, quota: AppliedQuota, numbers: Mapping[str, str], ledger: Ledger, now: int
+    instance: Instance, quota: AppliedQuota, ledger: Ledger, changes: Changes, now: int
 ) -> InstanceQuota:
     """The quotas of an instance, as the provider's next decision would see them.
 
     Args:
         instance: which.
         quota: the applied quota of numbers.
-        numbers: the instance of each number of the account and Region.
         ledger: the account's and Region's.
+        changes: what the provider's next look makes of the ledger.
         now: in seconds since the epoch.
     """
-    changes = ledger.after_look(numbers, [instance.arn], now)
     held = {number for number, arn in changes.held.items() if arn == instance.arn}
     use = use_of(quota, held, changes.states[instance.arn][1], now, now)
     unrecorded = [

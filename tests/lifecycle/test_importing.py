@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from connect_phone_numbers.ledger.layout import listed_key
+from connect_phone_numbers.ledger.table import Write
+from connect_phone_numbers.model.patience import LISTED_WITHIN
 from tests.lifecycle.scenes import refuse, spend
 from tests.recovery.reconcile import counted, reconcile
 from tests.simulation.fault import Fault, FaultKind
@@ -96,6 +99,23 @@ def test_our_imports_and_their_releases_are_not_taken_for_those_of_others(world:
     assert world.resource("Another").create({**world.search, "TakeParked": "false"}).succeeded
     assert [kind for kind, _, _ in counted(world)].count("CLAIM") == 5
     assert len(world.operations()) == len(world.control.quota(world.instance_arn)["operations"]) == 6
+
+
+def test_a_number_that_version_0_2_0_has_listed_does_not_count_again(world: World, source: str) -> None:
+    """That version listed every number in E.164, those that were imported by hand included."""
+    world.connect.import_phone_number(InstanceId=world.instance_arn.rpartition("/")[2], SourcePhoneNumberArn=source)
+    world.advance(10)
+    assert world.resource("First").create(world.search).succeeded
+    for item in world.ledger():
+        if item["SK"].startswith("INSTANCE#"):
+            assert source in item["Numbers"]
+            by_number = {"Numbers": item["Numbers"].replace(source, NUMBER)}
+            world.memory.update(Write.setting(listed_key(item["SK"]), by_number))
+    for name in ("Second", "Third"):
+        world.advance(LISTED_WITHIN + 10)
+        assert world.resource(name).create(world.search).succeeded
+    assert [kind for kind, _, _ in counted(world)].count("RELEASE") == 0
+    assert len(counted(world)) == 4, "one that was there, and three claims"
 
 
 def test_a_parked_one_is_taken_by_who_imports_it_and_by_no_search(world: World, source: str) -> None:

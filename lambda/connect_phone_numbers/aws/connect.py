@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from ..errors import ResourceNotFoundError
 from ..ledger.pace import Pace
 from ..model.arn import ContactFlowArn
-from ..model.phone_number import PhoneNumber, known_as
+from ..model.phone_number import PhoneNumber
 from ..model.selection import PhoneNumberSearch
 from .service_call import ignoring, raising, service_call
 
@@ -165,11 +165,15 @@ class Connect:
                 return self.describe(summary["PhoneNumberArn"])
         return None
 
-    def numbers_page(self, token: str) -> tuple[list[tuple[str, str]], str]:
-        """A page of the account's numbers in this Region, each `known_as` and its target; and the token of the next."""
+    def numbers_page(self, token: str) -> tuple[list[tuple[str, str, str]], str]:
+        """A page of the account's numbers in this Region, and the token of the next.
+
+        Returns:
+            Of each number: itself, in E.164; the ARN that it was imported by, or ""; and its target.
+        """
         listed, token = self._page(token)
         return [
-            (known_as(summary["PhoneNumber"], summary.get("SourcePhoneNumberArn")), summary.get("TargetArn", ""))
+            (summary["PhoneNumber"], summary.get("SourcePhoneNumberArn", ""), summary.get("TargetArn", ""))
             for summary in listed
         ], token
 

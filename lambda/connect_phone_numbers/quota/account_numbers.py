@@ -30,6 +30,7 @@ from ..ledger.layout import (
 from ..ledger.pace import INTERVAL_MILLISECONDS
 from ..ledger.shared_reading import LOOKS, SharedReading
 from ..ledger.table import Item, Table, TransactionConflictError, Write
+from ..model.phone_number import known_as
 from ..model.targets import is_at, is_group_arn
 from .arithmetic import CountedOperation
 from .claims_by_others import Changes, Numbers, changes_between
@@ -136,8 +137,10 @@ class AccountNumbers:
 
     def _fetch(self, previous: Item, now: int) -> Item:
         began_at, pages = self._read_pages(previous, now)
-        after = self._numbers_by_instance()
-        missing = self._note_changes(after, previous.get("MissingSince", {}), began_at)
+        pages_read = self._table.query(LISTING, LISTED_PAGE)[:pages]
+        after = self._numbers_by_instance(pages_read)
+        sources = {number: source for page in pages_read for number, source in page.get("Sources", {}).items()}
+        missing = self._note_changes(after, sources, previous.get("MissingSince", {}), began_at)
         read = {"NextToken": "", "BeganAt": 0, "Pages": 0, "Took": pages * INTERVAL_MILLISECONDS // 1000}
         return {"ListedAt": began_at, "MissingSince": missing, **read}
 
@@ -149,18 +152,14 @@ class AccountNumbers:
             began_at, pages, token = now, 0, ""
         while pages == 0 or token:
             page, token = self._connect.numbers_page(token)
-            self._table.transact(
-                Write("Put", listed_key(f"{LISTED_PAGE}{pages:05d}"), item={"Targets": _by_target(page)})
-            )
+            self._table.transact(Write("Put", listed_key(f"{LISTED_PAGE}{pages:05d}"), item=_stored(page)))
             pages += 1
             progress = {"BeganAt": began_at, "Pages": pages, "NextToken": token}
             self._table.update(Write.setting(listing_key(), progress))
         return began_at, pages
 
-    def _numbers_by_instance(self) -> dict[str, str]:
+    def _numbers_by_instance(self, pages: Iterable[Item]) -> dict[str, str]:
         """Each number's instance, by the pages that were read."""
-        header = self._table.get(listing_key())
-        pages = self._table.query(LISTING, LISTED_PAGE)[: header["Pages"]]
         instances: dict[str, str] = {}
         numbers: dict[str, str] = {}
         for page in pages:
@@ -170,12 +169,16 @@ class AccountNumbers:
                 numbers.update(dict.fromkeys(listed.split(), instances[target_arn]))
         return numbers
 
-    def _note_changes(self, after: Numbers, missing: Mapping[str, int], listed_at: int) -> dict[str, int]:
+    def _note_changes(
+        self, after: Numbers, sources: Mapping[str, str], missing: Mapping[str, int], listed_at: int
+    ) -> dict[str, int]:
         """Write the list by instance, with what others did since the list before; the numbers that are missing now."""
         noted = self._table.query(LISTING, HELD_NUMBER)
         items = self._table.query(LISTING, LISTED_INSTANCE)
         before = {item["SK"].removeprefix(HELD_NUMBER): item["InstanceArn"] for item in noted}
         before |= {number: item["InstanceArn"] for item in items for number in item["Numbers"].split()}
+        # The function of version 0.2.0 lists imported numbers in E.164.
+        before = {sources.get(number, number): instance_arn for number, instance_arn in before.items()}
         states = {
             instance_arn: quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)
             for instance_arn in {*before.values(), *after.values()}
@@ -228,9 +231,12 @@ def _observed(instance_arn: str, kind: CountedOperation, numbers: Iterable[str],
     return writes
 
 
-def _by_target(page: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _stored(page: Iterable[tuple[str, str, str]]) -> Item:
     """A page as it is stored: a target's ARN is ten times as long as a number, and stands once."""
     by_target: dict[str, list[str]] = {}
-    for number, target_arn in page:
-        by_target.setdefault(target_arn, []).append(number)
-    return {target_arn: " ".join(numbers) for target_arn, numbers in by_target.items()}
+    sources: dict[str, str] = {}
+    for number, source, target_arn in page:
+        by_target.setdefault(target_arn, []).append(known_as(number, source))
+        if source:
+            sources[number] = source
+    return {"Targets": {target_arn: " ".join(numbers) for target_arn, numbers in by_target.items()}, "Sources": sources}
