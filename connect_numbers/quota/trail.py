@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from connect_phone_numbers.aws.cloud_trail import HISTORY_SECONDS, CloudTrail
+from connect_phone_numbers.aws.cloud_trail import events_page
 from connect_phone_numbers.errors import AccessDeniedError
 from connect_phone_numbers.model.phone_number import known_as
 from connect_phone_numbers.rebuild_ledger.history import CountedEvent, compare, counted_events
@@ -43,14 +43,14 @@ def unknown_to_the_ledger(
 
 
 def _events(aws: Aws, now: int) -> list[TrailEvent]:
-    # The client waits for its turn by itself.
-    trail = CloudTrail(aws.cloud_trail(), lambda _: None)
+    # It waits for its turn by itself.
+    client = aws.cloud_trail()
     events: list[TrailEvent] = []
     with working("Reading CloudTrail's 90 days"):
         for name in EVENT_NAMES:
             token, is_first = "", True
             while token or is_first:
-                page, token = trail.page(name, now - HISTORY_SECONDS, now, token)
+                page, token = events_page(client, name, now, token)
                 events, is_first = events + page, False
     return events
 

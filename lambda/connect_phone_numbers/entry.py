@@ -11,7 +11,7 @@ from .aws.services import Services, execution_name
 from .decisions.dooming import PENDING
 from .decisions.order import Arrival, moment_of, operation_key
 from .errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, TryAgainLater
-from .ledger.layout import resource_key, settings_key
+from .ledger.layout import SETTINGS_KEY, resource_key
 from .ledger.records import Records
 from .ledger.table import Write
 from .model.arn import is_phone_number_arn
@@ -57,7 +57,7 @@ def require_ledger(services: Services, *, completes: bool = False) -> bool:
         if not services.make_ledger():
             return False
         expression, values = "SET MadeAt = if_not_exists(MadeAt, :now)", {":now": services.now}
-        services.table.update(Write("Update", settings_key(), expression=expression, values=values))
+        services.table.update(Write("Update", SETTINGS_KEY, expression=expression, values=values))
     _ready.add(name)
     return True
 
@@ -108,7 +108,7 @@ def _has_ledger(services: Services, event: Event) -> bool:
 def _is_ledger_missing(services: Services) -> bool:
     """Whether there is no ledger that was complete once."""
     try:
-        return "MadeAt" not in services.table.get(settings_key())
+        return "MadeAt" not in services.table.get(SETTINGS_KEY)
     except ResourceNotFoundError:
         return True
 

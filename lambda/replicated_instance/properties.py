@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from connect_phone_numbers.model.arn import ConnectArn
 from connect_phone_numbers.model.message import shown
-from connect_phone_numbers.properties.checks import given_properties, own_arn, unknown_property_problems
+from connect_phone_numbers.properties.checks import given_properties, own_instance, unknown_property_problems
 
 PROPERTIES = frozenset({"InstanceArn", "ReplicaRegion", "ReplicaAlias"})
 
@@ -64,7 +64,8 @@ class Properties:
     @classmethod
     def _read(cls, properties: Mapping[str, Any], stack_id: str, problems: list[str]) -> Self:
         given = given_properties(properties)
-        instance = _instance(given.get("InstanceArn"), stack_id, problems)
+        why = "an instance is replicated from where it was created"
+        instance = own_instance(given.get("InstanceArn"), stack_id, problems, why)
         region = given.get("ReplicaRegion")
         if not isinstance(region, str) or not _REGION.fullmatch(region):
             problems.append(f"ReplicaRegion {shown(region)} is not a Region, for example us-west-2")
@@ -84,12 +85,3 @@ class Properties:
 def _is_alias(alias: object) -> bool:
     # The length first: the pattern takes its time for a long text that it does not fit.
     return isinstance(alias, str) and len(alias) <= _ALIAS_LENGTH and _ALIAS.fullmatch(alias) is not None
-
-
-def _instance(value: object, stack_id: str, problems: list[str]) -> ConnectArn | None:
-    why = "an instance is replicated from where it was created"
-    instance = own_arn("InstanceArn", value, stack_id, problems, why)
-    if instance is not None and not instance.is_instance:
-        problems.append(f"InstanceArn {shown(value)} is not the ARN of an instance")
-        return None
-    return instance

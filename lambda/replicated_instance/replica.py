@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connect_phone_numbers.ledger.record import Record
-from connect_phone_numbers.ledger.records import LATE_EVENTS
 from connect_phone_numbers.model.arn import ConnectArn
 from connect_phone_numbers.model.identity import client_token
 
@@ -106,17 +105,12 @@ class Replica:
 
     def doom_late(self, wanted_arn: str = "") -> None:
         """Doom the replicas that late Deletes name, and Deletes that did not succeed; each Delete counts once."""
-        named = {key: arn for key, arn in self.record.late_deletes if key not in self._heeded}
         kept = (wanted_arn, self.held.value if self.held else "")
+        named = self.record.unheeded_deletes
         for replica_arn in named.values():
             if replica_arn not in kept and _is_instance(replica_arn):
                 self.doom(replica_arn)
-        if named:
-            self.record.note(LateDeletes=" ".join([*self._heeded, *named][-LATE_EVENTS:]))
-
-    @property
-    def _heeded(self) -> list[str]:
-        return self.record.notes.get("LateDeletes", "").split()
+        self.record.heed(named)
 
     def doom_after_failure(self) -> None:
         """Doom what a Delete did not delete, or what an Update asked for: CloudFormation may not name it again."""

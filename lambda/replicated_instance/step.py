@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 
 from connect_phone_numbers.aws.cloud_formation import Answer
-from connect_phone_numbers.errors import AccessDeniedError, PhoneNumberError, TryAgainLater
+from connect_phone_numbers.errors import PhoneNumberError
+from connect_phone_numbers.lifecycle.allowed_soon import allowed_soon
 from connect_phone_numbers.lifecycle.look import Look
-from connect_phone_numbers.model.patience import ALLOWED_WITHIN, LEFTOVERS_SECONDS, LOOK_AGAIN_WHILE_BUSY
+from connect_phone_numbers.model.patience import LEFTOVERS_SECONDS
 
 from .deleting import delete, end_doomed
 from .instances import Instances
@@ -30,11 +31,11 @@ def step(look: Look) -> Answer:
         TryAgainLater: it is not over; what can be done by now is done.
     """
     replica = Replica(look.record, Instances(look.services.connect_in))
+    take = _delete if look.operation.event.kind == "Delete" else _create_or_update
     try:
-        answer = _delete(look, replica) if look.operation.event.kind == "Delete" else _create_or_update(look, replica)
-    except PhoneNumberError as refused:
-        if isinstance(refused, AccessDeniedError) and look.age < ALLOWED_WITHIN:
-            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+        with allowed_soon(look):
+            answer = take(look, replica)
+    except PhoneNumberError:
         replica.doom_after_failure()
         raise
     look.record.decide(answer)
@@ -49,8 +50,7 @@ def end_late(look: Look) -> None:
     """
     replica = Replica(look.record, Instances(look.services.connect_in))
     replica.doom_late()
-    if replica.doomed:
-        _end_doomed(look, replica)
+    _end_doomed(look, replica)
 
 
 def _delete(look: Look, replica: Replica) -> Answer:
@@ -79,8 +79,7 @@ def _create_or_update(look: Look, replica: Replica) -> Answer:
 def _end_doomed(look: Look, replica: Replica) -> None:
     """End what operations before this one left. This one does not fail for it: the next tries again."""
     try:
-        end_doomed(replica)
+        with allowed_soon(look):
+            end_doomed(replica)
     except PhoneNumberError as refused:
-        if isinstance(refused, AccessDeniedError) and look.age < ALLOWED_WITHIN:
-            raise
         _log.warning("An earlier replica can't be deleted now", extra={"why": str(refused)})

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from connect_phone_numbers.aws.cloud_formation import Answer
-from connect_phone_numbers.errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
+from connect_phone_numbers.errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, TryAgainLater
+from connect_phone_numbers.lifecycle.allowed_soon import allowed_soon
 from connect_phone_numbers.lifecycle.look import Look
 from connect_phone_numbers.lifecycle.target import await_target
 from connect_phone_numbers.model.arn import ConnectArn
@@ -21,8 +22,7 @@ from connect_phone_numbers.model.patience import LOOK_AGAIN_SECONDS, LOOK_AGAIN_
 from connect_phone_numbers.properties.checks import given_properties, unknown_property_problems
 
 from .distribution import CONFIGS, Distribution
-from .group_properties import group_of
-from .groups import Groups, allowed_soon
+from .groups import Groups, group_of
 
 PROPERTIES = frozenset({"TrafficDistributionGroupArn", *CONFIGS})
 
@@ -68,7 +68,7 @@ def step(look: Look) -> Answer:
         TryAgainLater: it is not over.
     """
     groups = Groups.of(look)
-    with allowed_soon(look):
+    with allowed_soon(look, (AccessDeniedError, ResourceNotFoundError)):
         _put_earlier_back(look, groups)
         is_delete = look.operation.event.kind == "Delete"
         answer = _delete(look, groups) if is_delete else _create_or_update(look, groups)

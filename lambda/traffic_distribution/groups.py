@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from connect_phone_numbers.aws.service_call import ignoring, raising, service_call
-from connect_phone_numbers.errors import AccessDeniedError, ResourceNotFoundError, TryAgainLater
+from connect_phone_numbers.errors import TryAgainLater
 from connect_phone_numbers.ledger.pace import SLEEP_MILLISECONDS, Pace
 from connect_phone_numbers.lifecycle.look import Look
 from connect_phone_numbers.model.arn import ConnectArn
-from connect_phone_numbers.model.patience import ALLOWED_WITHIN, LOOK_AGAIN_WHILE_BUSY
+from connect_phone_numbers.model.message import shown
+from connect_phone_numbers.model.patience import LOOK_AGAIN_WHILE_BUSY
+from connect_phone_numbers.properties.checks import own_arn
 
 from .distribution import Distribution
 
@@ -96,12 +98,12 @@ class Groups:
             yield
 
 
-@contextmanager
-def allowed_soon(look: Look) -> Iterator[None]:
-    """Wait for a policy that was written just before the operation, and for what was made just before it."""
-    try:
-        yield
-    except (AccessDeniedError, ResourceNotFoundError) as refused:
-        if look.age < ALLOWED_WITHIN:
-            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
-        raise
+def group_of(given: Mapping[str, Any], stack_id: str, problems: list[str]) -> ConnectArn | None:
+    """The property TrafficDistributionGroupArn, or None: what is wrong with it is added to the problems."""
+    name = "TrafficDistributionGroupArn"
+    why = "a group's calls and agents are distributed from where it was created"
+    group = own_arn(name, given.get(name), stack_id, problems, why)
+    if group is None or group.is_traffic_distribution_group:
+        return group
+    problems.append(f"{name} {shown(group.value)} is not the ARN of a traffic distribution group")
+    return None

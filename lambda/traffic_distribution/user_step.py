@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from connect_phone_numbers.aws.cloud_formation import Answer
-from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
-from connect_phone_numbers.ledger.records import LATE_EVENTS
+from connect_phone_numbers.errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, TryAgainLater
+from connect_phone_numbers.lifecycle.allowed_soon import allowed_soon
 from connect_phone_numbers.lifecycle.look import Look
 from connect_phone_numbers.lifecycle.target import await_target
 from connect_phone_numbers.model.arn import ConnectArn
@@ -22,8 +22,7 @@ from connect_phone_numbers.model.message import shown
 from connect_phone_numbers.model.patience import LOOK_AGAIN_WHILE_BUSY, MIRRORED_WITHIN
 from connect_phone_numbers.properties.checks import given_properties, unknown_property_problems
 
-from .group_properties import group_of
-from .groups import AssociationRefusedError, Groups, allowed_soon
+from .groups import AssociationRefusedError, Groups, group_of
 
 _log = logging.getLogger(__name__)
 PROPERTIES = frozenset({"TrafficDistributionGroupArn", "UserArn"})
@@ -86,7 +85,7 @@ def step(look: Look) -> Answer:
         TryAgainLater: it is not over.
     """
     event, groups = look.operation.event, Groups.of(look)
-    with allowed_soon(look):
+    with allowed_soon(look, (AccessDeniedError, ResourceNotFoundError)):
         if event.kind == "Delete":
             _end(groups, GroupUser.of_the_past(event.properties))
             if look.record.notes.get("Given") == event.physical_resource_id:
@@ -110,8 +109,7 @@ def end_late(look: Look) -> None:
 
 def _end_what_late_deletes_name(look: Look, groups: Groups, wanted: str = "") -> None:
     """Each Delete counts once. A refusal is no failure of the present operation: the next one tries again."""
-    heeded = look.record.notes.get("LateDeletes", "").split()
-    named = {key: late for key, late in look.record.late_deletes if key not in heeded}
+    named = look.record.unheeded_deletes
     kept = {wanted, look.record.notes.get("Given", ""), look.operation.event.physical_resource_id}
     try:
         for physical_resource_id in named.values():
@@ -120,8 +118,7 @@ def _end_what_late_deletes_name(look: Look, groups: Groups, wanted: str = "") ->
     except PhoneNumberError as refused:
         _log.warning("An earlier user can't be disassociated now", extra={"why": str(refused)})
         return
-    if named:
-        look.record.note(LateDeletes=" ".join([*heeded, *named][-LATE_EVENTS:]))
+    look.record.heed(named)
 
 
 def _create_or_update(look: Look, groups: Groups) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connect_phone_numbers.ledger.layout import settings_key
+from connect_phone_numbers.ledger.layout import SETTINGS_KEY
 from tests.explore import stack
 from tests.explore.cloudformation import with_resource
 from tests.explore.configuration import Configuration
@@ -23,7 +23,7 @@ def begin(configuration: Configuration, ledger: Ledger, moves: Moves) -> World:
     """The state in which the exploration begins: resources that are there at first are created, without a fault."""
     world = World(
         NOW,
-        ledger.contents({**settings_key(), "MadeAt": NOW}),
+        ledger.contents({**SETTINGS_KEY, "MadeAt": NOW}),
         Numbers(configuration.numbers),
         tuple(Resource(name) for name in configuration.creates),
         Left(0),

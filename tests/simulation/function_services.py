@@ -72,15 +72,15 @@ class FunctionServices:
             table=table,
             connect_in=self.connect_in,
             service_quotas=service_quotas,
-            cloud_trail=lambda: cloud_trail,
+            cloud_trail=cloud_trail,
             executions=Executions(self._step_functions(), "arn:of:the:state:machine"),
             responses=self.responses(),
             make_ledger=maker.make if self.settings.makes_ledger else maker.require,
             clock=self.clock,
             sleep=self.sleep,
             settings=self.settings,
-            event_bridge=self._event_bridge,
-            cloudformation=lambda: self.stacks,
+            event_bridge=self._event_bridge(),
+            cloudformation=self.stacks,
         )
 
     def responses(self) -> HttpsResponses:

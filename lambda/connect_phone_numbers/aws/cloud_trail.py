@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,49 +16,35 @@ if TYPE_CHECKING:
 HISTORY_SECONDS = 90 * 24 * 3600
 PAGE_SIZE = 50
 
-_ADVICE = "Have cloudtrail:LookupEvents allowed."
 
+def events_page(client: CloudTrailClient, name: str, until: int, token: str) -> tuple[list[TrailEvent], str]:
+    """A page of the events of one name that the service accepted in 90 days, the latest first.
 
-class CloudTrail:
-    """The service, in one Region."""
+    CloudTrail allows 2 requests per second of an account and Region:
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html. The caller waits for its turn.
 
-    def __init__(self, client: CloudTrailClient, await_turn: Callable[[str], None]) -> None:
-        """Prepare calls.
+    Args:
+        client: of the Region.
+        name: the operation's.
+        until: the end of the 90 days, in seconds since the epoch.
+        token: as the page before gave it; "" for the first page.
 
-        Args:
-            client: of the Region.
-            await_turn: waits for a call's turn; CloudTrail allows 2 requests per second as well:
-                https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
-        """
-        self._client = client
-        self._await_turn = await_turn
+    Returns:
+        The events, and the token of the next page, "" for none.
 
-    def page(self, name: str, since: int, until: int, token: str) -> tuple[list[TrailEvent], str]:
-        """A page of the events of one name that the service accepted, the latest first.
-
-        Args:
-            name: of the operation.
-            since: in seconds since the epoch, at most 90 days ago.
-            until: in seconds since the epoch.
-            token: the page before gave it; "" for the first.
-
-        Returns:
-            The events, and the token of the next page, "" for none.
-
-        Raises:
-            TryAgainLater: throttled, or no answer.
-            PhoneNumberError: the service refused.
-        """
-        self._await_turn("LookupEvents")
-        request: LookupEventsRequestTypeDef = {
-            "LookupAttributes": [{"AttributeKey": "EventName", "AttributeValue": name}],
-            "StartTime": datetime.fromtimestamp(since, UTC),
-            "EndTime": datetime.fromtimestamp(until, UTC),
-            "MaxResults": PAGE_SIZE,
-        }
-        if token:
-            request["NextToken"] = token
-        with service_call("LookupEvents", name, _ADVICE):
-            page = self._client.lookup_events(**request)
-        events = [TrailEvent.parse(json.loads(found["CloudTrailEvent"])) for found in page.get("Events", [])]
-        return [event for event in events if event is not None], page.get("NextToken") or ""
+    Raises:
+        TryAgainLater: the call was throttled, or had no answer.
+        PhoneNumberError: the service refused.
+    """
+    request: LookupEventsRequestTypeDef = {
+        "LookupAttributes": [{"AttributeKey": "EventName", "AttributeValue": name}],
+        "StartTime": datetime.fromtimestamp(until - HISTORY_SECONDS, UTC),
+        "EndTime": datetime.fromtimestamp(until, UTC),
+        "MaxResults": PAGE_SIZE,
+    }
+    if token:
+        request["NextToken"] = token
+    with service_call("LookupEvents", name, "Have cloudtrail:LookupEvents allowed."):
+        page = client.lookup_events(**request)
+    events = [TrailEvent.parse(json.loads(found["CloudTrailEvent"])) for found in page.get("Events", [])]
+    return [event for event in events if event is not None], page.get("NextToken") or ""

@@ -6,10 +6,10 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -86,21 +86,6 @@ class Executions:
             )
 
 
-class EventBridge(Protocol):
-    """Amazon EventBridge's client, as far as it is used."""
-
-    def put_events(self, *, Entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-        """Put at most ten events on their event bus."""
-
-
-def _event_bridge() -> EventBridge:
-    return _client("events")  # type: ignore[no-any-return]
-
-
-def _cloudformation() -> CloudFormationClient:
-    return _client("cloudformation")  # type: ignore[no-any-return]
-
-
 @dataclass(frozen=True)
 class Services:
     """The services, as one invocation uses them.
@@ -109,29 +94,29 @@ class Services:
         table: the ledger's.
         connect_in: gives Amazon Connect's client of a Region, "" for the function's own.
         service_quotas: the client.
-        cloud_trail: makes the client.
+        cloud_trail: the client.
+        event_bridge: the client; it has no types here.
+        cloudformation: the client.
         executions: the state machine's.
         responses: where CloudFormation takes answers.
         make_ledger: makes the ledger's table where it is not there; whether it can be used now.
         clock: gives seconds since the epoch.
         sleep: waits for seconds.
         settings: the provider's.
-        event_bridge: makes the client.
-        cloudformation: makes the client.
     """
 
     table: Table
     connect_in: Callable[[str], ConnectClient]
     service_quotas: ServiceQuotasClient
-    cloud_trail: Callable[[], CloudTrailClient]
+    cloud_trail: CloudTrailClient
+    event_bridge: Any
+    cloudformation: CloudFormationClient
     executions: Executions
     responses: HttpsResponses
     make_ledger: Callable[[], bool]
     clock: Callable[[], float]
     sleep: Callable[[float], None]
     settings: Settings
-    event_bridge: Callable[[], EventBridge] = _event_bridge
-    cloudformation: Callable[[], CloudFormationClient] = _cloudformation
 
     def pace(self, slots: MutableMapping[str, int] | None = None, sleeps_milliseconds: float = math.inf) -> Pace:
         """The account's request rate; `slots` are those taken ahead, `sleeps_milliseconds` how long it may wait."""
@@ -177,7 +162,9 @@ def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[
         table=Table(_client("dynamodb"), settings.ledger_table_name),
         connect_in=_connect_client,
         service_quotas=_client_when_used("service-quotas"),
-        cloud_trail=lambda: _client("cloudtrail"),
+        cloud_trail=_client_when_used("cloudtrail"),
+        event_bridge=_client_when_used("events"),
+        cloudformation=_client_when_used("cloudformation"),
         executions=Executions(_client_when_used("stepfunctions"), state_machine_arn(function_arn)),
         responses=_responses(),
         make_ledger=maker.make if settings.makes_ledger else maker.require,
@@ -194,7 +181,7 @@ def _client(service: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - as m
 
 
 class _ClientWhenUsed:
-    """Stands in for a client until it is called first: making one takes longer than many a step."""
+    """Stands for a client, and makes it at its first call: that takes longer than many a step."""
 
     def __init__(self, service: str) -> None:
         self._service = service

@@ -17,7 +17,7 @@ from ..aws.services import Services
 from ..aws.stack_resources import stack_has
 from ..decisions.drifting import Drift, RecordedNumber, SeenNumber, drift_of
 from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
-from ..ledger.layout import DRIFT, DRIFT_REFUSED, QUOTA, QUOTA_SORT_KEY, drift_key, refused_key, seen_key
+from ..ledger.layout import DRIFT, DRIFT_KEY, DRIFT_REFUSED, DRIFT_REFUSED_KEY, QUOTA, QUOTA_SORT_KEY, seen_key
 from ..ledger.pace import kept_turns
 from ..ledger.table import Item, Write
 from ..lifecycle.carrying_on import Status
@@ -100,7 +100,7 @@ def _look(services: Services, began_at: int, until: float) -> str:
         # The step is repeated, as it failed by this; it has reported what there was to report.
         raise PhoneNumberError(seen[DRIFT_REFUSED]["Why"])
     unseen = [each for each in recorded if seen.get(each.phone_number_arn, {}).get("Version") != each.version]
-    with kept_turns(services.table, drift_key(), slots, services.now):
+    with kept_turns(services.table, DRIFT_KEY, slots, services.now):
         for index, each in enumerate(unseen):
             if services.clock() > until - ENDING_SECONDS:
                 raise TryAgainLater(f"{len(unseen) - index} of {len(recorded)} numbers are not described yet", 1)
@@ -155,7 +155,7 @@ def _compared(tools: Tools, recorded: Sequence[RecordedNumber], seen: Mapping[st
             differences = _differences(tools, each, seen[each.phone_number_arn])
             # A number that CloudFormation has retained is no resource's any more.
             if differences and (
-                each.resource is None or stack_has(services.cloudformation(), each.resource, each.phone_number_arn)
+                each.resource is None or stack_has(services.cloudformation, each.resource, each.phone_number_arn)
             ):
                 drifted.append((each, differences))
             compared += 1
@@ -170,7 +170,7 @@ def _compared(tools: Tools, recorded: Sequence[RecordedNumber], seen: Mapping[st
     if refused:
         why = f"{len(refused)} numbers could not be compared: {_listed(refused)}; {why}"
         item = {"Why": why[:_WHY_LENGTH], "ReadAt": services.now, "ExpiresAt": services.now + KEPT_SECONDS}
-        services.table.transact(Write("Put", refused_key(), item=item))
+        services.table.transact(Write("Put", DRIFT_REFUSED_KEY, item=item))
         raise PhoneNumberError(why)
     return why
 

@@ -34,7 +34,7 @@ def report(services: Services, at_instance: Mapping[str, Sequence[Drifted]]) -> 
     for start in range(0, len(entries), _EVENTS_PER_CALL):
         some = entries[start : start + _EVENTS_PER_CALL]
         with service_call("PutEvents", f"{len(some)} events"):
-            answer = services.event_bridge().put_events(Entries=some)
+            answer = services.event_bridge.put_events(Entries=some)
         if answer["FailedEntryCount"]:
             raise TryAgainLater(f"PutEvents: {answer['FailedEntryCount']} of {len(some)} were not taken", 5)
     for instance_arn, numbers in at_instance.items():

@@ -59,6 +59,19 @@ HELD_NUMBER = "HELD#"
 LISTED_INSTANCE = "INSTANCE#"
 LISTED_PAGE = "PAGE#"
 
+SETTINGS_KEY: Key = {"PK": "LEDGER", "SK": "LEDGER"}
+"""Of what is known of the ledger itself: when it was complete."""
+LISTING_KEY: Key = {"PK": LISTING, "SK": "LISTING"}
+"""Of the moment that the account's numbers were listed."""
+SETTLING_KEY: Key = {"PK": "SETTLING", "SK": "SETTLING"}
+"""Of what is known of the time that a claim takes."""
+RECONCILE_KEY: Key = {"PK": "RECONCILE", "SK": "RECONCILE"}
+"""Of the turns that reconcile took ahead."""
+DRIFT_KEY: Key = {"PK": DRIFT, "SK": DRIFT}
+"""Of the turns that the look for drift took ahead."""
+DRIFT_REFUSED_KEY: Key = {"PK": DRIFT, "SK": DRIFT_REFUSED}
+"""Of why the look for drift could not compare every number: written once it has reported the others."""
+
 
 class NewerLedgerError(PhoneNumberError):
     """The ledger holds an item whose meaning only a newer version of the provider knows; nothing was touched."""
@@ -96,11 +109,6 @@ def resource_of(partition: str) -> Resource:
     return Resource(*partition.removeprefix(RESOURCE).rsplit("#", 1))
 
 
-def settings_key() -> Key:
-    """Of what is known of the ledger itself: when it was complete."""
-    return {"PK": "LEDGER", "SK": "LEDGER"}
-
-
 def lease_key(phone_number: str) -> Key:
     """Of a number's lease."""
     return {"PK": f"LEASE#{phone_number}", "SK": "LEASE"}
@@ -119,11 +127,6 @@ def operation_item_key(instance_arn: str, sort_key: str) -> Key:
 def operation_sort_key(at: int, kind: str, phone_number: str) -> str:
     """The sort key of an operation: the history is in the order of time."""
     return f"{OPERATION}{at:012d}#{kind}#{phone_number}"
-
-
-def listing_key() -> Key:
-    """Of the moment that the account's numbers were listed."""
-    return {"PK": LISTING, "SK": "LISTING"}
 
 
 def listed_key(sort_key: str) -> Key:
@@ -151,11 +154,6 @@ def pace_key(call: str) -> Key:
     return {"PK": "PACE", "SK": call}
 
 
-def settling_key() -> Key:
-    """Of what is known of the time that a claim takes."""
-    return {"PK": "SETTLING", "SK": "SETTLING"}
-
-
 def tags_key(phone_number_arn: str) -> Key:
     """Of a number as reconcile described it."""
     return {"PK": TAGS, "SK": phone_number_arn}
@@ -166,24 +164,9 @@ def trail_key(sort_key: str) -> Key:
     return {"PK": "TRAIL", "SK": sort_key}
 
 
-def reconcile_key() -> Key:
-    """Of the turns that reconcile took ahead."""
-    return {"PK": "RECONCILE", "SK": "RECONCILE"}
-
-
-def drift_key() -> Key:
-    """Of the turns that the look for drift took ahead."""
-    return {"PK": DRIFT, "SK": DRIFT}
-
-
 def seen_key(phone_number_arn: str) -> Key:
     """Of a number as the look for drift saw it."""
     return {"PK": DRIFT, "SK": phone_number_arn}
-
-
-def refused_key() -> Key:
-    """Of why the look for drift could not compare every number: written once it has reported the others."""
-    return {"PK": DRIFT, "SK": DRIFT_REFUSED}
 
 
 _NAMED = {"fate": Fate, "state": State, "origin": Origin}

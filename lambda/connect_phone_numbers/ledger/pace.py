@@ -121,12 +121,11 @@ class Pace:
             condition="NextAt >= :rested",
             values={":interval": INTERVAL_MILLISECONDS, ":rested": rested},
         )
-        first_slot = Write(
-            "Update",
+        first_slot = Write.setting(
             key,
-            expression="SET NextAt = :next",
+            {"NextAt": rested + INTERVAL_MILLISECONDS},
             condition="attribute_not_exists(NextAt) OR NextAt < :rested",
-            values={":next": rested + INTERVAL_MILLISECONDS, ":rested": rested},
+            values={":rested": rested},
         )
         # Once more the first one: between the two, another may have taken the first slot after a rest.
         for write in (next_slot, first_slot, next_slot):

@@ -5,7 +5,7 @@ All of it stands in one item, so that each step of the protocol is one condition
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from .table import Write
 
 REMEMBERED_SECONDS = 7 * 24 * 3600
 """How long a resource without claims is remembered: longer than Lambda keeps an event."""
+LATE_EVENTS = 10
+"""Late events that a record names."""
 ENDED_NUMBERS = 20
 """Numbers that a record remembers once their claims are forgotten."""
 
@@ -74,8 +76,10 @@ class Record:
         """Start from the item as it was locked; `write` makes a write to it, together with others or not at all."""
         self.resource = resource
         self._operation = operation
-        self._operation_key = str(item.get("OperationKey", ""))
-        self._claims = claims_from(item, resource)
+        self.operation_key: str = item.get("OperationKey", "")
+        """The key of CloudFormation's present operation, "" for none."""
+        self.claims: Mapping[str, Claim] = claims_from(item, resource)
+        """The resource's claims by claim id."""
         self._recorded: Mapping[str, Any] = item.get("Claims", {})
         self.slots: dict[str, int] = item.get("Slots", {})
         """Requests' slots that were taken ahead, in milliseconds since the epoch: see `pace`."""
@@ -96,16 +100,6 @@ class Record:
             raise RuntimeError(f"The record of {self.resource} is locked for a repair, not for an operation.")
         return self._operation
 
-    @property
-    def operation_key(self) -> str:
-        """The key of CloudFormation's present operation, "" for none."""
-        return self._operation_key
-
-    @property
-    def claims(self) -> Mapping[str, Claim]:
-        """The resource's claims by claim id."""
-        return self._claims
-
     def save(self, claim: Claim, *others: Write, replaces: str | None = None) -> Claim:
         """Record a claim, in place of the one with the id `replaces` if given, together with other writes.
 
@@ -113,21 +107,21 @@ class Record:
             TryAgainLater: it could not be recorded, or this invocation may not write any more.
             TransactionConflictError: one of the other writes' conditions does not hold; nothing was written.
         """
-        claims = {key: value for key, value in self._claims.items() if key != replaces}
+        claims = {key: value for key, value in self.claims.items() if key != replaces}
         self._replace({**claims, claim.claim_id: claim}, others)
         return claim
 
     def save_all(self, claims: Iterable[Claim]) -> None:
         """Record several claims at once. Raises as `save` does."""
-        self._replace({**self._claims, **{claim.claim_id: claim for claim in claims}}, ())
+        self._replace({**self.claims, **{claim.claim_id: claim for claim in claims}}, ())
 
     def remove(self, claim_id: str, *others: Write) -> None:
         """Forget a claim, but not that its number was this resource's once. Raises as `save` does."""
-        phone_number_arn = self._claims[claim_id].phone_number_arn
+        phone_number_arn = self.claims[claim_id].phone_number_arn
         ended = self._ended
         if phone_number_arn:
             ended = [*(arn for arn in ended if arn != phone_number_arn), phone_number_arn][-ENDED_NUMBERS:]
-        self._replace({key: value for key, value in self._claims.items() if key != claim_id}, others, ended)
+        self._replace({key: value for key, value in self.claims.items() if key != claim_id}, others, ended)
 
     def has_ended(self, phone_number_arn: str) -> bool:
         """Whether the number was this resource's, and is over for it: its tags may still say otherwise for a while."""
@@ -139,17 +133,31 @@ class Record:
         self._write(Write.setting(resource_key(self.resource), {"Notes": merged}), ())
         self.notes = merged
 
+    @property
+    def unheeded_deletes(self) -> dict[str, str]:
+        """Of a resource without claims: the late Deletes that are not heeded yet, their physical ids by key."""
+        return {key: named for key, named in self.late_deletes if key not in self._heeded}
+
+    def heed(self, keys: Collection[str]) -> None:
+        """Note that late Deletes are heeded: each counts once. Raises as `save` does."""
+        if keys:
+            self.note(LateDeletes=" ".join([*self._heeded, *keys][-LATE_EVENTS:]))
+
+    @property
+    def _heeded(self) -> list[str]:
+        return self.notes.get("LateDeletes", "").split()
+
     def decide(self, answer: Answer, claims: Iterable[Claim] = ()) -> None:
         """Record the answer, once and for all, together with what it makes of the claims. Raises as `save` does."""
-        changed = {**self._claims, **{claim.claim_id: claim for claim in claims}}
+        changed = {**self.claims, **{claim.claim_id: claim for claim in claims}}
         self._write(self._claims_write(changed, self._ended, {"Answer": answer.recorded()}), ())
-        self._claims = changed
+        self.claims = changed
 
     def _replace(self, claims: dict[str, Claim], others: tuple[Write, ...], ended: list[str] | None = None) -> None:
-        if claims != self._claims or others:
+        if claims != self.claims or others:
             ended = self._ended if ended is None else ended
             self._write(self._claims_write(claims, ended, {}), others)
-            self._claims, self._ended = claims, ended
+            self.claims, self._ended = claims, ended
 
     def _claims_write(self, claims: Mapping[str, Claim], ended: list[str], more: Mapping[str, Any]) -> Write:
         items = {claim_id: claim_item(claim, self._recorded.get(claim_id, {})) for claim_id, claim in claims.items()}

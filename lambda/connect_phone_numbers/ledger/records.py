@@ -17,13 +17,11 @@ from ..model.identity import Resource
 from ..model.patience import CLOCKS_DIFFER_BY, LOOK_AGAIN_WHILE_BUSY, SELDOM_SECONDS
 from ..properties.event import Event
 from .layout import claims_from, creates_from, require_readable, resource_key
-from .record import REMEMBERED_SECONDS, Record, operation_from
+from .record import LATE_EVENTS, REMEMBERED_SECONDS, Record, operation_from
 from .table import Item, Table, TransactionConflictError, Write
 
 ATTEMPTS = 10
 """How often an event is recorded anew because another was at the same moment: Lambda delivers it three times only."""
-LATE_EVENTS = 10
-"""Late events that a record names."""
 _LOCK = ("LockHolder", "LockedUntil")
 _UNCHANGED = "OperationKey = :newest"
 _MOMENT = len("20261121T190000Z")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .layout import settling_key
+from .layout import SETTLING_KEY
 from .table import Table, Write
 
 SHORTEST_SECONDS = 1
@@ -32,7 +32,7 @@ class Settling:
 
     def seconds(self) -> int:
         """How long after a claim its status is worth a look."""
-        known = self._table.get(settling_key())
+        known = self._table.get(SETTLING_KEY)
         return known["Seconds"] if known.get("ExpiresAt", 0) > self._clock() else SHORTEST_SECONDS
 
     def note_early(self, age: int) -> None:
@@ -40,4 +40,4 @@ class Settling:
         now = int(self._clock())
         known = {"Seconds": min(age + 1, LONGEST_SECONDS), "ExpiresAt": now + REMEMBERED_SECONDS}
         shorter = "attribute_not_exists(PK) OR Seconds < :Seconds OR ExpiresAt <= :now"
-        self._table.update(Write.setting(settling_key(), known, condition=shorter, values={":now": now}))
+        self._table.update(Write.setting(SETTLING_KEY, known, condition=shorter, values={":now": now}))

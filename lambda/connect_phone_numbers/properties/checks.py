@@ -72,3 +72,12 @@ def _unknown(name: str, known: Collection[str]) -> str:
     meant = get_close_matches(name, sorted(known), n=1) if len(name) <= _NAME_LENGTH else []
     hint = f"did you mean {meant[0]}? If not, " if meant else ""
     return f"unknown property {shown(name)}: {hint}the provider may be older than the construct"
+
+
+def own_instance(value: object, stack_id: str, problems: list[str], why: str) -> ConnectArn | None:
+    """The property InstanceArn: the ARN of an instance, else as `own_arn`."""
+    instance = own_arn("InstanceArn", value, stack_id, problems, why)
+    if instance is None or instance.is_instance:
+        return instance
+    problems.append(f"InstanceArn {shown(value)} is not the ARN of an instance")
+    return None

@@ -17,9 +17,9 @@ from ..ledger.layout import (
     LISTED_INSTANCE,
     LISTED_PAGE,
     LISTING,
+    LISTING_KEY,
     group_key,
     listed_key,
-    listing_key,
     operation_expiry,
     operation_item_key,
     operation_sort_key,
@@ -89,7 +89,7 @@ class AccountNumbers:
             now: in seconds since the epoch.
             looks: how often it looks while somebody else is reading it.
         """
-        reading = SharedReading(self._table, listing_key(), "the list of numbers", self._sleep)
+        reading = SharedReading(self._table, LISTING_KEY, "the list of numbers", self._sleep)
         return reading.read(now, now - FRESH_SECONDS, lambda previous: self._fetch(previous, now), looks)
 
     def note_held(self, phone_number: str, instance_arn: str) -> None:
@@ -155,7 +155,7 @@ class AccountNumbers:
             self._table.transact(Write("Put", listed_key(f"{LISTED_PAGE}{pages:05d}"), item=_stored(page)))
             pages += 1
             progress = {"BeganAt": began_at, "Pages": pages, "NextToken": token}
-            self._table.update(Write.setting(listing_key(), progress))
+            self._table.update(Write.setting(LISTING_KEY, progress))
         return began_at, pages
 
     def _numbers_by_instance(self, pages: Iterable[Item]) -> dict[str, str]:

@@ -12,11 +12,11 @@ from typing import Any
 
 from ..aws.cloud_formation import Answer
 from ..aws.service_quotas import PHONE_NUMBERS_PER_INSTANCE, QuotaRequest, ServiceQuotas
-from ..errors import AccessDeniedError, PhoneNumberError, TryAgainLater
+from ..errors import PhoneNumberError
+from ..lifecycle.allowed_soon import allowed_soon
 from ..lifecycle.look import Look
 from ..model.message import shown
-from ..model.patience import ALLOWED_WITHIN, LOOK_AGAIN_WHILE_BUSY
-from ..properties.checks import given_properties, own_arn, unknown_property_problems
+from ..properties.checks import given_properties, own_instance, unknown_property_problems
 
 PROPERTIES = frozenset({"InstanceArn", "DesiredValue"})
 APPLIED = QuotaRequest("NONE", "APPLIED", 0)
@@ -37,12 +37,8 @@ def step(look: Look) -> Answer:
         answer = Answer("SUCCESS", event.physical_resource_id)
     else:
         instance_arn, value = _parsed(event.properties, event.stack_id, event.logical_resource_id)
-        try:
+        with allowed_soon(look):
             request = _requested(look, instance_arn, value)
-        except AccessDeniedError as refused:
-            if look.age >= ALLOWED_WITHIN:
-                raise
-            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
         if request.status in ("APPLIED", "APPROVED"):
             # A number that the same deployment claims next is not to be refused for the quota before.
             look.quotas.read_applied_again(instance_arn)
@@ -69,9 +65,7 @@ def _requested(look: Look, instance_arn: str, value: int) -> QuotaRequest:
 def _parsed(properties: Mapping[str, Any], stack_id: str, logical_resource_id: str) -> tuple[str, int]:
     problems = unknown_property_problems(properties, PROPERTIES)
     given = given_properties(properties)
-    instance = own_arn("InstanceArn", given.get("InstanceArn"), stack_id, problems, "a quota is of a Region")
-    if instance is not None and not instance.is_instance:
-        problems.append(f"InstanceArn {shown(instance.value)} is not the ARN of an instance")
+    instance = own_instance(given.get("InstanceArn"), stack_id, problems, "a quota is of a Region")
     value = given.get("DesiredValue")
     is_value = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10 and int(value) > 0
     if not is_value:

@@ -6,9 +6,10 @@ the account. What was read is kept in the ledger: the next invocation goes on fr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
-from ..aws.cloud_trail import HISTORY_SECONDS, CloudTrail
+from ..aws.cloud_trail import events_page
 from ..ledger.layout import TAGS, phone_number_from, phone_number_item, tags_key, trail_key
 from ..ledger.shared_reading import SharedReading
 from ..ledger.table import Item, Write
@@ -56,32 +57,32 @@ def _describe(run: Run, phone_number_arn: str) -> Item | None:
     return {**tags_key(phone_number_arn), **item}
 
 
-def trail_events(run: Run, cloud_trail: CloudTrail) -> list[TrailEvent]:
+def trail_events(run: Run, await_turn: Callable[[str], None]) -> list[TrailEvent]:
     """What was done to phone numbers in the 90 days before the run began, as far as CloudTrail shows it by now.
 
     Raises:
         TryAgainLater: not all could be read yet.
         PhoneNumberError: the service refused.
     """
-    return [event for name in EVENT_NAMES for event in _events(run, cloud_trail, name)]
+    return [event for name in EVENT_NAMES for event in _events(run, await_turn, name)]
 
 
-def _events(run: Run, cloud_trail: CloudTrail, name: str) -> list[TrailEvent]:
+def _events(run: Run, await_turn: Callable[[str], None], name: str) -> list[TrailEvent]:
+    services = run.tools.services
     events: list[TrailEvent] = []
     token, index = "", 0
     while index == 0 or token:
 
         def fetch(_: Item, token: str = token) -> Item:
             run.require_time()
-            page, next_token = cloud_trail.page(name, run.began_at - HISTORY_SECONDS, run.began_at, token)
+            await_turn("LookupEvents")
+            page, next_token = events_page(services.cloud_trail, name, run.began_at, token)
             shown = [asdict(event) for event in page]
             return {"Events": shown, "NextToken": next_token, "ExpiresAt": run.now + _KEPT_SECONDS}
 
         # Another run, which began at another moment, has pages of its own.
         key = trail_key(f"{run.began_at}#{name}#{index:05d}")
-        item = SharedReading(run.tools.services.table, key, "CloudTrail", run.tools.services.sleep).read(
-            run.now, 0, fetch
-        )
+        item = SharedReading(services.table, key, "CloudTrail", services.sleep).read(run.now, 0, fetch)
         events += [TrailEvent(**event) for event in item["Events"]]
         token, index = item["NextToken"], index + 1
     return events

@@ -7,14 +7,13 @@ it has to wait, or its time is up, it says so, and the caller calls again; what 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..aws.cloud_trail import CloudTrail
 from ..aws.services import Services
 from ..entry import require_ledger
 from ..errors import PhoneNumberError, TryAgainLater
-from ..ledger.layout import listing_key, reconcile_key
+from ..ledger.layout import LISTING_KEY, RECONCILE_KEY
 from ..ledger.pace import kept_turns
 from ..lifecycle.look import Tools
 from ..model.identity import is_parked, owner
@@ -59,8 +58,8 @@ def reconcile(services: Services, request: Mapping[str, Any], holder: str, until
     try:
         if not require_ledger(services, completes=not is_dry):
             raise TryAgainLater("the ledger is being made", LOOK_AGAIN_WHILE_BUSY)
-        with kept_turns(services.table, reconcile_key(), slots, services.now):
-            numbers = _reconcile(run, CloudTrail(services.cloud_trail(), pace.use))
+        with kept_turns(services.table, RECONCILE_KEY, slots, services.now):
+            numbers = _reconcile(run, pace.use)
     except TryAgainLater as reason:
         _log.info("Not complete", extra={"why": str(reason)})
         # Of a dry run nothing is done: all of it is found again.
@@ -82,10 +81,10 @@ def _parsed(request: Mapping[str, Any]) -> tuple[bool, int | None]:
     return is_dry, cursor
 
 
-def _reconcile(run: Run, cloud_trail: CloudTrail) -> list[PhoneNumber]:
+def _reconcile(run: Run, await_turn: Callable[[str], None]) -> list[PhoneNumber]:
     table = run.tools.services.table
-    events = trail_events(run, cloud_trail)
-    if not run.is_dry and table.get(listing_key()).get("ReadAt", 0) < run.began_at:
+    events = trail_events(run, await_turn)
+    if not run.is_dry and table.get(LISTING_KEY).get("ReadAt", 0) < run.began_at:
         # What others did and CloudTrail does not show counts from now, as it would at the next claim.
         AccountNumbers(table, run.tools.connect, run.tools.services.sleep).read(run.now)
     numbers = tagged_numbers(run)
