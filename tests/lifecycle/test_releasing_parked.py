@@ -9,12 +9,16 @@ from tests.lifecycle.scenes import park_one, spend
 from tests.simulation.world import World
 
 
+def release_once(world: World, phone_number_arn: str) -> None:
+    services = world.provider.services()
+    release_parked(Tools(services, services.connect(services.pace())), phone_number_arn, "operator")
+
+
 def release(world: World, phone_number_arn: str, looks: int = 100) -> None:
     """What the command does: the same call until it is over."""
     for _ in range(looks):
-        services = world.provider.services()
         try:
-            release_parked(Tools(services, services.connect(services.pace())), phone_number_arn, "operator")
+            release_once(world, phone_number_arn)
         except TryAgainLater as reason:
             world.advance(reason.seconds)
         else:
@@ -76,6 +80,31 @@ def test_a_number_that_is_not_tagged_as_parked_any_more_is_not_released(world: W
     world.connect.untag_resource(resourceArn=arn, tagKeys=["connect-phone-number:parked-at"])
     with pytest.raises(NotParkedError, match="by its tags it is not"):
         release(world, arn)
+    assert world.held() == [parked.data["PhoneNumber"]]
+
+
+def test_a_release_that_was_not_answered_is_settled_by_the_next_command(world: World) -> None:
+    """Until then the list has a number that is gone, marked: no create takes it."""
+    parked = park_one(world)
+    world.control.inject_fault("ReleasePhoneNumber", "drop_after_effect")
+    release(world, parked.physical_resource_id, looks=1)
+    assert (world.held(), world.parked()) == ([], [parked.data["PhoneNumber"]])
+    other = world.resource("Other").create(world.search)
+    assert other.succeeded, other.reason
+    assert other.physical_resource_id != parked.physical_resource_id
+    release(world, parked.physical_resource_id)
+    assert (world.held(), world.parked()) == ([other.data["PhoneNumber"]], [])
+    assert sorted(world.operations()) == ["CLAIM", "CLAIM", "RELEASE"]
+
+
+def test_one_that_was_taken_out_of_parking_after_its_release_was_cut_off_is_not_released(world: World) -> None:
+    parked = park_one(world)
+    arn = parked.physical_resource_id
+    world.control.inject_fault("ReleasePhoneNumber", "drop_before_effect")
+    release(world, arn, looks=1)
+    world.connect.untag_resource(resourceArn=arn, tagKeys=["connect-phone-number:parked-at"])
+    with pytest.raises(TryAgainLater, match="is not tagged as parked any more, so its release is not sent again"):
+        release_once(world, arn)
     assert world.held() == [parked.data["PhoneNumber"]]
 
 

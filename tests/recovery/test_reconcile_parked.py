@@ -114,3 +114,6 @@ def test_what_is_just_parked_or_being_released_is_left_alone(world: World) -> No
     put(world, {**item, "Releasing": "token", "ReservedAt": int(world.now())})
     assert reconcile(world)["ParkedRemoved"] == []
     assert world.parked() == [parked]
+    world.advance(3600)
+    assert numbers_in(reconcile(world), "ParkedRemoved") == [parked]
+    assert world.parked() == []

@@ -83,6 +83,14 @@ def kept_after_all(parked: ParkedNumber) -> Write:
     return Write.setting(key, {}, marks, "Releasing = :token", {":token": parked.releasing})
 
 
+def removing(parked: ParkedNumber) -> Write:
+    """The write that takes a number off the list which is not tagged as parked, unless it was just changed there."""
+    condition, values = "ParkedAt = :at AND attribute_not_exists(Releasing)", {":at": parked.parked_at}
+    if parked.releasing:
+        condition, values = "ReservedAt = :at", {":at": parked.reserved_at}
+    return Write("Delete", parked_key(parked.number.phone_number_arn), condition=condition, values=values)
+
+
 def gone(parked: ParkedNumber) -> Write:
     """The write that forgets a number that is not there any more."""
     return Write("Delete", parked_key(parked.number.phone_number_arn))

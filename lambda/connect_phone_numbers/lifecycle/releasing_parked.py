@@ -1,8 +1,8 @@
 """Releasing a parked number, as an operator asks for it.
 
 The mark on the list comes first, in one transaction with the operation's place in the budget: nobody takes a number
-that is marked, and whoever comes back to it goes on by the mark. What the number's tags say may be late, and decides
-nothing but whether a release may begin.
+that is marked. A marked number may be held, being released or gone, as an answer may be lost: the next call, or the
+operator's reconcile, finds out.
 """
 
 from __future__ import annotations
@@ -50,6 +50,12 @@ def release_parked(tools: Tools, phone_number_arn: str, holder: str) -> None:
                 "puts the list right."
             )
         parked = _reserved(tools, replace(parked, number=number), client_token(holder, phone_number_arn, str(now)))
+    elif not is_parked(number.tags):
+        raise TryAgainLater(
+            f"{number.phone_number} is not tagged as parked any more, so its release is not sent again. An hour after "
+            "it began, connect-numbers reconcile takes the number off the list",
+            LOOK_AGAIN_AFTER_RELEASE,
+        )
     elif now - parked.reserved_at >= SENT_WITHIN // 2:
         # It may have been sent, or not: it counts once, and from now.
         parked = _reserved(tools, parked, parked.releasing)

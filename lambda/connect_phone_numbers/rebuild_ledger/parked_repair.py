@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..ledger.layout import parked_key
-from ..ledger.parked_numbers import ParkedNumber, listing
-from ..ledger.table import TransactionConflictError, Write
+from ..ledger.parked_numbers import ParkedNumber, listing, removing
+from ..ledger.table import TransactionConflictError
 from ..model.identity import PARKED_TAG, is_parked
-from ..model.patience import TAGS_SHOWN_WITHIN
+from ..model.patience import SENT_WITHIN, TAGS_SHOWN_WITHIN
 from ..model.phone_number import PhoneNumber
 from .ledger_contents import LedgerContents
 from .run import Run, named
@@ -31,7 +30,8 @@ def repair_parked(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerCont
             run.findings["ParkedAdded"].append(named(number))
     for arn, parked in contents.parked.items():
         # Just parked, its tags may not show it yet; and what an operator is releasing is the operator's.
-        is_under_way = bool(parked.releasing) or run.now - parked.parked_at < TAGS_SHOWN_WITHIN
+        is_new = run.now - parked.parked_at < TAGS_SHOWN_WITHIN
+        is_under_way = is_new or run.now - parked.reserved_at < SENT_WITHIN
         if arn not in tagged and not is_under_way and (run.is_dry or _remove(run, parked)):
             run.findings["ParkedRemoved"].append(named(parked.number))
 
@@ -57,6 +57,4 @@ def _remove(run: Run, parked: ParkedNumber) -> bool:
     seen = run.tools.connect.describe(parked.number.phone_number_arn)
     if seen is not None and is_parked(seen.tags):
         return False
-    condition, values = "ParkedAt = :at AND attribute_not_exists(Releasing)", {":at": parked.parked_at}
-    key = parked_key(parked.number.phone_number_arn)
-    return run.tools.services.table.delete(Write("Delete", key, condition=condition, values=values))
+    return run.tools.services.table.delete(removing(parked))
