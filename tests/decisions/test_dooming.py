@@ -20,6 +20,7 @@ TARGET = "arn:aws:connect:us-east-1:123456789012:instance/i"
 INVENTED = "stack-Support-1A2B3C4D5E6F"
 FIRST, SECOND, THIRD = (operation_key(f"20261121T19000{n}Z", "Create", f"r{n}") for n in (1, 2, 3))
 DELETE = operation_key("20261121T190009Z", "Delete", "r9")
+AGAIN, LAST = operation_key("20261121T190019Z", "Create", "r19"), operation_key("20261121T190029Z", "Delete", "r29")
 
 
 def claim(name: str, wanted_in: str, given_in: str = "") -> Claim:
@@ -133,6 +134,26 @@ class TestCreates:
         creates = self.after(("Create", FIRST, ""), ("Create", SECOND, ""), ("Delete", DELETE, pending_id(SECOND)))
         assert (creates.create_of(pending_id(SECOND)), creates.unnamed) == (SECOND, (FIRST,))
 
+    def test_it_stands_for_a_create_that_arrives_after_it(self) -> None:
+        """And not for a later one."""
+        creates = self.after(("Delete", DELETE, INVENTED)).after_late_create(FIRST)
+        assert (creates.create_of(INVENTED), creates.unnamed) == (FIRST, ())
+        later = creates.after("Create", AGAIN, "", []).after("Delete", LAST, "another-id", [])
+        assert later.create_of("another-id") == AGAIN
+
+    def test_it_does_not_stand_for_a_create_that_came_after_it(self) -> None:
+        creates = self.after(("Delete", DELETE, INVENTED)).after_late_create(AGAIN)
+        assert (creates.create_of(INVENTED) == AGAIN, creates.unnamed) == (False, (AGAIN,))
+
+    @pytest.mark.parametrize("named", [INVENTED, pending_id(SECOND), f"{ARN}live"])
+    def test_a_create_that_was_named_and_arrives_again_is_not_named_once_more(self, named: str) -> None:
+        creates = self.after(("Create", SECOND, ""), ("Delete", DELETE, named)).after_late_create(SECOND)
+        assert creates.unnamed == ()
+
+    def test_a_create_that_arrives_late_is_named_before_those_that_came_after_it(self) -> None:
+        creates = self.after(("Create", SECOND, "")).after_late_create(FIRST)
+        assert creates.after("Delete", DELETE, INVENTED, []).create_of(INVENTED) == FIRST
+
     def test_no_create_is_known_by_an_arn(self) -> None:
         assert self.after(("Create", FIRST, "")).create_of(f"{ARN}live") == ""
 
@@ -140,3 +161,8 @@ class TestCreates:
 @pytest.mark.parametrize("fate", [Fate.NEW, Fate.DOOMED])
 def test_a_failure_dooms_what_was_made_for_it(fate: Fate) -> None:
     assert doomed_by_failure([OLD, replace(NEW, fate=fate)], THIRD) == [replace(NEW, fate=fate)]
+
+
+def test_a_failed_rollback_dooms_what_the_update_before_it_made() -> None:
+    assert doomed_by_failure([OLD, NEW], DELETE) == [NEW]
+    assert doomed_by_failure([NEW], SECOND) == [], "a later operation asked for it"

@@ -124,6 +124,19 @@ def test_a_release_that_is_refused_does_not_count_and_can_be_tried_again(world: 
     assert world.operations() == ["CLAIM", "RELEASE"]
 
 
+def test_a_rollback_ends_what_the_update_left_behind_once_the_release_is_allowed(world: World) -> None:
+    """No later operation may ever come to end it."""
+    resource, flowless = world.resource(), {**world.search, "ContactFlowArns": []}
+    created = resource.create(flowless)
+    new = {**world.exact("+12065550104"), "ContactFlowArns": [world.flow_arns[0]]}
+    world.control.inject_fault("AssociatePhoneNumberContactFlow", "access_denied", count=1000)
+    assert not resource.update(flowless, new, created.physical_resource_id).succeeded
+    world.control.inject_fault("ReleasePhoneNumber", "access_denied", count=2)
+    assert resource.update(new, flowless, created.physical_resource_id).succeeded
+    assert world.held() == [created.data["PhoneNumber"]]
+    assert len(world.live_claims()) == 1
+
+
 def test_a_release_that_was_not_answered_counts_once(world: World) -> None:
     resource = world.resource()
     created = resource.create(world.search)

@@ -45,6 +45,18 @@ def test_a_create_that_comes_after_its_own_delete_claims_nothing(world: World, r
     assert resource.create(world.search).succeeded, "a later Create of the same resource is another one"
 
 
+def test_creates_that_are_cancelled_one_after_the_other_leave_nothing(world: World, resource: Lifecycle) -> None:
+    """The id of the first came before its Create; the answer of the second was not awaited."""
+    create = resource.create_event(world.search)
+    world.advance(2)
+    assert resource.delete(world.search, MADE_UP).succeeded
+    resource.send(create)
+    world.settle()
+    assert resource.create(world.search).succeeded
+    assert resource.delete(world.search, f"{MADE_UP}-2").succeeded
+    assert (world.held(), world.live_claims()) == ([], [])
+
+
 @pytest.mark.parametrize("fault", [InvocationFault.KILLED_BEFORE, InvocationFault.KILLED_AFTER])
 def test_a_create_that_is_delivered_again_after_its_first_delivery_failed_and_its_delete(
     world: World, resource: Lifecycle, fault: InvocationFault

@@ -18,7 +18,9 @@ from .order import is_later
 PENDING = "create-"
 """The beginning of the physical id of a resource whose Create FAILED. The operation's key follows."""
 _REMEMBERED = 10
-"""How many Creates, and how many ids that CloudFormation made up, a record remembers."""
+"""How many Creates, and how many physical ids, a record remembers."""
+_NOT_ARRIVED = "<"
+"""Instead of a Create's key: the key of an operation follows, which named the Create before the Create arrived."""
 
 
 def pending_id(operation_key: str) -> str:
@@ -32,14 +34,16 @@ class Creates:
 
     CloudFormation makes an id up for a Create whose answer it did not wait for. With rollback switched off, it creates
     the resource again before it deletes that id. So the id stands for the oldest Create that no operation has named.
+    Without such a Create, it stands for one that may still arrive, late.
 
     Attributes:
         unnamed: keys of the Creates that no operation has named yet, oldest first.
-        made_up: keys of Creates, by the id that CloudFormation made up for each.
+        named: keys of Creates, by the physical id that named each. Where the Create has not arrived: `<` and the key of
+            the operation that named the id.
     """
 
     unnamed: tuple[str, ...] = ()
-    made_up: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, kind: str, key: str, physical_resource_id: str, claims: Iterable[Claim]) -> Self:
         """What is known once an operation has begun.
@@ -55,19 +59,29 @@ class Creates:
         if is_phone_number_arn(physical_resource_id):
             # CloudFormation has got the answer of the Create that gave it this number.
             heard = {claim.given_in for claim in claims if claim.phone_number_arn == physical_resource_id}
-            return replace(self, unnamed=tuple(create for create in self.unnamed if create not in heard))
-        named = physical_resource_id.removeprefix(PENDING)
-        made_up = dict(self.made_up)
-        if not physical_resource_id.startswith(PENDING):
-            named = made_up.setdefault(physical_resource_id, self.unnamed[0] if self.unnamed else "")
-        unnamed = tuple(create for create in self.unnamed if create != named)
-        return replace(self, unnamed=unnamed, made_up=dict(list(made_up.items())[-_REMEMBERED:]))
+            create = next((each for each in self.unnamed if each in heard), "")
+            return self._naming(physical_resource_id, create) if create else self
+        oldest = self.unnamed[0] if self.unnamed else f"{_NOT_ARRIVED}{key}"
+        return self._naming(physical_resource_id, self.create_of(physical_resource_id) or oldest)
+
+    def after_late_create(self, key: str) -> Self:
+        """What is known once a Create has arrived after a later operation; it may have arrived before, too."""
+        if key in self.unnamed or key in self.named.values():
+            return self
+        for physical_resource_id, create in self.named.items():
+            if create.startswith(_NOT_ARRIVED) and is_later(create.removeprefix(_NOT_ARRIVED), key):
+                return self._naming(physical_resource_id, key)
+        return replace(self, unnamed=tuple(sorted([*self.unnamed, key]))[-_REMEMBERED:])
+
+    def _naming(self, physical_resource_id: str, create: str) -> Self:
+        named = list({**self.named, physical_resource_id: create}.items())[-_REMEMBERED:]
+        return replace(self, unnamed=tuple(each for each in self.unnamed if each != create), named=dict(named))
 
     def create_of(self, physical_resource_id: str) -> str:
         """The key of the Create that an id stands for; "" for a number's ARN, and where no Create is known."""
         if physical_resource_id.startswith(PENDING):
             return physical_resource_id.removeprefix(PENDING)
-        return self.made_up.get(physical_resource_id, "")
+        return "" if is_phone_number_arn(physical_resource_id) else self.named.get(physical_resource_id, "")
 
 
 def doomed_by_delete(claims: Iterable[Claim], key: str, physical_resource_id: str, create: str) -> list[Claim]:
@@ -137,5 +151,5 @@ def _was_never_heard_of(claim: Claim, named: Iterable[Claim]) -> bool:
 
 
 def doomed_by_failure(claims: Iterable[Claim], key: str) -> list[Claim]:
-    """The claims that a failed operation leaves behind: it wanted them, and never gave them to CloudFormation."""
-    return [claim for claim in claims if claim.wanted_in == key and claim.fate is not Fate.GIVEN]
+    """The claims that a failed operation leaves behind: wanted by it or before it, never given to CloudFormation."""
+    return [claim for claim in claims if not is_later(claim.wanted_in, key) and claim.fate is not Fate.GIVEN]

@@ -171,7 +171,7 @@ class Records:
             "BeganAt": self._now(),
             "Superseded": [*item.get("Superseded", []), newest] if newest[:_MOMENT] == key[:_MOMENT] else [],
             "Creates": list(creates.unnamed),
-            "MadeUpIds": dict(creates.made_up),
+            "MadeUpIds": dict(creates.named),
         }
         removed = ["Answer", "Slots", "Why"]
         if newest and (unfinished := _unfinished_delete(item)):
@@ -189,9 +189,9 @@ class Records:
 
     def _late(self, resource: Resource, key: str, event: Event, item: Item) -> Write:
         attributes: dict[str, Any] = {"LateEvents": _with_late(item, key, event)}
-        if event.kind == "Create" and attributes["LateEvents"] != item.get("LateEvents", []):
-            # CloudFormation has not heard of it: an id that it made up may stand for it.
-            attributes["Creates"] = sorted([*creates_from(item).unnamed, key])
+        if event.kind == "Create":
+            creates = creates_from(item).after_late_create(key)
+            attributes |= {"Creates": list(creates.unnamed), "MadeUpIds": dict(creates.named)}
         return Write.setting(resource_key(resource), attributes, (), _UNCHANGED, {":newest": item["OperationKey"]})
 
     def _lock(

@@ -41,9 +41,8 @@ def step(look: Look) -> Answer:
     """
     try:
         return _delete(look) if look.operation.event.kind == "Delete" else _create_or_update(look)
-    except (AccessDeniedError, QuotaExceededError) as refused:
-        if look.age < ALLOWED_WITHIN and _may_be_for_a_late_policy(refused):
-            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+    except PhoneNumberError as refused:
+        _await_late_policy(look, refused)
         raise
 
 
@@ -56,17 +55,29 @@ def failed(look: Look, reason: str) -> Answer:
     physical_resource_id = operation.event.physical_resource_id or pending_id(operation.key)
     answer = Answer("FAILED", physical_resource_id, reason)
     left = doomed_by_failure(look.record.claims.values(), operation.key)
-    if operation.event.kind == "Delete":
-        # The Delete may have failed before its first step. CloudFormation may not name this number again.
-        left = [*left, *_doomed_by_delete(look)]
+    # The operation may have failed before its first step. CloudFormation may not name this number again: a Delete's, or
+    # that of an update whose rollback fails.
+    is_delete = operation.event.kind == "Delete"
+    left += _doomed_by_delete(look) if is_delete else _doomed_by_create_or_update(look)
     look.record.decide(answer, [claim.doomed() for claim in left])
     return answer
 
 
-def _may_be_for_a_late_policy(refused: AccessDeniedError | QuotaExceededError) -> bool:
+def _await_late_policy(look: Look, refused: PhoneNumberError) -> None:
+    """Have a refused call tried again while the reason may be a policy that is not in force yet.
+
+    Raises:
+        TryAgainLater: the operation is young, and a policy may be the reason.
+    """
+    if look.age < ALLOWED_WITHIN and _may_be_for_a_late_policy(refused):
+        raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+
+
+def _may_be_for_a_late_policy(refused: PhoneNumberError) -> bool:
     """Whether the reason may be a policy that is not in force yet. It may also keep Service Quotas from answering."""
-    assumed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
-    return isinstance(refused, AccessDeniedError) or refused.use.source in assumed
+    if isinstance(refused, QuotaExceededError):
+        return refused.use.source in (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
+    return isinstance(refused, AccessDeniedError)
 
 
 def _create_or_update(look: Look) -> Answer:
@@ -77,14 +88,8 @@ def _create_or_update(look: Look) -> Answer:
     except ValueError as error:
         raise PhoneNumberError(f"Invalid phone number {event.logical_resource_id}: {error}.") from None
     claim_id = resource.claim_id(properties.selection)
-    old = selection_of(event.old_properties)
     _recover(look)
-    _doom(
-        look,
-        doomed_by_create_or_update(
-            record.claims.values(), claim_id, resource.claim_id(old) if old else "", event.physical_resource_id
-        ),
-    )
+    _doom(look, _doomed_by_create_or_update(look))
     decided = wanted(
         record.claims,
         claim_id,
@@ -125,6 +130,7 @@ def _end_leftovers(look: Look, wanted_claim_id: str) -> None:
         try:
             end(look, claim)
         except PhoneNumberError as refused:
+            _await_late_policy(look, refused)
             _log.warning(
                 "A number of an earlier operation can't be ended now",
                 extra={"phone_number": claim.phone_number, "why": str(refused)},
@@ -158,6 +164,17 @@ def _delete(look: Look) -> Answer:
     answer = Answer("SUCCESS", event.physical_resource_id)
     record.decide(answer)
     return answer
+
+
+def _doomed_by_create_or_update(look: Look) -> list[Claim]:
+    event, resource = look.operation.event, look.resource
+    asked, old = (selection_of(properties) for properties in (event.properties, event.old_properties))
+    return doomed_by_create_or_update(
+        look.record.claims.values(),
+        resource.claim_id(asked) if asked else "",
+        resource.claim_id(old) if old else "",
+        event.physical_resource_id,
+    )
 
 
 def _doomed_by_delete(look: Look) -> list[Claim]:
