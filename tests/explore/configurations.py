@@ -106,8 +106,12 @@ PARKED = Configuration(
     parked=("One",),
     numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
     commands=frozenset(Command),
-    bounds=(Left(operations=2, commands=1), Left(operations=1, faults=1, commands=1)),
-    short=(Left(operations=2), Left(operations=1, commands=1)),
+    bounds=(
+        Left(operations=2, commands=1),
+        Left(operations=1, faults=1, commands=2),
+        Left(operations=0, faults=1, commands=3),
+    ),
+    short=(Left(operations=2), Left(operations=1, commands=1), Left(operations=0, faults=1, commands=2)),
 )
 
 ADOPTED = Configuration(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from connect_phone_numbers.errors import PhoneNumberError
+from connect_phone_numbers.model.patience import ALLOWED_WITHIN
 from tests.explore.calls import CONNECT, LEDGER, LOST, REFUSED, Answer, Call
 from tests.explore.clock import waits
 from tests.explore.cloudformation import cloudformation_moves
@@ -161,7 +163,8 @@ class Moves:
         if not call.has_effect:
             return
         if self._may(world, Fault.DENIED) and call.service == CONNECT:
-            yield from self._told(_with_fault(world), invocation, Answer(None, world.now, DENIED), words)
+            denied = _denied(_with_fault(world), call)
+            yield from self._told(denied, invocation, Answer(None, world.now, DENIED), words)
         if self._may(world, Fault.LOST):
             effect = self._effects.of(world, call)
             lost = Answer(None, world.now, LOST)
@@ -221,6 +224,16 @@ class Moves:
 
 def _with_fault(world: World) -> World:
     return world._replace(left=world.left._replace(faults=world.left.faults - 1))
+
+
+def _denied(world: World, call: Call) -> World:
+    """The world once a call was denied: late in an operation, that leaves the call's number to the next operation."""
+    arguments = call.arguments
+    number = world.numbers.by_arn(arguments.get("PhoneNumberId") or arguments.get("resourceArn", ""))
+    sent = [resource.pending.sent_at for resource in world.resources if resource.pending is not None]
+    if number is None or any(world.now - at < ALLOWED_WITHIN for at in sent):
+        return world
+    return world._replace(numbers=world.numbers.with_number(replace(number, was_denied=True)))
 
 
 def _with(world: World, invocation: Invocation) -> World:

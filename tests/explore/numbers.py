@@ -51,6 +51,7 @@ class Number:
         claims: how often it was claimed.
         belongs_to: `bystander`: whatever happens to it is wrong; `others`: it may be adopted; "" for a resource's.
         release_token: of the release that was accepted.
+        was_denied: whether the service denied to change it, when its operation was too old to try that again.
     """
 
     phone_number: str
@@ -66,6 +67,7 @@ class Number:
     claims: int = 0
     belongs_to: str = ""
     release_token: str = ""
+    was_denied: bool = False
 
     @property
     def phone_number_id(self) -> str:

@@ -116,9 +116,12 @@ class Promises:
                 return
             own = [claim for claim in claims if claim.resource == resource.name]
             live |= {made.physical_resource_id for made in _believed(resource)}
+            if resource.phase is Phase.ROLLBACK_FAILED and resource.live is not None:
+                # What replaced the old one; the next operation names it.
+                live.add(resource.live.physical_resource_id)
             if resource.phase is Phase.STABLE and resource.live is not None:
                 yield from _rest_of_live(world, resource, resource.live, own)
-            yield from _leftovers(resource, own)
+            yield from _leftovers(world, resource, own)
         ending = {claim.phone_number for claim in claims if claim.fate == "DOOMED"}
         for number in world.numbers.numbers:
             is_expected = number.phone_number_arn in live or number.phone_number in ending
@@ -189,7 +192,7 @@ def _rest_of_live(world: World, resource: Resource, live: Made, own: list[Record
         yield f"{resource.name}: the tags of {number.phone_number} do not name it"
 
 
-def _leftovers(resource: Resource, own: list[Recorded]) -> Iterator[str]:
+def _leftovers(world: World, resource: Resource, own: list[Recorded]) -> Iterator[str]:
     """Claims beside the live one: nothing but what a later operation ends."""
     is_allowed = bool(resource.abandoned) or resource.phase in (Phase.KEPT_FAILED, Phase.DELETE_FAILED)
     for claim in own:
@@ -198,7 +201,9 @@ def _leftovers(resource: Resource, own: list[Recorded]) -> Iterator[str]:
             continue
         if resource.phase is Phase.ROLLBACK_FAILED and claim.fate != "NEW":
             continue
-        if claim.fate != "DOOMED" or not is_allowed:
+        number = world.numbers.by_arn(claim.phone_number_arn)
+        was_denied = number is not None and number.was_denied
+        if claim.fate != "DOOMED" or not (is_allowed or was_denied):
             what = claim.phone_number or "no number"
             yield f"{resource.name} is {resource.phase}, and its record has a claim of {what} that is {claim.fate}"
 
@@ -209,7 +214,11 @@ def _rest_of_number(world: World, number: Number, is_expected: bool, parked: Map
         if is_expected:
             yield f"{number.phone_number} was taken out of parking by hand, and is a resource's"
     elif arn in parked:
-        if number.status not in HELD:
+        if "Releasing" in parked[arn]:
+            # Nobody takes it, and whoever asks for its release the next time finds out what became of it.
+            if is_expected:
+                yield f"{number.phone_number} is being released for an operator, and a resource's"
+        elif number.status not in HELD:
             yield f"{number.phone_number} is listed as parked, and is {number.status}"
         elif PARKED_TAG not in tags or LOGICAL_RESOURCE_ID_TAG in tags:
             yield f"{number.phone_number} is listed as parked, and its tags say otherwise"

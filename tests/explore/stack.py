@@ -35,7 +35,7 @@ class Phase(StrEnum):
 AT_REST = frozenset({Phase.ABSENT, Phase.KEPT_FAILED, Phase.STABLE, Phase.DELETE_FAILED, Phase.ROLLBACK_FAILED})
 """CloudFormation waits for a person."""
 MADE_UP = "made-up-by-cloudformation"
-"""The physical id of a resource whose Create's answer was not awaited."""
+"""Begins the physical id of a resource whose Create's answer was not awaited; each is another."""
 CLEAN_UP_TRIES = 3
 SERVICE_TIMEOUT = 2880
 """Seconds that CloudFormation waits for an answer."""
@@ -128,7 +128,7 @@ def create(resource: Resource, asks: str, now: int, request_id: str = "") -> Res
 def cancel_create(resource: Resource, now: int) -> Resource:
     """Another resource has failed, and the Create's answer is not awaited."""
     assert resource.pending is not None
-    cancelled = replace(resource, live=Made(MADE_UP, resource.pending.asks))
+    cancelled = replace(resource, live=Made(f"{MADE_UP}-{resource.pending.number}", resource.pending.asks))
     return delete(cancelled, now, may_share_second=True)
 
 
@@ -171,8 +171,11 @@ def commit(resource: Resource, now: int) -> Resource:
 
 
 def delete(resource: Resource, now: int, *, may_share_second: bool = False) -> Resource:
-    """Delete what is there."""
+    """Delete what is there, and then what a rollback that FAILED did not bring back."""
     live = _live(resource)
+    old = resource.fallback
+    if old is not None and old.physical_resource_id != live.physical_resource_id:
+        resource = replace(resource, leftover=(*resource.leftover, old), fallback=None)
     return resource.sending(
         Phase.DELETING,
         "Delete",
