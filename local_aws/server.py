@@ -38,6 +38,7 @@ async def _serve(endpoints: Endpoints, ready: Callable[[RunningLocalAws], None])
     from hypercorn.config import Config  # noqa: PLC0415
     from ministack.app import app  # noqa: PLC0415
 
+    from local_aws import event_rules  # noqa: PLC0415
     from local_aws.cloudformation import install as cloudformation  # noqa: PLC0415
     from local_aws.cloudformation.response_endpoint import with_response_endpoint  # noqa: PLC0415
     from local_aws.control.endpoint import with_control  # noqa: PLC0415
@@ -46,7 +47,7 @@ async def _serve(endpoints: Endpoints, ready: Callable[[RunningLocalAws], None])
     from local_aws.functions.function_instances import end_all  # noqa: PLC0415
     from local_aws.step_functions import install as step_functions  # noqa: PLC0415
 
-    for package in (cloudformation, dynamodb, functions, step_functions):
+    for package in (cloudformation, dynamodb, event_rules, functions, step_functions):
         package.install()
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):

@@ -7,7 +7,7 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import changesets, handlers, stacks
 from ministack.services.cloudformation.helpers import _p, _xml
 
-from local_aws.cloudformation import ministack_types
+from local_aws.cloudformation import deployment_config, ministack_types
 from local_aws.cloudformation.change_sets import keep_if_anything_changes
 from local_aws.cloudformation.connect_types import register as connect_types
 from local_aws.cloudformation.delete_stack import delete_stack
@@ -25,17 +25,13 @@ def install() -> None:
         module._deploy_stack_async = deploy_stack
     for module in (stacks, handlers):
         module._delete_stack_async = delete_stack
-    cloudformation._ACTION_HANDLERS["UpdateStack"] = _with_failed_stack(cloudformation._ACTION_HANDLERS["UpdateStack"])
     # Events are sorted by time, and ministack's own are to be in order with ours.
     stacks.now_iso = timestamp
+    for wrap, actions in _WRAPPERS:
+        for action in actions:
+            cloudformation._ACTION_HANDLERS[action] = wrap(cloudformation._ACTION_HANDLERS[action])
     for action, handler in cloudformation._ACTION_HANDLERS.items():
         cloudformation._ACTION_HANDLERS[action] = _with_stack_id(handler)
-    create_change_set = cloudformation._ACTION_HANDLERS["CreateChangeSet"]
-    cloudformation._ACTION_HANDLERS["CreateChangeSet"] = _with_other_changes(create_change_set)
-    delete_change_set = cloudformation._ACTION_HANDLERS["DeleteChangeSet"]
-    cloudformation._ACTION_HANDLERS["DeleteChangeSet"] = _with_absent_change_set(delete_change_set)
-    for action in ("ExecuteChangeSet", "UpdateStack"):
-        cloudformation._ACTION_HANDLERS[action] = _with_disable_rollback(cloudformation._ACTION_HANDLERS[action])
 
 
 def _with_stack_id(handler: Handler) -> Handler:
@@ -107,3 +103,16 @@ def _with_disable_rollback(handler: Handler) -> Handler:
         return handler(parameters)
 
     return handle
+
+
+_WRAPPERS: tuple[tuple[Callable[[Any], Handler], tuple[str, ...]], ...] = (
+    (_with_failed_stack, ("UpdateStack",)),
+    (_with_other_changes, ("CreateChangeSet",)),
+    (_with_absent_change_set, ("DeleteChangeSet",)),
+    (_with_disable_rollback, ("ExecuteChangeSet", "UpdateStack")),
+    (deployment_config.kept_by_change_set, ("CreateChangeSet",)),
+    (deployment_config.heeded, ("CreateStack", "ExecuteChangeSet", "UpdateStack")),
+    (deployment_config.told_of_change_set, ("DescribeChangeSet",)),
+    (deployment_config.told_of_stacks, ("DescribeStacks",)),
+)
+"""What ministack's operations are wrapped in, the outermost last."""

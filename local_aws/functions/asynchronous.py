@@ -42,7 +42,7 @@ def deliver(function_arn: str, event: object) -> None:
     request_id = new_uuid()
     started = time.monotonic()
     failures = throttled = 0
-    while (function := _find(function_arn)) is not None:
+    while (function := find_function(function_arn)) is not None:
         limits = function.get("event_invoke_config") or function.get("event_invoke_configs", {}).get("$LATEST") or {}
         result = lambda_svc._run_with_function_config_scope(
             function, lambda_svc._execute_function, function, event, request_id
@@ -65,7 +65,8 @@ def deliver(function_arn: str, event: object) -> None:
     return None
 
 
-def _find(function_arn: str) -> Function | None:
+def find_function(function_arn: str) -> Function | None:
+    """A function as it is now, by its ARN; None where there is none."""
     function, configuration, _ = lambda_svc._get_func_record_for_ref(function_arn)
     if function is None or configuration is None:
         return None

@@ -1,4 +1,4 @@
-"""A number is changed by hand, and found: by the command line, and by the provider's own look."""
+"""A number is changed by hand, and found: by the command line, and by the look that the provider's schedule begins."""
 
 import json
 import subprocess
@@ -6,10 +6,27 @@ import sys
 import time
 from typing import Any
 
-from connect_phone_numbers.drift.reporting import METRIC
-from tests.end_to_end.deployment import Deployment
+from aws_cdk import App, Duration, Stack
+from aws_cdk import aws_events as events
 
-SECONDS = 90
+from connect_phone_numbers.drift.reporting import METRIC
+from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider
+from tests.end_to_end.deployment import Deployment
+from tests.end_to_end.numbers_app import ENVIRONMENT
+
+SECONDS = 180
+"""Within that, a look that is due each minute has begun and ended."""
+
+
+def deploy(deployment: Deployment, number: str) -> None:
+    """Deploy a number, and a rule that has the provider look for drift each minute."""
+    app = App(outdir=str(deployment.folder / "cdk.out"))
+    stack = Stack(app, deployment.stack_name, env=ENVIRONMENT)
+    provider = PhoneNumberProvider(stack, "Provider", drift_schedule=events.Schedule.rate(Duration.minutes(1)))
+    support = deployment.exact(number, description="Support", contact_flow=deployment.contact_flow_arn)
+    ClaimedPhoneNumber(stack, "Support", provider=provider, **support)
+    app.synth()
+    deployment.local_aws.cdk("deploy", "--all", "--require-approval", "never", cwd=deployment.folder)
 
 
 def drift(deployment: Deployment) -> "subprocess.CompletedProcess[str]":
@@ -19,32 +36,23 @@ def drift(deployment: Deployment) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, cwd=deployment.folder, check=False, capture_output=True, text=True)
 
 
-def look(deployment: Deployment) -> str:
-    """What the last step of a look says, asked for as the schedule does."""
-    client, cloudformation = deployment.local_aws.client, deployment.local_aws.client("cloudformation")
-    found = cloudformation.describe_stack_resources(StackName=deployment.stack_name)["StackResources"]
-    physical = {each["ResourceType"]: each["PhysicalResourceId"] for each in found}
-    event = {"Drift": {"Time": "2026-11-21T22:00:00Z"}}
-    answer = client("lambda").invoke(FunctionName=physical["AWS::Lambda::Function"], Payload=json.dumps(event).encode())
-    name = json.loads(answer["Payload"].read())["Execution"]
-    steps, machine = client("stepfunctions"), physical["AWS::StepFunctions::StateMachine"]
+def next_look(deployment: Deployment) -> str:
+    """What the last step says of the next look: nobody asks for it but the rule."""
+    steps, machine = deployment.local_aws.client("stepfunctions"), _state_machine(deployment)
+    before = len(_looks(steps, machine))
     for _ in range(SECONDS):
-        executions = steps.list_executions(stateMachineArn=machine)["executions"]
-        [execution] = [each for each in executions if each["name"] == name]
-        if execution["status"] != "RUNNING":
-            described = steps.describe_execution(executionArn=execution["executionArn"])
+        looks = _looks(steps, machine)
+        if len(looks) > before and looks[0]["status"] != "RUNNING":
+            described = steps.describe_execution(executionArn=looks[0]["executionArn"])
             assert described["status"] == "SUCCEEDED", described
             return str(json.loads(described["output"])["Step"]["Why"])
         time.sleep(1)
-    raise AssertionError(f"{name} is still running")
+    raise AssertionError(f"{_looks(steps, machine)}: no look has begun and ended")
 
 
 def test_a_change_by_hand_is_found(deployment: Deployment) -> None:
     number = "+12065550181"
-    numbers: dict[str, Any] = {
-        "Support": deployment.exact(number, description="Support", contact_flow=deployment.contact_flow_arn)
-    }
-    deployment.deploy(numbers)
+    deploy(deployment, number)
     untouched = drift(deployment)
     assert untouched.returncode == 0, untouched.stderr
     assert json.loads(untouched.stdout)["numbers_compared"] == 1
@@ -64,9 +72,10 @@ def test_a_change_by_hand_is_found(deployment: Deployment) -> None:
     assert drifted["logical_resource_id"].startswith("Support")
     assert {each["kind"] for each in drifted["differences"]} == {"DESCRIPTION", "CONTACT_FLOW"}
 
-    assert number in look(deployment)
+    assert number in next_look(deployment)
     metrics = [event for event in _logged(deployment) if METRIC in event]
-    assert [event[METRIC] for event in metrics if event["InstanceArn"] == deployment.instance_arn] == [1]
+    # The looks before the change found nothing.
+    assert [event[METRIC] for event in metrics if event["InstanceArn"] == deployment.instance_arn][-1] == 1
 
     deployment.destroy()
 
@@ -81,3 +90,21 @@ def _logged(deployment: Deployment) -> list[dict[str, Any]]:
     pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group)
     lines = [event["message"] for page in pages for event in page["events"]]
     return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+def _state_machine(deployment: Deployment) -> str:
+    """The ARN of the provider's state machine."""
+    cloudformation = deployment.local_aws.client("cloudformation")
+    found = cloudformation.describe_stack_resources(StackName=deployment.stack_name)["StackResources"]
+    machines = [each for each in found if each["ResourceType"] == "AWS::StepFunctions::StateMachine"]
+    return str(machines[0]["PhysicalResourceId"])
+
+
+def _looks(steps: Any, machine: str) -> list[dict[str, Any]]:
+    """The executions that are looks for drift, the newest first."""
+    executions = steps.list_executions(stateMachineArn=machine)["executions"]
+    return sorted(
+        (each for each in executions if each["name"].startswith("Drift-")),
+        key=lambda each: each["startDate"],
+        reverse=True,
+    )

@@ -1,16 +1,18 @@
-"""`cdk deploy --no-rollback`: what a failed create leaves, `plan` tells of, and the next deployment ends."""
+"""`cdk deploy --no-rollback` and `--express`: what a failed create leaves, and the next deployment ends."""
 
 import json
 import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from tests.end_to_end.deployment import Deployment
 
 
-def deploy(deployment: Deployment) -> "subprocess.CompletedProcess[str]":
+def deploy(deployment: Deployment, how: str) -> "subprocess.CompletedProcess[str]":
     """Deploy what was synthesised, without a rollback."""
-    options = ["--all", "--no-rollback", "--require-approval", "never"]
+    options = ["--all", how, "--require-approval", "never"]
     return deployment.local_aws.cdk("deploy", *options, cwd=deployment.folder, check=False)
 
 
@@ -22,12 +24,13 @@ def plan(deployment: Deployment) -> Any:
     return json.loads(completed.stdout)
 
 
-def test_the_next_deployment_ends_what_a_failed_create_left(deployment: Deployment) -> None:
+@pytest.mark.parametrize("how", ["--no-rollback", "--express"])
+def test_the_next_deployment_ends_what_a_failed_create_left(deployment: Deployment, how: str) -> None:
     missing = deployment.contact_flow_arn[:-12] + "000000000000"
-    fails, works = "+12065550171", "+12065550172"
+    fails, works = ("+12065550171", "+12065550172") if how == "--no-rollback" else ("+12065550173", "+12065550174")
     numbers = {"Support": deployment.exact(fails, contact_flow=missing, release_policy="RELEASE")}
     deployment.synthesise({deployment.stack_name: numbers})
-    assert deploy(deployment).returncode != 0
+    assert deploy(deployment, how).returncode != 0
     assert (deployment.status(), deployment.held()) == ("CREATE_FAILED", [fails])
     [record] = deployment.ledger()
     assert [claim["fate"] for claim in record["Claims"].values()] == ["DOOMED"]
@@ -38,7 +41,7 @@ def test_the_next_deployment_ends_what_a_failed_create_left(deployment: Deployme
     assert steps == [("CLAIM", works), ("RELEASE", fails)]
 
     # Without a terminal, the CDK CLI goes on with a stack that is paused so only where it may pause again.
-    deployed = deploy(deployment)
+    deployed = deploy(deployment, how)
     assert deployed.returncode == 0, deployed.stderr
     assert deployment.held() == [works]
     deployment.destroy()

@@ -12,6 +12,7 @@ def change(
     template: dict[str, Any],
     kind: str = "UPDATE",
     tags: list[dict[str, str]] | None = None,
+    mode: dict[str, Any] | None = None,
     **options: Any,
 ) -> str:
     name = f"change-{uuid.uuid4().hex[:8]}"
@@ -21,8 +22,10 @@ def change(
         ChangeSetType=kind,
         TemplateBody=json.dumps(template),
         Tags=tags or [],
+        **({"DeploymentConfig": mode} if mode else {}),
     )
     described = stack.cloudformation.describe_change_set(StackName=stack.name, ChangeSetName=name)
+    assert described.get("DeploymentConfig") == mode
     if described["Status"] == "FAILED":
         return str(described["StatusReason"])
     stack.cloudformation.execute_change_set(StackName=stack.name, ChangeSetName=name, **options)
@@ -80,3 +83,28 @@ def test_deleting_the_stack_deletes_what_failed_before_too(stack: RecordingStack
     stack.forget()
     assert stack.delete() == "DELETE_COMPLETE"
     assert sorted(stack.asked()) == ["Delete A failed-1", "Delete A failed-2"]
+
+
+EXPRESS = {"Mode": "EXPRESS"}
+
+
+def test_express_mode_leaves_what_failed_to_the_next_deployment(stack: RecordingStack) -> None:
+    failing = {"Resources": {"A": stack.resource(Name="failed", FailOn="Create")}}
+    assert change(stack, failing, "CREATE", mode=EXPRESS) == "CREATE_FAILED"
+    [described] = stack.cloudformation.describe_stacks(StackName=stack.name)["Stacks"]
+    assert (described["DeploymentConfig"], described["DisableRollback"]) == (EXPRESS, True)
+    assert stack.asked() == ["Create A"]
+    mended = {"Resources": {"A": stack.resource(Name="a")}}
+    assert change(stack, mended, mode={"Mode": "STANDARD"}, DisableRollback=True) == "UPDATE_COMPLETE"
+
+
+def test_express_mode_can_roll_back(stack: RecordingStack) -> None:
+    failing = {"Resources": {"A": stack.resource(Name="failed", FailOn="Create")}}
+    mode = {**EXPRESS, "DisableRollback": False}
+    assert change(stack, failing, "CREATE", mode=mode) == "ROLLBACK_COMPLETE"
+
+
+def test_express_mode_without_a_change_set(stack: RecordingStack) -> None:
+    template = json.dumps({"Resources": {"A": stack.resource(Name="failed", FailOn="Create")}})
+    stack.cloudformation.create_stack(StackName=stack.name, TemplateBody=template, DeploymentConfig=EXPRESS)
+    assert stack.settled() == "CREATE_FAILED"

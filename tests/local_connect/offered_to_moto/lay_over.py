@@ -44,7 +44,7 @@ def lay_over(checkout: Path) -> list[str]:
         raise CannotLayOver(
             f"{checkout} is not a checkout of moto, or this was laid over it already: no {theirs}/models.py"
         )
-    if "normalized_request" not in (checkout / "moto" / "core" / "responses.py").read_text():
+    if "self.normalized_request" not in (checkout / "moto" / "core" / "responses.py").read_text():
         raise CannotLayOver(f"{checkout} is older than moto 5.2.5, whose way of reading requests is needed here")
     has = operations_of(theirs / "responses.py")
     if taken := sorted((has & our_operations()) - EXTENDED):

@@ -57,6 +57,15 @@ def test_it_is_laid_over_once(checkout: Path) -> None:
         lay_over(checkout)
 
 
+def test_a_moto_that_reads_requests_in_another_way_is_refused(checkout: Path) -> None:
+    core = checkout / "moto" / "core"
+    core.unlink()
+    core.mkdir()
+    (core / "responses.py").write_text("normalized_request = normalize_request(request)\n")
+    with pytest.raises(CannotLayOver, match="is older than moto"):
+        lay_over(checkout)
+
+
 def test_operations_of_motos_are_not_overwritten(checkout: Path) -> None:
     responses = checkout / "moto" / "connect" / "responses.py"
     before = responses.read_text() + "\n    def claim_phone_number(self) -> str:\n        return '{}'\n"
