@@ -32,8 +32,9 @@ def begin(services: Services, given: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return _begin(services, given)
     except (TryAgainLater, ResourceNotFoundError) as unreachable:
-        # Somebody may have deleted the ledger. The next delivery looks for it, and makes another.
-        forget_ledgers()
+        if isinstance(unreachable, ResourceNotFoundError):
+            # Somebody has deleted the ledger. The next delivery makes another.
+            forget_ledgers()
         raise PhoneNumberError(f"The event is not recorded yet: {unreachable}. Lambda delivers it again.") from None
 
 
