@@ -17,8 +17,8 @@ from .private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 class AdoptedPhoneNumber(OwnedPhoneNumber):
     """A phone number that was claimed or ported earlier, and that the stack adopts.
 
-    It is never released unless that was asked for. When the stack no longer needs it, or its create fails, it is given
-    back: it stays claimed, with its flow, and loses the tags that name the stack as its owner.
+    It is released only with `release_on_delete`. Otherwise, when its construct is removed or its create fails, it is
+    given back: it stays claimed, with its flow, and loses the tags that name the stack as its owner.
     """
 
     def __init__(

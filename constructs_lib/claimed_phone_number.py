@@ -26,9 +26,9 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
     """A phone number that is claimed when the stack is created, and released when the construct is removed.
 
     In any 180 days, Amazon Connect allows an instance twice as many claims and releases as it may hold numbers: 10 by
-    default. One release too many would block the instance for months. So the number is then parked instead: it stays
+    default. One release too many would block the instance for months. The number is then parked instead: it stays
     claimed and billed, without a flow and without an owner. A later create that the number fits takes it, at any
-    instance of the account and Region, and that costs no claim.
+    instance of the account and Region. This counts as no claim.
     """
 
     def __init__(
@@ -48,20 +48,20 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         provider: PhoneNumberProvider | None = None,
     ) -> None:
-        """Declare the number. Exactly one of `phone_number`, `search` and `source_phone_number_arn` says which.
+        """Declare the number. Give exactly one of `phone_number`, `search` and `source_phone_number_arn`.
 
         Args:
             scope: parent in the construct tree.
             id: id within the scope.
             target: the instance or traffic distribution group to claim it to, or its ARN, in the stack's Region.
-            phone_number: that very number, in E.164, for example `+12065550100`.
+            phone_number: this exact number, in E.164, for example `+12065550100`.
             search: any available number of a country and type.
             source_phone_number_arn: the number of AWS End User Messaging with this ARN, which is imported into the
                 instance: `arn:aws:sms-voice:<Region>:<account>:phone-number/<id>`.
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             contact_flow: the flow that calls enter, or its ARN. Default: none, calls are not answered.
-            release_policy: whether the number is released or parked in the end. Default: it is released while the
+            release_policy: whether the removed number is released or parked. Default: it is released while the
                 claims and releases of the last 180 days allow that, and parked otherwise.
             take_parked: whether a parked number that fits is taken, instead of claiming another. Default: yes.
             removal_policy: `DESTROY` releases the number, and nobody can claim it for up to 180 days;

@@ -44,9 +44,9 @@ class OwnedPhoneNumber(PhoneNumberBase):
             scope: parent in the construct tree.
             id: id within the scope.
             claim: the number that is wanted, its description, tags and flows.
-            removal_policy: what becomes of the number when the construct is removed.
+            removal_policy: what happens to the number when the construct is removed.
             provider: of a stack in the same account and Region. Default: the stack's own provider.
-            findings: mistakes that the construct's own rules have found.
+            findings: the mistakes that the construct's own rules have found.
 
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.

@@ -17,7 +17,7 @@ from .validation.target_rules import instances_findings
 
 
 class PhoneNumberDashboard(cloudwatch.Dashboard):
-    """For each instance: the numbers held and its quota, the operations used and allowed, what is left and parked.
+    """For each instance: its numbers and quota, its claims and releases, how many are left, and its parked numbers.
 
     It shows the 180 days in which claims and releases count.
     """
@@ -102,5 +102,5 @@ def _now(metrics: PhoneNumberMetrics) -> cloudwatch.IWidget:
 
 
 def _line(id: str, metric: cloudwatch.Metric, label: str) -> cloudwatch.IMetric:
-    # Between operations nothing is reported, and the last value holds.
+    # The function reports only when it works: between operations, the last value holds.
     return cloudwatch.MathExpression(expression=f"FILL({id}, REPEAT)", using_metrics={id: metric}, label=label)

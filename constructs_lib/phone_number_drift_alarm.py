@@ -17,7 +17,7 @@ from .validation.target_rules import instance_findings
 
 
 class PhoneNumberDriftAlarm(cloudwatch.Alarm):
-    """Goes off when a scheduled look has found drift at an instance, and ends with the look that finds none.
+    """Goes off when a scheduled look finds drift at an instance, and ends when a look finds none.
 
     It needs a provider with a `drift_schedule` in the same account and Region.
     """
@@ -53,7 +53,7 @@ class PhoneNumberDriftAlarm(cloudwatch.Alarm):
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             threshold=0,
             evaluation_periods=1,
-            # Nothing is reported between two looks: what the last one found still holds.
+            # Nothing is reported between two looks: the last look's value still holds.
             treat_missing_data=cloudwatch.TreatMissingData.IGNORE,
             alarm_description=(
                 "Amazon Connect phone numbers were changed by hand: connect-numbers drift says which, and the command "

@@ -24,7 +24,7 @@ class PhoneNumberGrants:
     def update(self, grantee: iam.IGrantable) -> iam.Grant:
         """Let the grantee change the number's description.
 
-        The number's stack doesn't notice. It sets its own description when the construct's description changes.
+        The number's stack keeps the new description until the construct's description changes.
         """
         return self.actions(grantee, *UPDATE_ACTIONS)
 

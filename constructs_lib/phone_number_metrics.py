@@ -17,13 +17,13 @@ DIMENSION = "InstanceArn"
 class PhoneNumberMetrics:
     """CloudWatch metrics of an instance's phone numbers, those of its traffic distribution groups included.
 
-    The handler reports them when it claims, releases or parks a number, in the account and Region of its provider; that
-    of drift at each scheduled look. Between that nothing is reported, so what a value was last still holds, but for
-    what left the 180 days since.
+    The function reports them when it claims, releases or parks a number, in the account and Region of its provider. It
+    reports drift at each scheduled look. Between reports the last value holds, except that claims and releases may
+    have left the 180 days since then.
     """
 
     def __init__(self, instance: IInstanceRef | str) -> None:
-        """Know an instance by its construct or its ARN.
+        """Give the instance, as a construct or by its ARN.
 
         Raises:
             PhoneNumberValidationError: it is known not to be the ARN of an instance.
@@ -70,13 +70,13 @@ class PhoneNumberMetrics:
     def metric_numbers_drifted(
         self, *, statistic: str = "Maximum", period: Duration | None = None, label: str | None = None
     ) -> cloudwatch.Metric:
-        """Numbers that were changed by hand: of each scheduled look for drift. Default: the highest in 5 minutes."""
+        """Numbers that were changed by hand, from each scheduled look for drift. Default: the highest in 5 minutes."""
         return self.metric("NumbersDrifted", statistic=statistic, period=period, label=label)
 
     def metric(
         self, metric_name: str, *, statistic: str, period: Duration | None = None, label: str | None = None
     ) -> cloudwatch.Metric:
-        """The metric of this name, over periods of 5 minutes unless told."""
+        """The metric of this name, over periods of 5 minutes unless `options` say otherwise."""
         return cloudwatch.Metric(
             namespace=NAMESPACE,
             metric_name=metric_name,

@@ -56,17 +56,17 @@ _NO_TRACE = (
 
 
 _PROVIDERS: WeakKeyDictionary[Stack, PhoneNumberProvider] = WeakKeyDictionary()
-"""Those that `of_stack` has made: a stack's tree is not searched for each number."""
+"""The providers that `of_stack` has made: so a stack's tree is not searched for each number."""
 
 
 class PhoneNumberProvider(Construct):
     """The function that claims, changes and releases numbers, and the state machine that calls it step by step.
 
-    A stack has a provider of its own unless its numbers are given another. All providers of an account and Region share
-    one ledger, which belongs to no stack, so each knows what the others have used of the quotas.
+    A stack has a provider of its own, unless its numbers are given another. All providers of an account and Region
+    share one ledger, which belongs to no stack. So each provider knows how much of the quotas the others have used.
 
-    A provider may be shared by stacks of one account and Region; the policies of some 18 stacks fit on its role, and
-    synthesis says when they do not.
+    Stacks of one account and Region may share a provider. The policies of some 18 stacks fit on its role, and synthesis
+    says when they do not.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class PhoneNumberProvider(Construct):
             ledger_key: the key to encrypt that table with when it is made. Default: DynamoDB's own.
             parking_target: an instance, or its ARN, that numbers may be moved to when they are parked and their own
                 target is deleted with their stack. Default: none.
-            phone_numbers_per_instance: the quota to assume of an instance that Service Quotas does not tell.
+            phone_numbers_per_instance: the quota to assume if Service Quotas gives none for an instance.
                 Default: 5, the service's default.
             unsuccessful_claims_count: whether claims that Amazon Connect refuses, or that end FAILED, count towards
                 the claims and releases of 180 days. AWS does not say. Default: they do, which is the safe side.
@@ -102,7 +102,7 @@ class PhoneNumberProvider(Construct):
                 Region: one provider with a schedule is enough. Default: never.
 
         Raises:
-            PhoneNumberValidationError: any of it is wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: an argument is wrong; nothing was added to the construct tree.
         """
         path = construct_path(scope, id)
         parking_target_arn = None if parking_target is None else instance_arn(parking_target)
@@ -163,7 +163,7 @@ class PhoneNumberProvider(Construct):
 
     @property
     def function(self) -> lambda_.IFunction:
-        """The function: it takes CloudFormation's events, each step of what they ask, and the operator's events."""
+        """The function: it takes CloudFormation's events, the steps of their operations, and the operator's events."""
         return self._function
 
     @property
@@ -178,7 +178,7 @@ class PhoneNumberProvider(Construct):
 
     @property
     def phone_numbers_per_instance(self) -> int | None:
-        """The quota to assume if Service Quotas does not tell it; None if it was not given."""
+        """The quota to assume if Service Quotas gives none; None if the provider was not given one."""
         return self._phone_numbers_per_instance
 
     @cached_property
@@ -187,7 +187,7 @@ class PhoneNumberProvider(Construct):
         return QuotaCheck.of_app(self)
 
     def allow_claim(self, stack: Stack, claim: PhoneNumberClaim) -> CfnResource:
-        """Allow a claim of a stack, beside those that were allowed before.
+        """Allow one more claim of a stack.
 
         Returns:
             What the custom resource has to depend on.
@@ -197,7 +197,7 @@ class PhoneNumberProvider(Construct):
         return permissions.resource
 
     def allow_replication(self, stack: Stack, instance_arn: str, replica_arn: str) -> CfnResource:
-        """Allow to replicate an instance, and to delete the replica, for a resource of a stack.
+        """Allow a stack's resource to replicate an instance, and to delete the replica.
 
         Returns:
             What the custom resource has to depend on.
@@ -207,7 +207,7 @@ class PhoneNumberProvider(Construct):
         return permissions.resource
 
     def allow_quota_increase(self, stack: Stack) -> CfnResource:
-        """Allow to ask for a higher quota of phone numbers, for a resource of a stack.
+        """Allow a stack's resource to ask for a higher quota of phone numbers.
 
         Returns:
             What the custom resource has to depend on.
@@ -215,7 +215,7 @@ class PhoneNumberProvider(Construct):
         return self._policy_of_stack(stack, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions).resource
 
     def allow_distribution(self, stack: Stack, group_arn: str) -> CfnResource:
-        """Allow to change a group's traffic distribution, for a resource of a stack.
+        """Allow a stack's resource to change a group's traffic distribution.
 
         Returns:
             What the custom resource has to depend on.
@@ -225,7 +225,7 @@ class PhoneNumberProvider(Construct):
         return permissions.resource
 
     def allow_group_user(self, stack: Stack, group_arn: str, user_arn: str, instance_arn: str) -> CfnResource:
-        """Allow to associate an instance's user with a group, for a resource of a stack.
+        """Allow a stack's resource to associate an instance's user with a group.
 
         Returns:
             What the custom resource has to depend on.
@@ -257,7 +257,7 @@ class PhoneNumberProvider(Construct):
         state_machine = stepfunctions.StateMachine(
             self,
             "StateMachine",
-            # The function derives its ARN from its own name, and so depends on nothing that depends on it.
+            # The function derives the state machine's ARN from its own name: so neither depends on the other.
             state_machine_name=self._function.function_name,
             definition_body=stepfunctions.DefinitionBody.from_string(stack.to_json_string(definition)),
             role=self._role,
@@ -267,7 +267,7 @@ class PhoneNumberProvider(Construct):
         return state_machine
 
     def _allow_steps(self) -> iam.Policy:
-        """Let function and state machine call each other; in the role's own policy, each would depend on the other."""
+        """Let function and state machine call each other. In the role's own policy, each would depend on the other."""
         steps = iam.Policy(self, "Steps", roles=[self._role])
         for action, resource in (
             ("lambda:InvokeFunction", self._function.function_arn),
@@ -278,6 +278,6 @@ class PhoneNumberProvider(Construct):
         return steps
 
     def _export(self) -> None:
-        """Keep what other stacks import: an export would vanish with its last use, before the other stack changes."""
+        """Keep the exports for other stacks: one would vanish with its last use, before that stack changes."""
         for value in (self.service_token, self._role.role_name):
             Stack.of(self).export_value(value)

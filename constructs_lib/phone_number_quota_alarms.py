@@ -35,11 +35,11 @@ class PhoneNumberQuotaAlarms(Construct):
             scope: parent in the construct tree.
             id: id within the scope.
             instance: the instance, or its ARN.
-            operations_left_threshold: alarm when no more claims and releases than these are left of the 180 days'.
-                Default: 2, those of one number that is replaced.
-            numbers_left_threshold: alarm when the instance may hold no more numbers than these beside those it holds.
-                Default: 1, which a number that is replaced needs until the old one is released.
-            alarm_actions: what to do on each alarm but that of parked numbers. Default: nothing.
+            operations_left_threshold: alarm when at most this many claims and releases are left.
+                Default: 2, which one replaced number needs.
+            numbers_left_threshold: alarm when the instance has room for at most this many more numbers.
+                Default: 1, which a replaced number needs until the old one is released.
+            alarm_actions: the actions of each alarm except that of parked numbers. Default: none.
 
         Raises:
             PhoneNumberValidationError: a threshold or an action is wrong, or instance is known not to be the ARN of
@@ -121,7 +121,7 @@ class PhoneNumberQuotaAlarms(Construct):
             0,
             "An Amazon Connect phone number was parked, as no release is left of those allowed in 180 days. It stays "
             "billed until a create takes it or it is released.",
-            # Each number is news, and none is reported when nothing is parked.
+            # Each parked number is news, and nothing is reported when no number is parked.
             missing=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
 
@@ -143,7 +143,7 @@ class PhoneNumberQuotaAlarms(Construct):
         threshold: int,
         description: str,
         *,
-        # Nothing is reported between operations: the last value holds.
+        # The function reports only when it works: between operations, the last value holds.
         missing: cloudwatch.TreatMissingData = cloudwatch.TreatMissingData.IGNORE,
     ) -> cloudwatch.Alarm:
         return cloudwatch.Alarm(

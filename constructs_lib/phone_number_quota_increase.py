@@ -20,7 +20,7 @@ RESOURCE_TYPE = "Custom::ConnectPhoneNumberQuotaIncrease"
 class PhoneNumberQuotaIncrease(Resource):
     """Asks Service Quotas for more "Phone numbers per instance" (`L-8F812903`), for one instance.
 
-    Nothing is asked where the applied quota is as high already, or while a request for the instance is open. The
+    Nothing is asked if the applied quota is already as high, or while a request for the instance is open. The
     deployment does not wait for the decision, which may take AWS days: numbers beyond the present quota fail until
     then. A lower `desired_value`, and the construct's removal, change nothing: a quota is never lowered.
     """
@@ -40,11 +40,11 @@ class PhoneNumberQuotaIncrease(Resource):
             scope: parent in the construct tree.
             id: id within the scope.
             instance: the instance, or its ARN, in the stack's account and Region.
-            desired_value: how many numbers it is to hold. Claims and releases of 180 days may be twice as many.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
+            desired_value: how many numbers the instance should be able to hold. The budget is twice as much.
+            provider: of a stack in the same account and Region. Default: the stack's own provider.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
         """
         arn, stack = instance_arn(instance), Stack.of(scope)
         findings = instance_findings(arn) or environment_findings("instance", arn, Environment.of(stack))
@@ -63,9 +63,9 @@ class PhoneNumberQuotaIncrease(Resource):
 
     @property
     def quota_increase_status(self) -> str:
-        """What became of it by the last deployment that changed it.
+        """How the request stood when a deployment last changed it.
 
-        `APPLIED`, where the quota was as high already; else the request's status: `PENDING`, `CASE_OPENED`, `APPROVED`.
+        `APPLIED`: the quota was already as high. `PENDING`, `CASE_OPENED`, `APPROVED`: the request's status.
         `PENDING_LOWER`: a request for less than `desired_value` is open, and nothing was asked. Once it is decided,
         deploy with another `desired_value`.
         """

@@ -50,8 +50,9 @@ class PhoneNumberSearch:
     Attributes:
         country_code: ISO 3166-1 alpha-2 in upper case, for example `US`; one of `PHONE_NUMBER_COUNTRY_CODES`.
         type: a `PhoneNumberType`, or a token that becomes the value of one.
-        prefixes: what the number is to start with, in order of preference: each + and the country's calling code, 11
-            digits at most, for example `+1206`. A later one is tried when no number of the earlier ones is available.
+        prefixes: the number starts with one of these, in order of preference. Each begins with + and the country's
+            calling code, and has 11 digits at most, for example `+1206`. A later one is tried when no number of the
+            earlier ones is left.
             Default: any number of the country and type.
     """
 

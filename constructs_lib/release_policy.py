@@ -1,4 +1,4 @@
-"""Whether a phone number is released or parked in the end."""
+"""Whether a removed phone number is released or parked."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from enum import StrEnum
 class ReleasePolicy(StrEnum):
     """Whether a number that is removed is released or parked.
 
-    An instance is allowed claims and releases of twice its quota of numbers in any 180 days, 10 by default, and is
-    blocked for months past that (https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html). A
-    parked number stays claimed and billed, and counts to the quota of numbers; no flow answers it, and no stack owns
-    it. A later create that it fits takes it, which costs nothing of what is allowed.
+    In any 180 days, an instance may make twice as many claims and releases as it may hold numbers: 10 by default. Past
+    that it is blocked for months (https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html). A
+    parked number stays claimed and billed, and counts to the quota of numbers. No flow answers it, and no stack owns
+    it. A later create that it fits takes it, and this counts as no claim.
     """
 
     RELEASE_WITHIN_BUDGET = "RELEASE_WITHIN_BUDGET"
@@ -19,4 +19,4 @@ class ReleasePolicy(StrEnum):
     PARK = "PARK"
     """Always park the number: the stack can be deployed and destroyed as often as needed."""
     RELEASE = "RELEASE"
-    """Never park the number: while a release is not allowed, the Delete fails, and the stack's deletion with it."""
+    """Never park the number: if a release is not allowed now, the Delete fails, and with it the stack's deletion."""

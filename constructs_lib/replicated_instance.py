@@ -25,8 +25,8 @@ RESOURCE_TYPE = "Custom::ConnectReplicatedInstance"
 class ReplicatedInstance(Resource):
     """The replica of an instance in a second Region, complete once the two are the same.
 
-    The service asks for an ACTIVE instance with an alias and SAML, in an account that has access to Global Resiliency,
-    and has one replica per instance. https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
+    The service needs an ACTIVE instance with an alias and SAML, in an account that has access to Global Resiliency. An
+    instance has at most one replica. https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
 
     A traffic distribution group needs the replica: give it this construct's `instance_arn`, and it is created after
     the replica and deleted before it. Flows that numbers need in both Regions should be there before the replica:
@@ -50,10 +50,10 @@ class ReplicatedInstance(Resource):
             scope: parent in the construct tree.
             id: id within the scope.
             instance: the instance to replicate, or its ARN, in the stack's Region.
-            replica_region: where to; us-west-2 for us-east-1, for example.
+            replica_region: the second Region, for example us-west-2 for an instance in us-east-1.
             replica_alias: the replica's own alias, at most 45 letters, digits and hyphens. Default: the service's.
-            removal_policy: `DESTROY` deletes the replica with all that is in it, and the account may create and delete
-                only so many instances in 30 days; `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but for a create that fails;
+            removal_policy: `DESTROY` deletes the replica with everything in it, and an account may create and delete
+                only a few instances in 30 days; `RETAIN_ON_UPDATE_OR_DELETE` keeps it, unless the create fails;
                 `RETAIN` keeps it always. Default: `RETAIN_ON_UPDATE_OR_DELETE`.
             provider: of a stack in the same account and Region. Default: the stack's own provider, which serves
                 its numbers as well.
@@ -115,8 +115,8 @@ class ReplicatedInstance(Resource):
     def contact_flow_arn(self, contact_flow: IContactFlowRef | str) -> str:
         """The ARN, in the replica, of a flow of the instance, given as a construct or its ARN.
 
-        Flows are mirrored with their ids: those that are there when the replica is created before that is complete,
-        later ones soon afterwards.
+        Flows are mirrored with their ids. A flow that exists before the replica is there when the replica is complete,
+        a later one soon after it was made.
 
         Raises:
             PhoneNumberValidationError: it is known not to be a flow.

@@ -50,13 +50,13 @@ class TrafficDistribution(Resource):
             traffic_distribution_group: the group, or its ARN, created in the stack's Region.
             telephony_config: the percentage of calls by Region, for both, in steps of 10; 100 together.
             agent_config: the same of agents. Without agents, nobody answers shifted calls. Default: it stays as it is.
-            sign_in_config: in which Regions agents may sign in; of a default group alone. Default: it stays as it is.
-            removal_policy: `DESTROY` distributes as it was before the construct, unless somebody has changed the
-                distribution since; with `RETAIN` and `RETAIN_ON_UPDATE_OR_DELETE`, it stays. Default: `DESTROY`.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
+            sign_in_config: in which Regions agents may sign in; only for a default group. Default: it stays as it is.
+            removal_policy: `DESTROY` restores the distribution from before the construct, unless somebody has changed
+                it since; with `RETAIN` and `RETAIN_ON_UPDATE_OR_DELETE`, it stays. Default: `DESTROY`.
+            provider: of a stack in the same account and Region. Default: the stack's own provider.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
         """
         arn, stack = PhoneNumberTarget.of(traffic_distribution_group).arn, Stack.of(scope)
         home = region_of(traffic_distribution_group, arn) or stack.region
@@ -84,10 +84,10 @@ class TrafficDistribution(Resource):
 
     @property
     def traffic_distribution_group_arn(self) -> str:
-        """ARN of the group, once its traffic is distributed so."""
+        """ARN of the group, once its traffic is distributed as declared."""
         return self._resource.get_att("TrafficDistributionGroupArn").to_string()
 
 
 def _config(member: str, shares: Mapping[str, int]) -> dict[str, list[dict[str, str]]]:
-    # CloudFormation would make text of numbers and booleans.
+    # CloudFormation would turn numbers and booleans into text.
     return {"Distributions": [{"Region": region, member: str(share).lower()} for region, share in shares.items()]}

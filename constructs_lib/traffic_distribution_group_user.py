@@ -45,10 +45,10 @@ class TrafficDistributionGroupUser(Resource):
             user: a user of the group's instance, or its ARN.
             removal_policy: `DESTROY` ends the association, even one that was there before; with `RETAIN` and
                 `RETAIN_ON_UPDATE_OR_DELETE`, it stays. Default: `DESTROY`.
-            provider: the one to use, of a stack in the same account and Region. Default: the stack's own.
+            provider: of a stack in the same account and Region. Default: the stack's own provider.
 
         Raises:
-            PhoneNumberValidationError: anything of it is known to be wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
         """
         group_arn, stack = PhoneNumberTarget.of(traffic_distribution_group).arn, Stack.of(scope)
         user_arn = user.user_ref.user_arn if hasattr(user, "user_ref") else user

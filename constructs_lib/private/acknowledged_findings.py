@@ -25,7 +25,7 @@ def acknowledge(construct: IConstruct, rule: str, reason: str) -> None:
 
 
 def acknowledge_wildcards(scope: IConstruct, reasons: Mapping[str, str]) -> None:
-    """Acknowledge resources with a wildcard in the policies of a scope; one that no reason is given for is left.
+    """Acknowledge the wildcards in the policies of a scope. A wildcard without a reason stays a finding.
 
     Args:
         scope: the policies' parent, at any distance.
@@ -37,7 +37,7 @@ def acknowledge_wildcards(scope: IConstruct, reasons: Mapping[str, str]) -> None
 
 @jsii.implements(IValidation)
 class _WildcardAcknowledgment:
-    """Finds no fault. Only when constructs are validated, references across stacks are what they will be."""
+    """A validation that finds no fault. References across stacks have their final form only when this is asked."""
 
     def __init__(self, scope: IConstruct, reasons: Mapping[str, str]) -> None:
         self._scope = scope

@@ -1,4 +1,4 @@
-"""Warnings about arguments that are allowed, and suspicious."""
+"""Warnings about arguments that are allowed but suspicious."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REPLICA_REGIONS = {
     "us-east-1": "us-west-2",
     "us-west-2": "us-east-1",
 }
-"""Where Global Resiliency replicates an instance of a Region to.
+"""By an instance's Region: the Regions to which Global Resiliency replicates it.
 
 https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
 """
@@ -31,9 +31,9 @@ _AREA_TYPES = (
 
 
 def search_advice(search: PhoneNumberSearch) -> list[str]:
-    """Warnings about prefixes of +1, the calling code of two dozen countries, whose area code is another country's.
+    """Warnings about prefixes of +1 with another country's area code: two dozen countries share this calling code.
 
-    Not errors: area codes are added, and libphonenumber's data may be older.
+    They are no errors: area codes are added, and libphonenumber's data may be older.
     """
     if is_token(search.country_code):
         return []
@@ -52,7 +52,7 @@ def _country_of_area_code(prefix: str) -> str | None:
     if area_code is None:
         return None
     number = phonenumbers.parse(f"{area_code.group()}5550100")
-    # Toll-free area codes are no country's.
+    # Toll-free area codes belong to no country.
     if phonenumbers.number_type(number) not in _AREA_TYPES:
         return None
     country_code: str | None = phonenumbers.region_code_for_number(number)
@@ -60,7 +60,7 @@ def _country_of_area_code(prefix: str) -> str | None:
 
 
 def pair_advice(home_region: str, replica_region: str) -> str | None:
-    """What is suspicious about two Regions, both known; None where nothing is. The service may know more pairs."""
+    """A warning if two known Regions are no pair of Global Resiliency, or None. The service may know more pairs."""
     pair = REPLICA_REGIONS.get(home_region)
     if replica_region == pair:
         return None

@@ -1,4 +1,4 @@
-"""ARNs of Amazon Connect resources, which are given as constructs or as ARNs."""
+"""ARNs of Amazon Connect resources. Users give the resources as constructs or as ARNs."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ def contact_flow_arn(contact_flow: IContactFlowRef | str) -> str:
 
 
 def region_of(resource: IConstruct | str, arn: str) -> str | None:
-    """The Region of a resource that was given as a construct or by its ARN; None where it is not known.
+    """The Region of a resource that was given as a construct or by its ARN; None if it is not known.
 
     Args:
         resource: what was given.
         arn: the resource's ARN, which may be or hold tokens.
     """
-    # It may be a resource that was imported into a stack of another Region, and the rest of the ARN may be tokens.
+    # A resource may be imported into a stack of another Region. The rest of its ARN may be tokens.
     if not isinstance(arn, str):
         return None
     if found := _REGION.match(arn):

@@ -27,8 +27,9 @@ def custom_resource(
         resource_type: `Custom::…`.
         service_token: the function's ARN.
         properties: its own properties.
-        removal_policy: what becomes of it when the construct is removed.
-        permissions: the policy of what the function may do for it, there before it and for longer: a Delete needs it.
+        removal_policy: what happens to it when the construct is removed.
+        permissions: the policy with the function's permissions for it. It is created before the resource and deleted
+            after it, because a Delete needs it.
     """
     resource = CfnResource(
         scope,

@@ -1,4 +1,4 @@
-"""The look for drift, again and again."""
+"""The scheduled look for drift."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STACKS_WILDCARD = {r":stack/\*$": "Whether a stack still has a number is asked o
 
 
 def schedule_drift_looks(scope: Construct, id: str, schedule: events.Schedule, function: lambda_.IFunction) -> None:
-    """Let a rule invoke a provider's function for each look."""
+    """Let an EventBridge rule invoke a provider's function for each look."""
     request = events.RuleTargetInput.from_object({"Drift": {"Time": events.EventField.from_path("$.time")}})
     events.Rule(
         scope,
@@ -30,7 +30,7 @@ def schedule_drift_looks(scope: Construct, id: str, schedule: events.Schedule, f
 
 
 def allow_drift_looks(role: iam.Role) -> None:
-    """Allow what a look needs beside what the function may do anyway: to ask about stacks, and to send its events."""
+    """Allow the two things that only a look needs: to ask about stacks, and to send events."""
     stack = Stack.of(role)
     stacks = stack.format_arn(service="cloudformation", resource="stack", resource_name="*")
     bus = stack.format_arn(

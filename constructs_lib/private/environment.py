@@ -21,7 +21,7 @@ class Environment:
 
     @staticmethod
     def of(stack: Stack) -> Environment:
-        """The environment of a stack, which never changes: it is asked for once, and not for each number."""
+        """The environment of a stack. It never changes, so it is asked for once, and not for each number."""
         known = _ENVIRONMENTS.get(stack)
         if known is None:
             known = _ENVIRONMENTS[stack] = Environment(stack.partition, stack.region, stack.account)
@@ -39,7 +39,7 @@ _ENVIRONMENTS: WeakKeyDictionary[Stack, Environment] = WeakKeyDictionary()
 
 
 def differs(given: str, expected: str) -> bool:
-    """Whether two parts of environments are known to differ: a token may turn out to be anything."""
+    """Whether two parts of environments are known to differ. A token may become any value."""
     return given != expected and not is_token(given) and not is_token(expected)
 
 

@@ -11,8 +11,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-# What Python and its tools leave behind differs from machine to machine, and with it would the asset's hash. A word
-# changed in a README is no reason to deploy.
+# The files that Python and its tools leave behind differ from machine to machine: they would change the asset's hash. A
+# word changed in a README is no reason to deploy.
 _EXCLUDED = (
     "**/__pycache__",
     "**/__pycache__/**",
@@ -41,7 +41,7 @@ class HandlerFunction(lambda_.Function):
         super().__init__(
             scope,
             id,
-            description="Amazon Connect phone numbers: takes CloudFormation's events, and each step of what they ask",
+            description="Amazon Connect phone numbers: takes CloudFormation's events, and the steps of operations",
             runtime=lambda_.Runtime.PYTHON_3_14,
             architecture=lambda_.Architecture.ARM_64,
             code=handler_code(),

@@ -5,11 +5,11 @@ Which resource types they have: https://docs.aws.amazon.com/service-authorizatio
 
 from __future__ import annotations
 
-# What a number grants to others.
+# Actions that a number's grants allow others.
 READ_ACTIONS = ("connect:DescribePhoneNumber",)
 UPDATE_ACTIONS = ("connect:UpdatePhoneNumberMetadata",)
 
-# What the function does to numbers.
+# Actions of the function on numbers.
 OWN_ACTIONS = (
     "connect:DescribePhoneNumber",
     "connect:ListPhoneNumbersV2",
@@ -26,8 +26,8 @@ CLAIM_ACTIONS = ("connect:ClaimPhoneNumber", *MOVE_ACTIONS)
 IMPORT_ACTIONS = ("connect:ImportPhoneNumber",)
 """Actions that need permission on the instance as well as on the number, to import numbers."""
 IMPORT_SOURCE_ACTIONS = ("sms-voice:DescribePhoneNumbers",)
-"""What the import does in its caller's name, on the number in AWS End User Messaging: as the handler of the type
-AWS::Connect::PhoneNumber has it."""
+"""The import needs it in its caller's name, on the number in AWS End User Messaging. The handler of the type
+AWS::Connect::PhoneNumber has it, too."""
 ASSOCIATE_ACTIONS = ("connect:AssociatePhoneNumberContactFlow",)
 """Actions that need permission on the flow as well as on the number."""
 DISASSOCIATE_ACTIONS = ("connect:DisassociatePhoneNumberContactFlow",)
@@ -36,7 +36,7 @@ FLOW_ASSOCIATION_ACTIONS = ("connect:BatchGetFlowAssociation",)
 INSTANCE_ACTIONS = ("connect:DescribeInstance",)
 """Whether an instance can take numbers yet."""
 DIRECTORIES_ACTIONS = ("ds:DescribeDirectories",)
-"""What DescribeInstance does in its caller's name: the service's reference names it as dependent action. It has no
+"""DescribeInstance needs it in its caller's name: the service's reference names it as dependent action. It has no
 resource type."""
 TRAFFIC_DISTRIBUTION_GROUP_ACTIONS = ("connect:DescribeTrafficDistributionGroup",)
 QUOTA_ACTIONS = ("servicequotas:GetServiceQuota",)
@@ -81,12 +81,12 @@ LEDGER_KEY_ACTIONS = (
     "kms:ReEncryptFrom",
     "kms:ReEncryptTo",
 )
-"""What DynamoDB does in the name of who makes and uses a table with a key of its own.
+"""DynamoDB needs them in the name of the role that makes and uses a table with its own key.
 
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
 """
 
-# Replicated instances: what it takes to create an instance is needed as well.
+# Replicated instances: to replicate one needs the permissions to create one.
 # https://docs.aws.amazon.com/connect/latest/adminguide/security-iam-amazon-connect-permissions.html
 SOURCE_ACTIONS = ("connect:DescribeInstance", "connect:ReplicateInstance")
 REPLICA_ACTIONS = (
@@ -102,7 +102,7 @@ GROUP_USER_ACTIONS = (
     "connect:DisassociateTrafficDistributionGroupUser",
     "connect:SearchUsers",
 )
-"""To associate a user depends on the two about users: the service's reference names them as dependent actions."""
+"""The association needs the two actions about users: the service's reference names them as dependent actions."""
 CREATE_INSTANCE_ACTIONS = (
     "connect:CreateInstance",
     "connect:ListInstances",

@@ -26,10 +26,10 @@ _ARN = len("arn:aws:connect:us-east-1:123456789012:instance/") + 36
 
 
 class InlinePolicyCheck(Construct):
-    """The policies of a role, its own and those of stacks that add to it, measured at synthesis.
+    """Measures the policies of a role at synthesis: its own, and those that stacks add to it.
 
-    What is longer than a role can have is an error, what is near it a warning. IAM refuses the policy otherwise, when
-    the stack that adds it is deployed. Stacks of other apps are not known here.
+    Policies that are too long for a role are an error, and policies that are nearly too long a warning. Otherwise IAM
+    would refuse the policy at the deployment of the stack that adds it. Stacks of other apps are not known here.
     """
 
     def __init__(self, role: iam.IRole) -> None:
@@ -48,7 +48,7 @@ class InlinePolicyCheck(Construct):
         self._policies.append(policy)
 
     def problems(self) -> list[str]:
-        """What is wrong. A warning is put on the role."""
+        """The errors. A warning is put on the role."""
         own = self._role.node.try_find_child("DefaultPolicy")
         policies = [*([cast(iam.Policy, own)] if own else []), *self._policies]
         characters = sum(least_characters(Stack.of(policy).resolve(policy.document.to_json())) for policy in policies)
@@ -68,10 +68,11 @@ class InlinePolicyCheck(Construct):
 
 
 class StackPolicy(iam.Policy):
-    """A policy of a stack on the role of a provider, which may be another stack's.
+    """A stack's policy on the role of a provider, which may be in another stack.
 
-    In the stack that needs it, because a provider's stack that referred to what the stacks it serves declare would
-    depend on them, as they do on it; and because it has to change, and to be rolled back, with what needs it.
+    The policy is in the stack that needs it, for two reasons. If it were in the provider's stack, that stack and the
+    stacks that it serves would depend on each other. And the policy has to change, and to be rolled back, together with
+    the resources that need it.
     """
 
     NAME: ClassVar[str]
@@ -84,9 +85,9 @@ class StackPolicy(iam.Policy):
             scope: parent in the construct tree.
             id: id within the scope.
             role: the provider's.
-            after: what the provider can't work without: it is there before the policy and for longer.
+            after: the provider's resources. They are created before the policy, and deleted after it.
         """
-        # A role's inline policies of the same name overwrite each other, and a logical id comes in many stacks.
+        # A role's inline policies of the same name overwrite each other, and many stacks have the same logical ids.
         stack_uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID))
         super().__init__(scope, id, roles=[role], policy_name=Fn.join("-", [self.NAME, stack_uuid]))
         self.node.add_dependency(after)

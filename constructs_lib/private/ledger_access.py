@@ -1,4 +1,4 @@
-"""The ledger, as a provider knows it: no stack owns the one of the account and Region."""
+"""The ledger, as a provider knows it. No stack owns the ledger of the account and Region."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aws_cdk import aws_kms as kms
 from .iam_actions import LEDGER_ACTIONS, LEDGER_KEY_ACTIONS, MAKE_LEDGER_ACTIONS
 
 LEDGER_TABLE_NAME = "ConnectPhoneNumberLedger"
-"""The function makes this table when it is first needed, and nothing deletes it: the quotas count 180 days."""
+"""The function makes this table when it is first needed. Nothing deletes it: claims and releases count for 180 days."""
 
 
 class Ledger:

@@ -18,9 +18,9 @@ class PhoneNumberTarget:
     """The target of a number: an instance or a traffic distribution group.
 
     Attributes:
-        arn: its ARN, which may be a token; or whatever was given that is none, for the rules to refuse.
-        may_be_instance: False where it is known to be a traffic distribution group.
-        may_be_traffic_distribution_group: False where it is known to be an instance.
+        arn: its ARN, which may be a token. A value that is no ARN is kept as it is, and the rules refuse it.
+        may_be_instance: False if it is known to be a traffic distribution group.
+        may_be_traffic_distribution_group: False if it is known to be an instance.
     """
 
     arn: str
@@ -62,10 +62,10 @@ class PhoneNumberClaim:
         contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has
             one in each Region.
         contact_flows_mirrored: whether the service has a group's number enter the same flow in both Regions.
-        take_parked: whether a parked number will do.
-        adopt: whether the exact number is one that the target holds already.
-        release_adopted: whether such a number is released in the end, rather than given back.
-        source_phone_number_arn: what the number is imported by, from AWS End User Messaging.
+        take_parked: whether a parked number that fits is taken.
+        adopt: whether the target already holds the exact number.
+        release_adopted: whether an adopted number is released in the end, instead of given back.
+        source_phone_number_arn: the ARN of the number in AWS End User Messaging from which it is imported.
     """
 
     target: PhoneNumberTarget
@@ -90,7 +90,7 @@ class PhoneNumberClaim:
             properties["ContactFlowArns"] = list(self.contact_flow_arns)
         if self.release_policy != ReleasePolicy.RELEASE_WITHIN_BUDGET:
             properties["ReleasePolicy"] = str(self.release_policy)
-        # CloudFormation would make text of a boolean.
+        # CloudFormation would turn a boolean into text.
         flags = {
             "TakeParked": "" if self.take_parked else "false",
             "ContactFlowsMirrored": "" if self.contact_flows_mirrored else "false",

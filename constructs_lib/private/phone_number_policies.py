@@ -3,8 +3,8 @@
 Each action is allowed on the resource types that the reference names for it, and on nothing else:
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html
 
-There are no conditions. A number that is to be released, untagged or changed need not carry its owner's tags: they may
-have been taken off by hand, a parked number has none, an adopted one has none yet; a condition on
+There are no conditions. A number that is to be released, untagged or changed may lack its owner's tags: somebody may
+have taken them off by hand, a parked number has none, and an adopted one has none yet. A condition on
 aws:ResourceTag would leave such a number claimed for ever. Whether aws:RequestTag and connect:InstanceId are there in
 each of the checks that one ClaimPhoneNumber goes through, for the number, its target and its tags, is not documented;
 the target is named by its ARN instead. The account is part of every ARN.
@@ -55,7 +55,7 @@ _STACK_WILDCARDS = {
 
 
 def account_statements(stack: Stack, parking_target: str | None) -> list[iam.PolicyStatement]:
-    """What a provider of this stack may do for every number of the account and Region, whatever its target.
+    """The permissions of a provider of this stack for every number of the account and Region, whatever its target.
 
     Args:
         stack: the provider's.
@@ -70,11 +70,11 @@ def account_statements(stack: Stack, parking_target: str | None) -> list[iam.Pol
         ((*OWN_ACTIONS, *CLAIM_ACTIONS, *ASSOCIATE_ACTIONS), [phone_numbers]),
         (DISASSOCIATE_ACTIONS, [numbers_anywhere]),
         (FLOW_ASSOCIATION_ACTIONS, [_arn(stack, "instance", "*", region="*")]),
-        # Whatever group a number is found at, to know whose quota it counts to.
+        # For any group that holds a number: the number counts to the quota of the group's instance.
         (TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, [_arn(stack, "traffic-distribution-group", "*")]),
         (MOVE_ACTIONS, targets),
         (QUOTA_ACTIONS, [quota]),
-        # Whatever the age of the stack that a target is declared in: the function asks before its first claim there.
+        # For any instance: a stack of an older version may declare the target, and the function asks before it claims.
         (INSTANCE_ACTIONS, [_arn(stack, "instance", "*")]),
         ((*TRAIL_ACTIONS, *DEFAULT_QUOTA_ACTIONS, *DIRECTORIES_ACTIONS), ["*"]),
     ]
@@ -88,7 +88,7 @@ def _arn(stack: Stack, resource: str, name: str, *, region: str | None = None) -
 class PhoneNumberPermissions(StackPolicy):
     """The policy of a provider's role for the targets of one stack's numbers.
 
-    It is as short as it can be: see `InlinePolicyCheck`. Managed policies would be fewer, 10 to a role.
+    It is as short as possible: see `InlinePolicyCheck`. Managed policies are no way out: a role may have only 10.
     """
 
     NAME = "ConnectPhoneNumbers"
@@ -140,7 +140,7 @@ def _parking_place(group_arn: str, stack: Stack) -> str:
 def _contact_flows(claim: PhoneNumberClaim, stack: Stack) -> list[str]:
     """Every flow of the instances whose flows the number may be associated with; in another Region the number, too."""
     if claim.target.is_instance:
-        # Not by the flow's ARN: a flow may well transfer to a number, and would then depend on itself by this policy.
+        # Not by the flow's ARN: a flow may transfer calls to a number, and would depend on itself through this policy.
         return [f"{claim.target.arn}/contact-flow/*"]
     resources = []
     for instance_arn in map(_instance_of, claim.contact_flow_arns):
@@ -152,13 +152,13 @@ def _contact_flows(claim: PhoneNumberClaim, stack: Stack) -> list[str]:
 
 
 def _region_of(instance_arn: str) -> str:
-    # Around tokens, the Region can still be read; where the whole is one, only the deployment knows it.
+    # The Region can be read if only parts of the ARN are tokens. If all of it is one, only the deployment knows it.
     parts = instance_arn.split(":")
     return parts[3] if len(parts) > 3 else Fn.select(3, Fn.split(":", instance_arn))
 
 
 def _instance_of(contact_flow_arn: str) -> str:
-    # As far as possible without the flow itself, for the same reason; around tokens, the instance can still be read.
+    # For the same reason without the flow itself. The instance can be read if only other parts of the ARN are tokens.
     instance, separator, _ = contact_flow_arn.partition("/contact-flow/")
     if separator:
         return instance

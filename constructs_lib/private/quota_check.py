@@ -30,9 +30,9 @@ class DeclaredPhoneNumber:
         construct: the number.
         scope: its parent in the construct tree.
         stack: the stack that it is in.
-        phone_number: which number it is; None where a search finds it.
-        target_arn: what it is claimed to; may be a token.
-        assumed_quota: the quota that its provider was told to assume; None where it was not.
+        phone_number: the exact number; None if a search finds it.
+        target_arn: the instance or group; may be a token.
+        assumed_quota: the quota that its provider assumes; None if it was given none.
         tags: its tags, those that `Tags.of` adds included once all is declared.
         properties: its resource's, the tags apart.
     """
@@ -55,11 +55,11 @@ class DeclaredPhoneNumber:
 class QuotaCheck(Construct):
     """All the numbers that an app declares, counted per target at synthesis, whatever stack or stage they are in.
 
-    One check for all of them: a validation for each would be asked by the CDK's own process one by one.
+    There is one check for all of them: the CDK's own process would ask a check of each number one by one.
 
-    More than a quota that the context states are an error. More than one that is only assumed are a warning on each
-    stack that has some of them: the provider's `phone_numbers_per_instance`, or else the default of 5. A traffic
-    distribution group is counted by itself, though its numbers count to its instance.
+    More numbers than the context's quota are an error. If the quota is only assumed (the provider's
+    `phone_numbers_per_instance`, or else the default of 5), more numbers are a warning on each stack that has some of
+    them. A traffic distribution group is counted by itself, though its numbers count to its instance.
     """
 
     def __init__(self, scope: Construct, id: str) -> None:
@@ -100,7 +100,7 @@ class QuotaCheck(Construct):
             stage.node.add_validation(_QuotaValidation(self, stage))
 
     def problems(self, stage: Stage) -> list[str]:
-        """What is wrong in a stage. Warnings are put on its stacks."""
+        """The errors of a stage. Warnings are put on its stacks."""
         in_tree = _in_tree(self._declared)
         by_target: dict[str, list[DeclaredPhoneNumber]] = {}
         by_stack: dict[Stack, list[DeclaredPhoneNumber]] = {}
@@ -118,7 +118,7 @@ class QuotaCheck(Construct):
 
 
 def _in_tree(numbers: Sequence[DeclaredPhoneNumber]) -> list[DeclaredPhoneNumber]:
-    """Those that are in the construct tree: what was removed from it is not deployed, nor what is in it."""
+    """The numbers that are in the construct tree: a removed construct is not deployed, nor is anything in it."""
     children: dict[IConstruct, set[IConstruct]] = {}
 
     def is_in_tree(construct: IConstruct, scope: IConstruct | None) -> bool:
@@ -179,7 +179,7 @@ def _problems_of(target: str, numbers: Sequence[DeclaredPhoneNumber], stacks: Se
         return [str(wrong)]
     if stated is not None:
         return [_error(target, numbers, stated)] if len(numbers) > stated else []
-    # Providers may differ; the one that assumes most knows most.
+    # Providers may differ. The one that assumes the highest quota knows best.
     assumed = max((number.assumed_quota or 0 for number in numbers), default=0)
     if len(numbers) > (assumed or DEFAULT_PHONE_NUMBERS_PER_INSTANCE):
         for stack in stacks:

@@ -26,7 +26,7 @@ class QuotaContext:
     """The context value `connect-phone-numbers:quota`, as a stack sees it.
 
     Attributes:
-        of_every_target: the quota of each target; None where the context does not say one for all.
+        of_every_target: the quota of each target; None if the context has none for all.
         by_target: quotas by a target's identity.
     """
 
@@ -48,7 +48,7 @@ class QuotaContext:
         return cls(None, {target_identity(_target(arn), stack): _quota(quota) for arn, quota in value.items()})
 
     def quota_of(self, target: str) -> int | None:
-        """The quota of a target, by its identity; None where the context does not say."""
+        """The quota of a target, by its identity; None if the context has none."""
         return self.by_target.get(target, self.of_every_target)
 
 

@@ -1,4 +1,4 @@
-"""What a provider may do to have quotas raised."""
+"""A provider's permissions to request higher quotas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .inline_policy_check import StackPolicy
 
 _SERVICE = "servicequotas.amazonaws.com"
 _ROLE = f"aws-service-role/{_SERVICE}/AWSServiceRoleForServiceQuotas"
-"""The service makes it with the account's first request, in the name of who asks.
+"""The service makes this role with the account's first request, in the caller's name.
 
 https://docs.aws.amazon.com/servicequotas/latest/userguide/using-service-linked-roles.html
 """

@@ -24,7 +24,7 @@ _SERVICE_LINKED_ROLES = {
     "connect.amazonaws.com": "AWSServiceRoleForAmazonConnect*",
     "synchronization.connect.amazonaws.com": "AWSServiceRoleForAmazonConnectSynchronization*",
 }
-"""The roles' names, which end in an id that is not known before, by the service that they are linked to.
+"""The service-linked roles, by service. Their names end in an id that is not known before.
 
 https://docs.aws.amazon.com/connect/latest/adminguide/connect-slr.html,
 https://docs.aws.amazon.com/connect/latest/adminguide/managed-synchronization-slr.html
@@ -40,7 +40,7 @@ _WILDCARDS = {
 class ReplicationPermissions(StackPolicy):
     """The policy of a provider's role for the replicas of one stack.
 
-    Apart from that for numbers: a number's group may need the replica, which would then depend on itself.
+    It is not the policy for numbers: a number's group may need the replica, which would then depend on itself.
     """
 
     NAME = "ConnectReplicatedInstances"

@@ -10,7 +10,7 @@ TEMPLATE_CHARACTERS = 1_000_000
 """Both of CloudFormation's: resources of a stack, and bytes of its template (1 MB).
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
 PROVIDER_RESOURCES = 7
-"""What a stack has beside its numbers when it has a provider of its own: a test counts them."""
+"""The resources of a stack beside its numbers, if it has a provider of its own. A test counts them."""
 NUMBERS_PER_STACK = STACK_RESOURCES - PROVIDER_RESOURCES
 """In a stack that has nothing else; in one whose provider is in another stack, six more."""
 
@@ -25,7 +25,7 @@ def template_characters(properties: Mapping[str, object], tags: Mapping[str, str
 
 
 def stack_problems(path: str, characters: Sequence[int]) -> list[str]:
-    """What is wrong with the numbers of a stack together.
+    """Errors about the numbers of a stack together.
 
     Args:
         path: of the stack in the construct tree.

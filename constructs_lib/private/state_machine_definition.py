@@ -1,7 +1,7 @@
 """The state machine that takes one operation from its first step to its answer.
 
 In the Amazon States Language, with JSONPath. It calls the function, waits for as long as the function says, and calls
-it again: an operation's whole life is one execution, whose history reads as such. What to do is the function's to know.
+it again. So an operation's whole life is one execution, and its history can be read. Only the function decides.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ STATUSES = {
     "ANSWERING": "Answering CloudFormation",
     "LOOKING": "Looking at the numbers",
 }
-"""What an operation waits for, by the Status that the function answers; DONE ends it."""
+"""The names of the waiting states, by the Status that the function answers; DONE ends the execution."""
 
 _NEXT_STEP = "Take the next step"
 _GIVE_UP = "Give the operation up"
@@ -39,7 +39,7 @@ _LAMBDA_FAILURES = (
     "Sandbox.Timedout",
     "States.Timeout",
 )
-"""Lambda's own failures, and a function cut off: the next call may go well, however often it did not."""
+"""Lambda's own failures, and a function that was cut off: the next call may succeed, however many have failed."""
 
 
 def state_machine_definition(function_arn: str, *, partition: str = "aws") -> dict[str, Any]:
@@ -64,7 +64,7 @@ def state_machine_definition(function_arn: str, *, partition: str = "aws") -> di
         "StartAt": _NEXT_STEP,
         "States": {
             _NEXT_STEP: _call(function_arn, partition, {}, on_failure=_GIVE_UP),
-            # A running execution keeps its definition, and a function that is newer may answer another status.
+            # A running execution keeps its definition, and a newer function may answer a status that it does not know.
             _CHOICE: {"Type": "Choice", "Choices": choices, "Default": _OTHER_STATUS},
             **waits,
             _GIVE_UP: _call(function_arn, partition, {"Failure.$": "$.Failure"}, on_failure=_NO_ANSWER),
@@ -94,9 +94,9 @@ def _call(function_arn: str, partition: str, more: dict[str, str], *, on_failure
         "ResultPath": "$.Step",
         "TimeoutSeconds": 90,
         "Retry": [
-            # 45 minutes, as long as an operation may take, even if chance makes every third delay next to none.
+            # 45 minutes, as long as an operation may take, even if jitter makes every third delay almost zero.
             _retry(list(_LAMBDA_FAILURES), interval=2, attempts=140, most=60),
-            # A bug of the function does not mend itself: a few minutes, for what passes.
+            # A few minutes, for causes that pass. A bug of the function does not mend itself.
             _retry(["States.ALL"], interval=5, attempts=8, most=60),
         ],
         "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.Failure", "Next": on_failure}],

@@ -1,4 +1,4 @@
-"""Which target an ARN is of: whether two are the same one, and whether one is deployed with a stack."""
+"""Which target an ARN names: whether two ARNs name the same one, and whether a stack deploys it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _RESOURCE = re.compile(r":((?:instance|traffic-distribution-group)/)([^/:]+|\$\{
 def target_identity(target_arn: str, stack: Stack) -> str:
     """A text that is the same for every reference to the same target, and readable.
 
-    A target that the app declares is the path of its construct. Any other is what its ARN tells: the Region, as an
-    instance and its replica have the same id, and the id. What only the deployment knows is the same only where the
-    templates say the same of it.
+    For a target that the app declares, it is the path of its construct. For any other, it is the Region and the id in
+    its ARN: an instance and its replica have the same id. Two ARNs that only the deployment knows are the same only if
+    the templates have the same expression.
 
     Args:
         target_arn: ARN of an instance or traffic distribution group, which may be or hold a token.
@@ -66,7 +66,7 @@ def _instance_of(resource: CfnResource) -> str | None:
 
 
 def _declared_path(value: str) -> str | None:
-    """The path of what a token as a whole refers to; with the attribute, unless it can be only one thing."""
+    """The path of the element that a whole token refers to. The attribute follows, unless only one is possible."""
     if (reference := whole_reference(value)) is None:
         return None
     declared, attribute = reference

@@ -20,12 +20,12 @@ from aws_cdk import (
 from constructs import IConstruct
 
 _MARKER = "{Token["
-"""In every string that is or holds a token, and in the one string of a list that is a token as a whole."""
+"""Every string that is or holds a token has it, and so has the only string of a list that is a token as a whole."""
 
 
 def is_token(value: object) -> bool:
-    """Whether a string, or a list of strings, is or holds a token. Anything else, jsii can't even ask of."""
-    # Only what may be one is worth the way to the CDK's own process: it is asked some ten times for each number.
+    """Whether a string, or a list of strings, is or holds a token. jsii can't be asked about anything else."""
+    # The CDK's own process is asked only about strings that may be tokens: this runs some ten times for each number.
     if isinstance(value, list):
         is_marked = all(isinstance(element, str) for element in value) and any(_MARKER in element for element in value)
     else:
@@ -35,7 +35,7 @@ def is_token(value: object) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_token_text(value: str) -> bool:
-    # A token stays one: that of the partition is asked about for each number.
+    # A token stays a token. Without the cache, the partition's would be asked about for each number.
     return Token.is_unresolved(value)
 
 
@@ -51,7 +51,7 @@ def whole_reference(value: str) -> tuple[CfnElement, str] | None:
 
 
 def resources_referred_to(value: str, scope: IConstruct) -> list[CfnResource]:
-    """The resources, of any stack, that the tokens of a string refer to, within functions as `Fn.select` too."""
+    """The resources, of any stack, that the tokens of a string refer to, also within functions like `Fn.select`."""
     if not is_token(value):
         return []
     references = _References()

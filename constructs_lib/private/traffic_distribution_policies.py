@@ -1,4 +1,4 @@
-"""What a provider may do to distribute traffic."""
+"""A provider's permissions to distribute traffic."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class TrafficDistributionPermissions(StackPolicy):
     NAME = "ConnectTrafficDistributions"
 
     def allow_distribution(self, group_arn: str) -> None:
-        """Allow to change a group's distribution. In the replica's Region, too, the group has its one ARN."""
+        """Allow to change a group's distribution. The group has the same ARN in the replica's Region."""
         self._allow(DISTRIBUTION_ACTIONS, group_arn)
 
     def allow_user(self, group_arn: str, user_arn: str, instance_arn: str) -> None:

@@ -1,4 +1,4 @@
-"""A claim as a whole, and what becomes of the number in the end."""
+"""Rules about a claim as a whole, and about what happens to a removed number."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _sign_in_findings(given: object) -> list[Finding]:
 
 
 def _of_two_regions(given: object) -> Sequence[object]:
-    """What is given for each of two Regions; nothing where it is not given so."""
+    """The values of the two Regions; empty if the value is no mapping with two Regions."""
     is_pair = isinstance(given, Mapping) and len(given) == 2 and all(isinstance(region, str) for region in given)
     return list(given.values()) if is_pair and isinstance(given, Mapping) else []
 

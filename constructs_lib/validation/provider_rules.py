@@ -1,4 +1,4 @@
-"""What a provider is made with, and the provider that a resource is given."""
+"""Rules about a provider's arguments, and about the provider that a resource is given."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def desired_value_findings(desired_value: object) -> list[Finding]:
 
 
 def log_retention_findings(log_retention: object) -> list[Finding]:
-    """What is wrong with how long logs are to be kept."""
+    """What is wrong with the time for which logs are kept."""
     if isinstance(log_retention, RetentionDays):
         return []
     return [
@@ -84,7 +84,7 @@ def log_retention_findings(log_retention: object) -> list[Finding]:
 
 
 def drift_schedule_findings(drift_schedule: object) -> list[Finding]:
-    """What is wrong with when to look for drift, None for never."""
+    """What is wrong with the schedule of the looks for drift, None for never."""
     if drift_schedule is None or hasattr(drift_schedule, "expression_string"):
         return []
     return [
@@ -100,7 +100,7 @@ def provider_findings(provider: object, stack: Stack) -> list[Finding]:
     """What is wrong with the provider that a resource of this stack is given, None for the stack's own."""
     if provider is None:
         return []
-    # By what it has, as its own module needs this one.
+    # Recognised by its attributes: its module imports this one, so this one can't import its class.
     if not isinstance(provider, Construct) or not hasattr(provider, "service_token"):
         return [Finding("InvalidProvider", f"provider is {provider!r}: give a PhoneNumberProvider, or leave it out.")]
     its, here = Environment.of(Stack.of(provider)), Environment.of(stack)

@@ -25,9 +25,9 @@ class Rule(Generic[T]):
 
 
 def evaluate(rules: Sequence[Rule[T]], value: T) -> list[Finding]:
-    """What is wrong with a value: the first broken rule, for the later ones take the earlier ones for granted.
+    """What is wrong with a value: the first broken rule, because the later rules rely on the earlier ones.
 
-    Nothing is known of a token, so nothing is wrong with it, unless it is a list where one value is asked for.
+    A token's value is not known, so it breaks no rule, unless it is a list where one value is asked for.
     """
     if isinstance(value, str) and is_token(value):
         return []

@@ -21,7 +21,7 @@ _REGIONS = 2
 
 
 def contact_flow_list(contact_flows: object) -> list[IContactFlowRef | str]:
-    """The flows that were given. A value that is no list counts as one flow, and is checked as one."""
+    """The given flows. A value that is no list counts as one flow, and is checked as one."""
     if isinstance(contact_flows, Sequence) and not isinstance(contact_flows, str):
         return list(contact_flows)
     return [cast(str, contact_flows)]
@@ -30,7 +30,7 @@ def contact_flow_list(contact_flows: object) -> list[IContactFlowRef | str]:
 def tdg_findings(
     target: PhoneNumberTarget, home_region: str | None, stack_region: str, contact_flow_regions: Sequence[str | None]
 ) -> list[Finding]:
-    """What is wrong with a number's group and flows, beside what is wrong with any number's.
+    """What is wrong with a number's group and flows, in addition to the rules for every number.
 
     Args:
         target: the group.
@@ -44,16 +44,16 @@ def tdg_findings(
 def mirrored_findings(
     are_mirrored: bool, contact_flow_arns: Sequence[str], regions: Sequence[str | None], stack: Stack
 ) -> list[Finding]:
-    """What is wrong with flows that the service mirrors: they have to be one flow, where both are known.
+    """What is wrong with flows that the service mirrors. If both flows are known, they must be the same.
 
     Args:
-        are_mirrored: whether it does.
-        contact_flow_arns: the flows', which may be or hold tokens.
-        regions: the Region of each flow, None where it is not known.
+        are_mirrored: whether the service mirrors them.
+        contact_flow_arns: the flows' ARNs, which may be or hold tokens.
+        regions: the Region of each flow, None if it is not known.
         stack: the number's.
     """
     findings = flag_findings("InvalidContactFlowsMirrored", "contact_flows_mirrored", are_mirrored)
-    # Two of one Region are wrong anyhow.
+    # Two flows of one Region break another rule.
     is_pair = len(regions) == _REGIONS and (None in regions or len(set(regions)) == _REGIONS)
     if findings or not are_mirrored or not is_pair:
         return findings
