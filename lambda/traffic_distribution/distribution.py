@@ -79,6 +79,21 @@ class Distribution:
         """The configurations of this distribution that another one asks for."""
         return Distribution({name: self.configs[name] for name in asked.configs if name in self.configs})
 
+    def with_dropped(self, old: Distribution, before: Distribution, present: Distribution) -> Distribution:
+        """This distribution, and what was there before of each configuration that is not asked for any more.
+
+        Args:
+            old: what was asked for until now. What somebody has changed since is left as it is.
+            before: how the group was distributed before anything was asked for.
+            present: how it is distributed.
+        """
+        dropped = {
+            name: before.configs[name]
+            for name, shares in old.configs.items()
+            if name not in self.configs and name in before.configs and present.configs.get(name) == shares
+        }
+        return Distribution({**dropped, **self.configs})
+
     def busiest_region(self, home: str) -> str:
         """The Region that the most calls go to; of two halves, the home Region."""
         shares = self.configs["TelephonyConfig"]

@@ -87,12 +87,24 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     before = Distributed.of_physical_id(event.physical_resource_id)
     if before is None or before.group_arn != asked.group_arn:
         before = _found(look, asked, present)
-    if not asked.distribution.is_in(present):
-        _change(look, groups, asked, present)
+    wanted = _with_dropped(asked, before, present, event.old_properties)
+    if not wanted.distribution.is_in(present):
+        _change(look, groups, wanted, present)
         raise TryAgainLater(f"the traffic distribution of {asked.group_arn} is changing", LOOK_AGAIN_SECONDS)
     look.record.note(Given="true")
     data = {"TrafficDistributionGroupArn": asked.group_arn}
     return Answer("SUCCESS", before.physical_id, data=data)
+
+
+def _with_dropped(
+    asked: Distributed, before: Distributed, present: Distribution, old_properties: Mapping[str, Any]
+) -> Distributed:
+    """What is asked for, and how the configurations were before that the old properties alone have."""
+    old = given_properties(old_properties)
+    if old.get("TrafficDistributionGroupArn") != asked.group_arn:
+        return asked
+    old_distribution = Distribution.from_properties(old, "", [])
+    return Distributed(asked.group_arn, asked.distribution.with_dropped(old_distribution, before.distribution, present))
 
 
 def _change(look: Look, groups: Groups, asked: Distributed, present: Distribution) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from local_aws.connect.models.phone_number import PhoneNumber
 from local_aws.connect.models.state import connect_state
 from tests.simulation.cloudformation import ONCE
-from tests.simulation.stack import Declared
+from tests.simulation.stack import Declared, Stack
 from tests.simulation.world import World, simulated_world
 
 REPLICA = "us-west-2"
@@ -20,6 +20,8 @@ REST = 200.0
 CONSOLE_NUMBER = "+13125550150"
 PORTED_NUMBER = "+13125550160"
 ANOTHER_CONSOLE_NUMBER = "+13125550170"
+SOURCE_NUMBER = "+12065550999"
+"""In AWS End User Messaging."""
 CONSOLE_NUMBERS = (CONSOLE_NUMBER, PORTED_NUMBER, ANOTHER_CONSOLE_NUMBER)
 """Claimed by hand."""
 
@@ -33,6 +35,8 @@ class Account:
         other: the same, seen from another instance.
         third_arn: of a third instance, which is there to be replicated.
         group_arn: a traffic distribution group of the first instance.
+        source_arn: a number of AWS End User Messaging, which can be imported.
+        owner: the stack of the bystander `owned`.
         owned: ARN of a bystander, another stack's number.
         parked: of another, a parked number that fits no resource here.
         by_hand: of one that was claimed in the console.
@@ -43,6 +47,8 @@ class Account:
     other: World
     third_arn: str
     group_arn: str
+    source_arn: str
+    owner: Stack
     owned: str
     parked: str
     by_hand: str
@@ -71,6 +77,7 @@ def begin_again(world: World, snapshot: Any) -> None:
     world.remote_calls.forget()
     world.remote_calls.before, world.remote_calls.after = [], []
     world.metrics.clear()
+    world.provider.events.clear()
     world.function.errors.clear()
     world.function.invocations.clear()
     world.function.next_fault = lambda event: None
@@ -99,11 +106,13 @@ def make_account(world: World) -> Account:
         "Tags": [{"Key": "team", "Value": "others"}],
         "ContactFlowArns": [world.flow_arns[0]],
     }
-    owned = _deployed(world, of_others)
-    parked = _deployed(world, {**of_others, "PhoneNumberCountryCode": "DE", "ReleasePolicy": "PARK"}, is_deleted=True)
+    owner, owned = _deployed(world, of_others)
+    parks = {**of_others, "PhoneNumberCountryCode": "DE", "ReleasePolicy": "PARK"}
+    _, parked = _deployed(world, parks, is_deleted=True)
     world.settle()
     world.advance(REST)
-    return Account(world, other, world.new_instance()[0], group_arn, owned, parked, by_hand)
+    source_arn = world.control.request_source(SOURCE_NUMBER)
+    return Account(world, other, world.new_instance()[0], group_arn, source_arn, owner, owned, parked, by_hand)
 
 
 @contextmanager
@@ -113,11 +122,11 @@ def memory_account() -> Iterator[Account]:
         yield make_account(world)
 
 
-def _deployed(world: World, properties: Mapping[str, Any], *, is_deleted: bool = False) -> str:
+def _deployed(world: World, properties: Mapping[str, Any], *, is_deleted: bool = False) -> tuple[Stack, str]:
     stack = world.stack()
     assert world.run(stack.deploy({"Number": Declared(properties)})), stack.responses
     physical = stack.resources["Number"].physical
     assert physical is not None
     if is_deleted:
         assert world.run(stack.delete()), stack.responses
-    return physical.physical_resource_id
+    return stack, physical.physical_resource_id

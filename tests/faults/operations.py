@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from tests.faults.account import ANOTHER_CONSOLE_NUMBER, PORTED_NUMBER, REST, Account
 from tests.faults.operation import NAME, Operation, delete, deploy, meanwhile
+from tests.faults.operations_of_other_types import OF_OTHER_TYPES
 from tests.faults.properties import (
     adopting,
     adopting_for_good,
     all_in_place,
     another_described,
     another_exact,
-    another_replica,
     another_search,
     by_search,
     claiming_the_ported,
@@ -25,11 +25,9 @@ from tests.faults.properties import (
     other_tags,
     parking,
     releasing,
-    replica,
     somebody_elses,
     wider_search,
 )
-from tests.simulation.logical_resource import REPLICATED_INSTANCE
 from tests.simulation.stack import RETAIN, Declared
 from tests.simulation.stack_resource import Rollback
 
@@ -232,30 +230,4 @@ DELETES = [
     Operation("delete of an adopted one for good", (delete,), adopting_for_good, port_a_number),
     Operation("removal from the template", (deploy(None),), by_search),
 ]
-REPLICAS = [
-    Operation(
-        "create replica",
-        (deploy(replica, resource_type=REPLICATED_INSTANCE),),
-        resource_type=REPLICATED_INSTANCE,
-    ),
-    Operation(
-        "create replica, cancelled",
-        (deploy(replica, is_cancelled=True, fails_after=2, resource_type=REPLICATED_INSTANCE),),
-        resource_type=REPLICATED_INSTANCE,
-    ),
-    Operation(
-        "update replica, another instance's",
-        (deploy(another_replica, resource_type=REPLICATED_INSTANCE),),
-        replica,
-        resource_type=REPLICATED_INSTANCE,
-    ),
-    Operation(
-        "update replica, another instance's, cancelled",
-        (deploy(another_replica, is_cancelled=True, fails_after=2, resource_type=REPLICATED_INSTANCE),),
-        replica,
-        rollback=Rollback.BY_UPDATE,
-        resource_type=REPLICATED_INSTANCE,
-    ),
-    Operation("delete replica", (delete,), replica, resource_type=REPLICATED_INSTANCE),
-]
-OPERATIONS = [*CREATES, *UPDATES, *DELETES, *REPLICAS]
+OPERATIONS = [*CREATES, *UPDATES, *DELETES, *OF_OTHER_TYPES]

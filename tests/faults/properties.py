@@ -1,6 +1,6 @@
 """What the sweep's template may ask for."""
 
-from tests.faults.account import PORTED_NUMBER, REPLICA, Account
+from tests.faults.account import PORTED_NUMBER, Account
 from tests.faults.operation import Properties
 
 
@@ -95,14 +95,6 @@ def wider_search(account: Account) -> Properties:
 
 def another_search(account: Account) -> Properties:
     return {**by_search(account), "PhoneNumberPrefixes": ["+1425"]}
-
-
-def replica(account: Account) -> Properties:
-    return {"InstanceArn": account.other.instance_arn, "ReplicaRegion": REPLICA}
-
-
-def another_replica(account: Account) -> Properties:
-    return {"InstanceArn": account.third_arn, "ReplicaRegion": REPLICA}
 
 
 def malformed(account: Account) -> Properties:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from local_aws.connect.models.state import connect_state
-from tests.faults.account import CONSOLE_NUMBERS, QUOTA, REPLICA, REST, Account, begin_again, numbers_held
+from tests.faults.account import CONSOLE_NUMBERS, QUOTA, REST, Account, begin_again, numbers_held
 from tests.faults.invariants import check, claims_of, quota_problems
+from tests.faults.invariants_of_other_types import drift_problems, problems_of_type
 from tests.faults.operation import NAME, Operation, Properties
 from tests.faults.operations import REMEMBERED_SECONDS
 from tests.faults.properties import by_search, exact
 from tests.faults.settings import AS_IT_IS, VARIANTS, Setting
 from tests.faults.telling import answer_problems, kept_log, poor_reasons, secrets_told
 from tests.faults.trouble import Trouble, Troubles
-from tests.simulation.logical_resource import PHONE_NUMBER, REPLICATED_INSTANCE
+from tests.simulation.logical_resource import SERVICE_TIMEOUT
 from tests.simulation.remote_call import RemoteCall
 from tests.simulation.stack import Declared, Stack
 from tests.simulation.stack_resource import CLEAN_UPS
@@ -27,6 +28,19 @@ MOST_EVENTS = 25_000
 """Of one execution's history."""
 GONE = ("DELETE_COMPLETE", "ROLLBACK_COMPLETE")
 STUCK = ("DELETE_FAILED", "ROLLBACK_FAILED", "UPDATE_ROLLBACK_FAILED")
+
+
+class StackResourcesOf:
+    """What CloudFormation tells the function of the stacks that there are."""
+
+    def __init__(self, *stacks: Stack) -> None:
+        self._stacks = {stack.stack_id: stack for stack in stacks}
+
+    def describe_stack_resource(self, StackName: str, LogicalResourceId: str) -> Any:
+        physical = self._stacks[StackName].resources[LogicalResourceId].physical
+        assert physical is not None
+        detail = {"PhysicalResourceId": physical.physical_resource_id, "ResourceStatus": "CREATE_COMPLETE"}
+        return {"StackResourceDetail": detail}
 
 
 class StuckError(AssertionError):
@@ -96,6 +110,7 @@ class Schedules:
         begin_again(self.account.world, self._beginning)
         cloudformation = self.account.world.cloudformation
         stack = copy.deepcopy(self._stack, {id(cloudformation): cloudformation})
+        self.account.world.provider.stacks = StackResourcesOf(stack, self.account.owner)
         with kept_log() as log:
             schedule = Schedule(self.account, self.operation, stack, troubles)
             outcome = schedule.run()
@@ -127,7 +142,7 @@ class Schedule:
                 self._world.run(self._stack.delete())
             self._stack_goes_on()
             outcome.left = len(self._given_up() & set(numbers_held()))
-            outcome.problems += self._check(self._stack)
+            outcome.problems += self._check(self._stack) + drift_problems(self._account)
             self._make_room()
             outcome.problems += self._others_go_on()
         except StuckError as stuck:
@@ -191,18 +206,12 @@ class Schedule:
         is_left = is_left or any(item.get("Notes", {}).get("Doomed") for item in self._world.ledger())
         if not is_left or live is None or live.physical is None:
             return
-        resource_type, properties = live.logical.resource_type, live.physical.properties
-        touched = {**properties, "PhoneNumberDescription": "Touched"}
-        if resource_type == REPLICATED_INSTANCE:
-            touched = {**properties, "ReplicaAlias": self._alias_of(live.physical.physical_resource_id)}
+        resource_type = live.logical.resource_type
+        # The least that makes CloudFormation ask for an Update.
+        touched = {**live.physical.properties, "ServiceTimeout": SERVICE_TIMEOUT + 1}
         if not self._world.run(self._stack.deploy({NAME: Declared(touched, resource_type=resource_type)})):
             raise StuckError(f"the next update fails: {self._stack.responses[-2:]}")
         self._world.settle()
-
-    def _alias_of(self, replica_arn: str) -> str:
-        client = self._world.provider.connect_in(REPLICA)
-        alias: str = client.describe_instance(InstanceId=replica_arn.rpartition("/")[2])["Instance"]["InstanceAlias"]
-        return alias
 
     def _given_up(self) -> frozenset[str]:
         """What no operation can end any more: the resource is gone, or the ledger was closed, and never heard of it."""
@@ -255,27 +264,8 @@ class Schedule:
         return [
             *check(account.world, stacks, others, account.owned, self._given_up()),
             *quota_problems(account.world, instances, CONSOLE_NUMBERS),
-            *self._replica_problems(),
+            *problems_of_type(account, self._stack, self._operation.resource_type, self._given_up()),
         ]
-
-    def _replica_problems(self) -> list[str]:
-        """There are the replicas that the stack has, and they are the stack's."""
-        if self._operation.resource_type == PHONE_NUMBER:
-            return []
-        account, client = self._account, self._world.provider.connect_in(REPLICA)
-        of_others = account.world.instance_arn.replace("us-east-1", REPLICA)
-        there = {each["Arn"] for each in client.list_instances()["InstanceSummaryList"]} - {of_others}
-        live = {
-            resource.physical.physical_resource_id
-            for resource in self._stack.resources.values()
-            if resource.logical.resource_type == REPLICATED_INSTANCE and resource.physical is not None
-        }
-        problems = [f"the replica {arn} is there or live, and not both" for arn in (there ^ live) - self._given_up()]
-        for arn in there:
-            tags = client.list_tags_for_resource(resourceArn=arn)["tags"]
-            if tags.get("connect-replicated-instance:stack-id") != self._stack.stack_id:
-                problems.append(f"the tags of the replica {arn} are {tags}")
-        return problems
 
     def _descriptions(self) -> dict[str, Any]:
         """All that Amazon Connect knows of the bystanders; None for one that is gone."""

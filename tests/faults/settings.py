@@ -10,6 +10,7 @@ MAIN = (
     *("create by search", "create exact, somebody else's", "create, losing a race", "create, FAILED once"),
     *("create taking a parked number", "create adopting", "create for a group", "create exact, cancelled"),
     *("update target to an instance", "update exact, replacing", "delete", "delete that parks"),
+    *("import", "look for drift"),
 )
 """The operations that depend on most of them."""
 _OF_GROUPS = (*MAIN, "update target to a group", "delete of a group's number")
@@ -17,6 +18,11 @@ _REPLICATED = (
     *("create replica", "create replica, cancelled", "update replica, another instance's", "delete replica"),
     *("create by search", "create for a group", "update target to a group", "delete of a group's number"),
 )
+_DISTRIBUTIONS = tuple(
+    f"distribution: {name}" for name in ("create", "create, cancelled", "update", "update, and back", "delete")
+)
+_USERS = tuple(f"group's user: {name}" for name in ("create", "create, cancelled", "update, and back", "delete"))
+_INCREASES = tuple(f"quota increase: {name}" for name in ("create", "create, rolled back", "update", "delete"))
 _ROLLED_BACK = (
     "update search, replacing, and back",
     "update exact, new one deleted",
@@ -79,9 +85,14 @@ VARIANTS: dict[str, Setting] = {
     "a lower quota of the account": Setting({"default_quota": 50, "account_quota": 8}, has_own_quota=False),
     "groups' numbers count": Setting({"group_numbers_count": True}, operations=_OF_GROUPS),
     "groups' numbers don't count": Setting({"group_numbers_count": False}, operations=_OF_GROUPS),
-    "replication with mirroring": Setting({"mirroring": True}, operations=_REPLICATED),
-    "replication with mirroring half an hour later": Setting({"mirroring_seconds": 1800.0}, operations=_REPLICATED),
-    "a group's distribution shown late": Setting({"distribution_delay_seconds": 20.0}, operations=_REPLICATED),
+    "replication with mirroring": Setting({"mirroring": True}, operations=(*_REPLICATED, *_USERS)),
+    "replication with mirroring half an hour later": Setting(
+        {"mirroring_seconds": 1800.0}, operations=(*_REPLICATED, *_USERS)
+    ),
+    "a group's distribution shown at once": Setting({"distribution_delay_seconds": 0.0}, operations=_DISTRIBUTIONS),
+    "a group's distribution shown late": Setting({"distribution_delay_seconds": 20.0}, operations=_DISTRIBUTIONS),
+    "higher quotas decided by a person": Setting({"quota_increases_approved": False}, operations=_INCREASES),
+    "higher quotas approved at once": Setting({"quota_increases_approved": True}, operations=_INCREASES),
     "replication without mirroring": Setting({"mirroring": False}, operations=_REPLICATED),
     "replication with SAML and an alias": Setting(
         {"replication_needs_saml": True, "replication_needs_alias": True}, operations=_REPLICATED

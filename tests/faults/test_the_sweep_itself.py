@@ -1,9 +1,14 @@
 """The sweep sees what it is there to see."""
 
 import logging
+from typing import Any
 
 import pytest
 
+from connect_phone_numbers.drift import reporting
+from connect_phone_numbers.lifecycle import step as phone_number_step
+from connect_phone_numbers.quota import increase
+from replicated_instance import deleting
 from tests.faults.account import Account, numbers_held
 from tests.faults.invariants import check, quota_problems
 from tests.faults.operation import NAME
@@ -19,6 +24,7 @@ from tests.simulation.fault import FaultKind
 from tests.simulation.lambda_function import InvocationFault
 from tests.simulation.remote_call import CONNECT, RemoteCall
 from tests.simulation.stack import Declared, Stack
+from traffic_distribution import distribution_step, user_step
 
 CREATE = OPERATIONS[0]
 
@@ -32,6 +38,30 @@ def created(account: Account) -> Stack:
     assert account.world.run(stack.deploy({NAME: Declared(by_search(account))}))
     account.world.settle()
     return stack
+
+
+def nothing(*arguments: Any) -> None:
+    """Stands in for what does something."""
+
+
+def first(one: Any, *others: Any) -> Any:
+    """Stands in for what changes its first argument."""
+    return one
+
+
+def applied(*arguments: Any) -> increase.QuotaRequest:
+    """Stands in for what asks for a higher quota."""
+    return increase.APPLIED
+
+
+def none_doomed(*arguments: Any) -> list[Any]:
+    """Stands in for what tells the claims that a Delete ends."""
+    return []
+
+
+def of_nobody(instance_arn: str, drifted: Any) -> dict[str, Any]:
+    """Stands in for what makes an event of a number."""
+    return {"Detail": '{"PhoneNumberArn": "", "Differences": []}'}
 
 
 def test_the_operations_under_a_setting_are_those_of_the_sweep() -> None:
@@ -114,6 +144,29 @@ def test_an_exception_that_nobody_asked_for_is_seen(account: Account, monkeypatc
     monkeypatch.setattr(Schedule, "_carry_out", and_break)
     assert "the function raised KeyError('PhoneNumberStatus')" in str(Schedules(account, CREATE).run().problems)
     account.world.function.errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("operation", "planted", "seen"),
+    [
+        ("distribution: delete", (distribution_step, "_put_back", nothing), "and should have"),
+        ("distribution: update, and back", (distribution_step, "_with_dropped", first), "and should have"),
+        ("group's user: delete", (user_step, "_end", nothing), "the users of the group are"),
+        ("quota increase: create", (increase, "_requested", applied), "no quota was asked for"),
+        ("look for drift", (reporting, "_entry", of_nobody), "reported as drifted is"),
+        ("delete replica", (deleting, "_end", nothing), "is there or live, and not both"),
+        ("import, rolled back", (phone_number_step, "doomed_by_delete", none_doomed), "it leaked"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_mistake_in_what_a_resource_of_another_type_does_is_seen(
+    account: Account, monkeypatch: pytest.MonkeyPatch, operation: str, planted: tuple[Any, str, Any], seen: str
+) -> None:
+    [found] = [each for each in OPERATIONS if each.name == operation]
+    schedules = Schedules(account, found)
+    assert schedules.run().problems == []
+    monkeypatch.setattr(*planted)
+    assert seen in str(schedules.run().problems)
 
 
 def test_a_schedule_is_the_same_each_time(account: Account) -> None:

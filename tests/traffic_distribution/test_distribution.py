@@ -55,6 +55,23 @@ def test_it_is_set_changed_and_put_back(world: World, group: str) -> None:
     assert len(world.sent("UpdateTrafficDistribution")) == 3
 
 
+@pytest.mark.parametrize("agents_since", [LATER, (50, 50)], ids=["as it was left", "changed by somebody"])
+def test_a_configuration_that_is_not_asked_for_any_more_is_put_back(
+    world: World, group: str, agents_since: tuple[int, int]
+) -> None:
+    """By the rollback of an update that added it, for one; unless somebody has changed it since."""
+    resource, both, one = new(world), asked_for(group, AgentConfig=config(LATER)), asked_for(group)
+    created = resource.create(both)
+    world.advance(5)
+    world.connect.update_traffic_distribution(Id=group, TelephonyConfig=config(ASKED), AgentConfig=config(agents_since))
+    world.advance(5)
+    assert resource.update(both, one, created.physical_resource_id).succeeded
+    expected = BEFORE if agents_since == LATER else agents_since
+    assert (distribution(world, group), distribution(world, group, "AgentConfig")) == (ASKED, expected)
+    assert resource.delete(one, created.physical_resource_id).succeeded
+    assert (distribution(world, group), distribution(world, group, "AgentConfig")) == (BEFORE, expected)
+
+
 def test_it_is_asked_for_in_the_region_that_is_to_handle_the_traffic(world: World, group: str) -> None:
     resource = new(world)
     arn = resource.create(asked_for(group, (50, 50))).physical_resource_id

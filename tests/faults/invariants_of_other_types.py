@@ -1,0 +1,116 @@
+"""What must hold of resources that are no phone numbers, and of the look for drift, when the dust has settled."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.faults.account import REPLICA, Account
+from tests.simulation.execution import FAILED, SUCCEEDED
+from tests.simulation.logical_resource import (
+    QUOTA_INCREASE,
+    REPLICATED_INSTANCE,
+    TRAFFIC_DISTRIBUTION,
+    TRAFFIC_DISTRIBUTION_GROUP_USER,
+)
+from tests.simulation.stack import Stack
+from tests.simulation.stack_resource import Physical
+
+DAY = 24 * 3600
+UNTOUCHED = {"TelephonyConfig": 100, "AgentConfig": 100}
+"""How a group is distributed that nobody has changed: the percentages of its own Region."""
+
+
+def problems_of_type(account: Account, stack: Stack, resource_type: str, given_up: frozenset[str]) -> list[str]:
+    """Everything that does not hold of a stack's resource of a type.
+
+    Args:
+        account: where.
+        stack: has one resource, or had one.
+        resource_type: of the resource.
+        given_up: physical ids that CloudFormation has given up to delete, and that no operation can end any more.
+    """
+    check = _CHECKS.get(resource_type)
+    return check(account, stack, given_up) if check else []
+
+
+def drift_problems(account: Account) -> list[str]:
+    """Where there was a look for drift: the next one, which nothing disturbs, reports the one number that has drifted.
+
+    No look goes on for ever, and none reports another number.
+    """
+    world = account.world
+    if not any("Drift" in event for event in world.function.invocations):
+        return []
+    world.advance(DAY)
+    world.invoke({"Drift": {"Time": datetime.fromtimestamp(world.now(), UTC).isoformat()}})
+    world.settle()
+    looks = [each for each in world.state_machine.executions if each.name.startswith("Drift-")]
+    problems = [f"the look {each.name} is {each.status}" for each in looks if each.status not in (SUCCEEDED, FAILED)]
+    if looks[-1].status != SUCCEEDED:
+        problems.append(f"a look has failed that nothing disturbs: {looks[-1].visits[-1].data}")
+    details = [json.loads(event["Detail"]) for event in world.provider.events]
+    told = {(each["PhoneNumberArn"], *(difference["Kind"] for difference in each["Differences"])) for each in details}
+    if told != {(account.owned, "DESCRIPTION")}:
+        problems.append(f"reported as drifted is {told}")
+    counts = {(arn, values["NumbersDrifted"]) for arn, values, _ in world.metrics if "NumbersDrifted" in values}
+    if counts - {(world.instance_arn, 1), (account.other.instance_arn, 0)}:
+        problems.append(f"the metric of numbers that have drifted is {counts}")
+    return problems
+
+
+def _live(stack: Stack) -> list[Physical]:
+    return [resource.physical for resource in stack.resources.values() if resource.physical is not None]
+
+
+def _replicas(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
+    """There are the replicas that the stack has, and they are the stack's."""
+    client = account.world.provider.connect_in(REPLICA)
+    of_others = account.world.instance_arn.replace("us-east-1", REPLICA)
+    there = {each["Arn"] for each in client.list_instances()["InstanceSummaryList"]} - {of_others}
+    live = {physical.physical_resource_id for physical in _live(stack)}
+    problems = [f"the replica {arn} is there or live, and not both" for arn in (there ^ live) - given_up]
+    for arn in there:
+        tags = client.list_tags_for_resource(resourceArn=arn)["tags"]
+        if tags.get("connect-replicated-instance:stack-id") != stack.stack_id:
+            problems.append(f"the tags of the replica {arn} are {tags}")
+    return problems
+
+
+def _distribution(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
+    """The group is distributed as the stack's resource asks for; without one, as it was before."""
+    wanted = dict(UNTOUCHED)
+    for physical in _live(stack):
+        wanted |= {name: _home_share(physical.properties[name]) for name in UNTOUCHED if name in physical.properties}
+    answer = account.world.connect.get_traffic_distribution(Id=account.group_arn)
+    shown = {name: _home_share(answer[name]) for name in UNTOUCHED}
+    return [] if shown == wanted else [f"the group's own Region has {shown} and should have {wanted}"]
+
+
+def _home_share(config: Mapping[str, Any]) -> int:
+    return next(int(each["Percentage"]) for each in config["Distributions"] if each["Region"] != REPLICA)
+
+
+def _users(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
+    """The group has the user that the stack's resource names, and no other."""
+    client = account.world.connect
+    answer = client.list_traffic_distribution_group_users(TrafficDistributionGroupId=account.group_arn)
+    there = {each["UserId"] for each in answer["TrafficDistributionGroupUserSummaryList"]}
+    live = {physical.properties["UserArn"].rpartition("/")[2] for physical in _live(stack)}
+    spared = {name.rpartition("/")[2] for name in given_up}
+    return [] if there - spared == live else [f"the users of the group are {there} and should be {live}"]
+
+
+def _requests(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
+    """A higher quota is asked for once, and asked for where the stack has its resource."""
+    values = [request["desired_value"] for request in account.world.control.quota_requests()]
+    problems = [f"a quota of {value} was asked for more than once" for value in set(values) if values.count(value) > 1]
+    return problems + [f"{each} is there, and no quota was asked for" for each in _live(stack) if not values]
+
+
+_CHECKS: Mapping[str, Callable[[Account, Stack, frozenset[str]], list[str]]] = {
+    REPLICATED_INSTANCE: _replicas,
+    TRAFFIC_DISTRIBUTION: _distribution,
+    TRAFFIC_DISTRIBUTION_GROUP_USER: _users,
+    QUOTA_INCREASE: _requests,
+}

@@ -1,0 +1,153 @@
+"""The operations on what is no phone number, on imported numbers, and the scheduled look for drift."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from tests.faults.account import REPLICA, Account
+from tests.faults.operation import Operation, Properties, PropertiesOf, Step, delete
+from tests.faults.operation import deploy as deploy_any
+from tests.simulation.logical_resource import (
+    QUOTA_INCREASE,
+    REPLICATED_INSTANCE,
+    TRAFFIC_DISTRIBUTION,
+    TRAFFIC_DISTRIBUTION_GROUP_USER,
+)
+from tests.simulation.processes import Process
+from tests.simulation.stack import Stack
+from tests.simulation.stack_resource import Rollback
+
+USERS = ("ana", "ben")
+_HOME = "us-east-1"
+
+
+def replica(account: Account) -> Properties:
+    return {"InstanceArn": account.other.instance_arn, "ReplicaRegion": REPLICA}
+
+
+def another_replica(account: Account) -> Properties:
+    return {"InstanceArn": account.third_arn, "ReplicaRegion": REPLICA}
+
+
+def distributed(account: Account, home: int = 70) -> Properties:
+    return {"TrafficDistributionGroupArn": account.group_arn, "TelephonyConfig": shares(home)}
+
+
+def distributed_otherwise(account: Account) -> Properties:
+    """Most calls go to the other Region, where that is asked for then; and the agents, too."""
+    return {**distributed(account, 20), "AgentConfig": shares(20)}
+
+
+def shares(home: int) -> dict[str, Any]:
+    """A configuration of a distribution: the percentage of the group's Region, and the rest."""
+    return {
+        "Distributions": [{"Region": _HOME, "Percentage": home}, {"Region": REPLICA, "Percentage": 100 - home}],
+    }
+
+
+def user(account: Account, name: str = USERS[0]) -> Properties:
+    return {"TrafficDistributionGroupArn": account.group_arn, "UserArn": user_arn(account, name)}
+
+
+def another_user(account: Account) -> Properties:
+    return user(account, USERS[1])
+
+
+def user_arn(account: Account, name: str) -> str:
+    """The ARN of a user of the first instance."""
+    client, instance_id = account.world.connect, account.world.instance_arn.rpartition("/")[2]
+    users = client.list_users(InstanceId=instance_id)["UserSummaryList"]
+    return str(next(each["Arn"] for each in users if each["Username"] == name))
+
+
+def higher(account: Account, value: int = 60) -> Properties:
+    return {"InstanceArn": account.world.instance_arn, "DesiredValue": value}
+
+
+def still_higher(account: Account) -> Properties:
+    return higher(account, 80)
+
+
+def imported(account: Account) -> Properties:
+    """A number of AWS End User Messaging."""
+    return {
+        "TargetArn": account.world.instance_arn,
+        "SourcePhoneNumberArn": account.source_arn,
+        "PhoneNumberDescription": "Support",
+        "Tags": [{"Key": "team", "Value": "support"}],
+        "ContactFlowArns": [account.world.flow_arns[0]],
+    }
+
+
+def hire_users(account: Account) -> None:
+    """Two, whom the replica gets, too, as soon as it may."""
+    instance_id = account.world.instance_arn.rpartition("/")[2]
+    for name in USERS:
+        account.world.connect.create_user(
+            InstanceId=instance_id, Username=name, SecurityProfileIds=["agents"], RoutingProfileId="basic"
+        )
+    account.world.advance(5)
+
+
+def describe_by_hand(account: Account) -> None:
+    """Somebody changes the description of another stack's number: it has drifted."""
+    account.world.connect.update_phone_number_metadata(
+        PhoneNumberId=account.owned, PhoneNumberDescription="Changed by hand"
+    )
+    account.world.advance(60)
+
+
+def look_for_drift(account: Account, stack: Stack) -> Process[Any]:
+    """What the schedule does, and whatever follows."""
+    moment = datetime.fromtimestamp(account.world.now(), UTC)
+    account.world.function.send({"Drift": {"Time": moment.isoformat()}})
+    yield from account.world.cloudformation.until_quiet()
+
+
+def _of_type(resource_type: str) -> tuple[Any, Any]:
+    return partial(deploy_any, resource_type=resource_type), partial(Operation, resource_type=resource_type)
+
+
+def _replicas() -> list[Operation]:
+    deploy, operation = _of_type(REPLICATED_INSTANCE)
+    return [
+        operation("create replica", (deploy(replica),)),
+        operation("create replica, cancelled", (deploy(replica, is_cancelled=True, fails_after=2),)),
+        operation("update replica, another instance's", (deploy(another_replica),), replica),
+        operation(
+            "update replica, another instance's, cancelled",
+            (deploy(another_replica, is_cancelled=True, fails_after=2),),
+            replica,
+            rollback=Rollback.BY_UPDATE,
+        ),
+        operation("delete replica", (delete,), replica),
+    ]
+
+
+def _changes(resource_type: str, what: str, one: PropertiesOf, other: PropertiesOf, **more: Any) -> list[Operation]:
+    """Each way in which a resource of a type comes, changes and goes."""
+    deploy, operation = _of_type(resource_type)
+    is_cancelled: dict[str, Any] = {"is_cancelled": True, "fails_after": 2}
+    steps: dict[str, tuple[PropertiesOf | None, tuple[Step, ...]]] = {
+        "create": (None, (deploy(one),)),
+        "create, rolled back": (None, (deploy(one, another_fails=True),)),
+        "create, cancelled": (None, (deploy(one, **is_cancelled),)),
+        "update": (one, (deploy(other),)),
+        "update, and back": (one, (deploy(other, another_fails=True),)),
+        "update, cancelled": (one, (deploy(other, **is_cancelled),)),
+        "delete": (one, (delete,)),
+    }
+    return [operation(f"{what}: {name}", step, before, **more) for name, (before, step) in steps.items()]
+
+
+OF_OTHER_TYPES = [
+    *_replicas(),
+    *_changes(TRAFFIC_DISTRIBUTION, "distribution", distributed, distributed_otherwise),
+    *_changes(TRAFFIC_DISTRIBUTION_GROUP_USER, "group's user", user, another_user, prepare=hire_users),
+    *_changes(QUOTA_INCREASE, "quota increase", higher, still_higher),
+    Operation("import", (deploy_any(imported),)),
+    Operation("import, rolled back", (deploy_any(imported, another_fails=True),)),
+    Operation("import, cancelled", (deploy_any(imported, is_cancelled=True, fails_after=2),)),
+    Operation("delete of an imported number", (delete,), imported),
+    Operation("look for drift", (look_for_drift,), imported, then=describe_by_hand),
+]
