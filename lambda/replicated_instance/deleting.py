@@ -1,4 +1,4 @@
-"""From a replica in any state to none."""
+"""Deleting replicas."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _log = logging.getLogger(__name__)
 
 
 def delete(replica: Replica, properties: Properties | None) -> None:
-    """Delete the replica that the resource has, or had begun to create, and wait until it is gone.
+    """Delete the replica that the resource has, or has begun to create, and wait until it is gone.
 
-    DeleteInstance is sent until the service has taken it, and then no more: it may be called once in ten seconds.
+    DeleteInstance is sent until the service has accepted it, and not again: the service allows one call in ten seconds.
 
     Args:
         replica: of the Delete.
-        properties: what the resource had; None where that can't be read.
+        properties: the resource's properties; None where they can't be read.
 
     Raises:
-        TryAgainLater: it is not gone yet.
-        PhoneNumberError: the service could not delete it, or refused, as a group or a number needs it.
+        TryAgainLater: the replica is not gone yet.
+        PhoneNumberError: the service could not delete the replica, or refused to, as a group or a number needs it.
     """
     replica_arn = replica.deleted
     if not replica_arn:
@@ -38,11 +38,11 @@ def delete(replica: Replica, properties: Properties | None) -> None:
 
 
 def end_doomed(replica: Replica) -> None:
-    """Delete the replicas that operations before this one were to delete, or asked for without giving them away.
+    """Delete the doomed replicas: those that earlier operations did not delete, or that no operation will name.
 
     Raises:
         TryAgainLater: they are not gone yet.
-        PhoneNumberError: the service refused to delete one; the next operation tries again.
+        PhoneNumberError: the service refused to delete one. The next operation tries again.
     """
     for replica_arn in replica.doomed:
         _end(replica, replica_arn)
@@ -50,7 +50,7 @@ def end_doomed(replica: Replica) -> None:
 
 
 def _end(replica: Replica, replica_arn: str) -> None:
-    """Delete a replica, if it is there and this resource's. Raises `TryAgainLater` until it is gone."""
+    """Delete a replica, if it exists and is this resource's. Raises `TryAgainLater` until it is gone."""
     if replica.instances.describe(replica_arn) is None:
         return
     deletion = f"{replica.key} {replica_arn}"
@@ -67,7 +67,7 @@ def _is_ours(replica: Replica, replica_arn: str) -> bool:
     if replica.made(replica_arn, tags):
         return True
     _log.warning(
-        "The replica is not this resource's, by its tags, and is not deleted",
+        "The replica is not deleted: by its tags, it is not this resource's",
         extra={"replica_arn": replica_arn, "owner": tags.get(LOGICAL_RESOURCE_ID_TAG)},
     )
     return False

@@ -1,4 +1,4 @@
-"""An instance, as DescribeInstance tells of it."""
+"""An instance, as DescribeInstance describes it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Instance:
 
     Attributes:
         status: `CREATION_IN_PROGRESS`, `ACTIVE` or `CREATION_FAILED`.
-        status_message: why it is CREATION_FAILED, "" otherwise.
+        status_message: why it is CREATION_FAILED; else "".
         alias: "" where it has none.
-        replications: by Region, those that the service lists with it.
+        replications: by Region: the replications that the service lists.
     """
 
     arn: str
@@ -52,6 +52,6 @@ class Instance:
         )
 
     def replication_status(self, region: str) -> str:
-        """The status of the replication to a Region, "" where the service lists none."""
+        """The status of the replication to a Region; "" where the service lists none."""
         replication = self.replications.get(region)
         return replication.status if replication else ""

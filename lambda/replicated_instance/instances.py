@@ -1,4 +1,4 @@
-"""Amazon Connect's operations on instances, as the protocol uses them."""
+"""The operations of Amazon Connect that the function uses for instances."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ReplicationRefusedError(Exception):
-    """ReplicateInstance was refused, without effect; the message is the service's."""
+    """ReplicateInstance was refused, without effect. The message is the service's."""
 
 
 class NotReadyError(TryAgainLater):
@@ -29,10 +29,10 @@ class NotReadyError(TryAgainLater):
 
 
 class Instances:
-    """The service, in the Region that an instance's ARN names.
+    """The service, in the Region of an instance's ARN.
 
-    Every method raises `TryAgainLater` where the call was throttled or its effect is unknown, and `PhoneNumberError`
-    where the service refused it for a reason that no other exception of the method names.
+    Every method raises `TryAgainLater` where the call was throttled or its effect is unknown. It raises
+    `PhoneNumberError` where the service refused the call for a reason that no other exception of the method names.
     """
 
     def __init__(self, client_in: Callable[[str], ConnectClient]) -> None:
@@ -50,10 +50,10 @@ class Instances:
         return Instance.from_answer(answer)
 
     def replicate(self, instance_arn: str, replica_region: str, replica_alias: str, token: str) -> None:
-        """Ask for a replica; its status comes later. The same token asks for the same one.
+        """Request a replica, which exists some time later. A call with the same token requests the same replica.
 
         Raises:
-            ReplicationRefusedError: the instance can't be replicated, or was by another call.
+            ReplicationRefusedError: the instance can't be replicated, or another call has replicated it.
             NotReadyError: the instance can't be replicated yet.
         """
         arn = ConnectArn.parse(instance_arn)
@@ -68,7 +68,7 @@ class Instances:
             )
 
     def tags(self, instance_arn: str) -> dict[str, str]:
-        """The tags of an instance; none of one that is not there."""
+        """The tags of an instance; empty where the instance does not exist."""
         try:
             with service_call("ListTagsForResource", instance_arn):
                 client = self._client_in(ConnectArn.parse(instance_arn).region)
@@ -77,13 +77,13 @@ class Instances:
             return {}
 
     def tag(self, instance_arn: str, tags: Mapping[str, str]) -> None:
-        """Put tags on an instance; one that can't be found yet is left as it is."""
+        """Put tags on an instance. One that the service does not find yet stays without."""
         client = self._client_in(ConnectArn.parse(instance_arn).region)
         with suppress(ResourceNotFoundError), service_call("TagResource", instance_arn):
             client.tag_resource(resourceArn=instance_arn, tags=dict(tags))
 
     def delete(self, instance_arn: str, token: str) -> None:
-        """Delete an instance; one that is gone already is no error."""
+        """Delete an instance. One that is gone already is no error."""
         arn = ConnectArn.parse(instance_arn)
         with suppress(ResourceNotFoundError), service_call("DeleteInstance", instance_arn):
             self._client_in(arn.region).delete_instance(InstanceId=_id(arn), ClientToken=token)

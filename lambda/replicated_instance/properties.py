@@ -25,8 +25,8 @@ class Properties:
 
     Attributes:
         instance: the instance to replicate.
-        replica_region: where to.
-        replica_alias: the replica's alias, "" where none is given.
+        replica_region: the Region of the replica.
+        replica_alias: the replica's alias; "" where none is given.
     """
 
     instance: ConnectArn
@@ -35,7 +35,7 @@ class Properties:
 
     @property
     def replica_arn(self) -> str:
-        """The replica's ARN: it has the id of the instance that it is replicated from.
+        """The replica's ARN. It has the same id as the instance.
 
         https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
         """
@@ -46,15 +46,15 @@ class Properties:
         """Read and check ResourceProperties.
 
         Raises:
-            ValueError: something is missing, wrong or unknown; the message lists all that is.
+            ValueError: a property is missing, wrong or unknown. The message lists all of them.
         """
         return cls._read(properties, stack_id, unknown_property_problems(properties, PROPERTIES))
 
     @classmethod
     def of_the_past(cls, properties: Mapping[str, Any], stack_id: str) -> Self | None:
-        """The properties of a Delete, which may be of any shape and are never refused; None where they can't be read.
+        """The properties of a Delete, which are never refused; None where they can't be read.
 
-        Those that are not known, which a newer construct may have given, change nothing.
+        Unknown properties, which a newer construct may have given, do not matter.
         """
         try:
             return cls._read(properties, stack_id, [])
@@ -83,5 +83,5 @@ class Properties:
 
 
 def _is_alias(alias: object) -> bool:
-    # The length first: the pattern takes its time for a long text that it does not fit.
+    # The length is checked first: the pattern is slow with a long text that does not match.
     return isinstance(alias, str) and len(alias) <= _ALIAS_LENGTH and _ALIAS.fullmatch(alias) is not None

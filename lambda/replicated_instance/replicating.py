@@ -1,4 +1,4 @@
-"""From an instance to its replica, ready for use."""
+"""Creating a replica, and waiting until it is ready for use."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ GUIDE = "https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-co
 
 
 def create_or_update(replica: Replica, properties: Properties) -> dict[str, str]:
-    """Bring the resource to have the replica that its properties ask for.
+    """Create the replica that the properties ask for, or find it.
 
     Returns:
         The resource's attributes.
 
     Raises:
-        TryAgainLater: it is not ready yet.
-        PhoneNumberError: it can't be had, or can't become what is asked for.
+        TryAgainLater: the replica is not ready yet.
+        PhoneNumberError: the instance can't be replicated, or the replica can't become what the properties ask for.
     """
     held = replica.held
     if held is not None and held.resource == properties.instance.resource:
@@ -38,10 +38,10 @@ def create_or_update(replica: Replica, properties: Properties) -> dict[str, str]
 
 
 def _find_or_request(replica: Replica, source: Instance, properties: Properties) -> Instance | None:
-    """The replica, known to be this resource's, as far as it is there.
+    """The resource's own replica; None where the service does not show it yet.
 
     Raises:
-        ReplicationRefusedError: the instance can't be replicated, or was by somebody else.
+        ReplicationRefusedError: the instance can't be replicated, or somebody else has replicated it.
     """
     instance = replica.instances.describe(properties.replica_arn)
     is_gone = instance is None and properties.replica_region not in source.replications
@@ -60,7 +60,7 @@ def _request(replica: Replica, source: Instance, properties: Properties, *, is_t
     """Send ReplicateInstance, unless others have made the replica: it would be taken for this resource's.
 
     Raises:
-        ReplicationRefusedError: they have, or the service refused it.
+        ReplicationRefusedError: others have made it, or the service refused.
     """
     sent, status = replica.record.notes.get("Sent", ""), source.replication_status(properties.replica_region)
     try:
@@ -71,7 +71,7 @@ def _request(replica: Replica, source: Instance, properties: Properties, *, is_t
             properties.instance.value, properties.replica_region, properties.replica_alias, replica.token
         )
     except ReplicationRefusedError:
-        # Nothing was begun that a Delete would have to undo.
+        # A Delete has nothing to undo.
         replica.forget()
         raise
     except (PhoneNumberError, NotLookedAtError, NotReadyError):
@@ -107,12 +107,12 @@ def _replicated(replica: Replica, properties: Properties) -> Instance:
         instance = _find_or_request(replica, source, properties)
     except ReplicationRefusedError as refused:
         raise _refusal(source, properties, refused) from refused
-    # What ReplicateInstance has begun shows only after it.
+    # The source shows the replication only after ReplicateInstance.
     _await(_source(replica, properties), instance, properties)
     if instance is None:
         raise TryAgainLater(f"{properties.replica_arn} is not there yet", LOOK_AGAIN_FOR_REPLICA)
     if replica.record.notes.get("Sent"):
-        # It is tagged. From now on, only the tags tell it from one that others make in its place.
+        # The replica is tagged. From now on, only its tags tell it from a replica that others make later.
         replica.record.note(Sent="")
     return instance
 

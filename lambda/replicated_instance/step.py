@@ -1,7 +1,7 @@
 """One step of an operation on a replicated instance.
 
-What was asked of the service is noted in the resource's record: by which Create, with which ClientToken, and whether
-the service accepted it. The replica's tags say whose it is where the record is lost.
+The resource's record notes each request: its operation, what its ClientToken is made of, and whether the service
+accepted it. Where the record is lost, the replica's tags name its owner.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _log = logging.getLogger(__name__)
 
 
 def step(look: Look) -> Answer:
-    """Take an operation to its end: what CloudFormation is told then.
+    """Carry out an operation, and return what CloudFormation is told.
 
     Raises:
         PhoneNumberError: the operation failed for good.
-        TryAgainLater: it is not over; what can be done by now is done.
+        TryAgainLater: the operation is not over.
     """
     replica = Replica(look.record, Instances(look.services.connect_in))
     take = _delete if look.operation.event.kind == "Delete" else _create_or_update
@@ -43,10 +43,10 @@ def step(look: Look) -> Answer:
 
 
 def end_late(look: Look) -> None:
-    """Delete what a Delete names that came when the resource's last operation was over: no other may follow.
+    """Delete the replica of a Delete that came after the end of all other operations: no other may follow.
 
     Raises:
-        TryAgainLater: it is not gone yet.
+        TryAgainLater: the replica is not gone yet.
     """
     replica = Replica(look.record, Instances(look.services.connect_in))
     replica.doom_late()
@@ -77,7 +77,7 @@ def _create_or_update(look: Look, replica: Replica) -> Answer:
 
 
 def _end_doomed(look: Look, replica: Replica) -> None:
-    """End what operations before this one left. This one does not fail for it: the next tries again."""
+    """Delete the doomed replicas. If the service refuses, this operation goes on, and the next one tries again."""
     try:
         with allowed_soon(look):
             end_doomed(replica)

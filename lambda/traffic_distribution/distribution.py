@@ -10,15 +10,15 @@ from typing import Any, Self
 from connect_phone_numbers.model.message import shown
 
 CONFIGS = ("TelephonyConfig", "AgentConfig", "SignInConfig")
-"""In the service's words; each has a member Distributions."""
+"""The service's names. Each configuration has a member Distributions."""
 
 Shares = Mapping[str, int | bool]
-"""By Region: the percentage, in steps of 10; of SignInConfig, whether it is enabled."""
+"""By Region: the percentage, in steps of 10; of SignInConfig, whether signing in is enabled."""
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """The configurations that are known, or asked for, by name."""
+    """Configurations by name. Not every distribution has all three."""
 
     configs: Mapping[str, Shares]
 
@@ -40,12 +40,12 @@ class Distribution:
 
     @classmethod
     def from_properties(cls, properties: Mapping[str, Any], home: str, problems: list[str]) -> Self:
-        """Read a resource's properties; what is wrong with them is added to the problems.
+        """Read a resource's properties. What is wrong with them is added to the problems.
 
         Args:
-            properties: those that are given.
+            properties: the resource's.
             home: the group's Region.
-            problems: all properties'.
+            problems: those of all properties.
         """
         configs = {}
         for name in CONFIGS:
@@ -57,26 +57,26 @@ class Distribution:
 
     @property
     def text(self) -> str:
-        """As it is recorded."""
+        """The distribution as the record keeps it."""
         return json.dumps(dict(self.configs), separators=(",", ":"), sort_keys=True)
 
     def members(self) -> dict[str, Any]:
-        """UpdateTrafficDistribution's members."""
+        """The members of UpdateTrafficDistribution."""
         return {
             name: {"Distributions": [{"Region": region, _member(name): share} for region, share in shares.items()]}
             for name, shares in self.configs.items()
         }
 
     def is_in(self, present: Distribution) -> bool:
-        """Whether a group that is distributed like that is distributed as this one asks for."""
+        """Whether every configuration of this distribution is in the present one."""
         return all(present.configs.get(name) == shares for name, shares in self.configs.items())
 
     def is_between(self, before: Distribution, asked: Distribution) -> bool:
-        """Whether each configuration that is asked for is as it was before, or as it is asked for."""
+        """Whether each configuration of `asked` is as before, or as in `asked`."""
         return all(self.configs.get(name) in (before.configs.get(name), asked.configs[name]) for name in asked.configs)
 
     def of_the_same(self, asked: Distribution) -> Distribution:
-        """The configurations of this distribution that another one asks for."""
+        """The configurations of this distribution that `asked` has as well."""
         return Distribution({name: self.configs[name] for name in asked.configs if name in self.configs})
 
     def with_dropped(self, old: Distribution, before: Distribution, present: Distribution) -> Distribution:
@@ -95,7 +95,7 @@ class Distribution:
         return Distribution({**dropped, **self.configs})
 
     def busiest_region(self, home: str) -> str:
-        """The Region that the most calls go to; of two halves, the home Region."""
+        """The Region that most calls go to; if each has half, the home Region."""
         shares = self.configs["TelephonyConfig"]
         return max(shares, key=lambda region: (shares[region], region == home))
 

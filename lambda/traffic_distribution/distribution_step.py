@@ -1,9 +1,12 @@
 """One step of an operation on a group's traffic distribution.
 
-The resource's physical id names the group and how it was distributed before: so a Delete puts that back, even if the
-ledger is lost. The record's notes: `GroupArn`, `Before` and `Asked` of the operation `In` that changed a group which
-CloudFormation did not name; `Given` once it was told; `SentIn`, the operation whose change the service took, and
-`SentOver`, how the group was distributed then.
+The resource's physical id has the group and its earlier distribution. So a Delete restores that, even if the ledger is
+lost. The record's notes:
+
+- `In`: the operation that changed a group which CloudFormation did not name.
+- `GroupArn`, `Before`, `Asked`: that group, its earlier distribution, and the one that was asked for.
+- `Given`: set once CloudFormation was given the resource.
+- `SentIn`, `SentOver`: the operation whose change the service accepted, and the group's distribution before that.
 """
 
 from __future__ import annotations
@@ -29,14 +32,14 @@ PROPERTIES = frozenset({"TrafficDistributionGroupArn", *CONFIGS})
 
 @dataclass(frozen=True)
 class Distributed:
-    """A group, and a distribution of it."""
+    """A group and a distribution of it."""
 
     group_arn: str
     distribution: Distribution
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any], stack_id: str) -> Distributed:
-        """Read and check ResourceProperties. Raises ValueError, which lists all that is wrong."""
+        """Read and check ResourceProperties. Raises ValueError, which lists all problems."""
         problems = unknown_property_problems(properties, PROPERTIES)
         given = given_properties(properties)
         group = group_of(given, stack_id, problems)
@@ -47,7 +50,7 @@ class Distributed:
 
     @classmethod
     def of_physical_id(cls, physical_resource_id: str) -> Distributed | None:
-        """What CloudFormation was given: how the group was distributed before; None where it was given nothing."""
+        """The group and its earlier distribution, by the resource's physical id; None for an id of another kind."""
         group_arn, separator, text = physical_resource_id.partition("#")
         try:
             return cls(group_arn, Distribution.from_text(text)) if separator else None
@@ -56,16 +59,16 @@ class Distributed:
 
     @property
     def physical_id(self) -> str:
-        """The resource's."""
+        """The resource's physical id."""
         return f"{self.group_arn}#{self.distribution.text}"
 
 
 def step(look: Look) -> Answer:
-    """Take an operation to its end: what CloudFormation is told then.
+    """Carry out an operation, and return what CloudFormation is told.
 
     Raises:
         PhoneNumberError: the operation failed for good.
-        TryAgainLater: it is not over.
+        TryAgainLater: the operation is not over.
     """
     groups = Groups.of(look)
     with allowed_soon(look, (AccessDeniedError, ResourceNotFoundError)):
@@ -161,7 +164,7 @@ def _delete(look: Look, groups: Groups) -> Answer:
 
 
 def _put_back(look: Look, groups: Groups, asked: Distribution, before: Distributed) -> None:
-    """Distribute a group as it was before, unless it is gone, or somebody has changed its distribution since."""
+    """Restore a group's earlier distribution, unless the group is gone or somebody has changed its distribution."""
     try:
         status = look.connect.traffic_distribution_group(before.group_arn)["Status"]
         if status == "UPDATE_IN_PROGRESS":

@@ -1,4 +1,4 @@
-"""Amazon Connect's operations on traffic distribution groups, as the protocol uses them."""
+"""The operations of Amazon Connect that the function uses for traffic distribution groups."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class AssociationRefusedError(Exception):
-    """The user can't be associated, or can't yet: users are mirrored to the replica; the message is the service's."""
+    """The user can't be associated, or not yet, as Amazon Connect copies users to the replica later."""
 
 
 class Groups:
     """The service, at the account's request rate.
 
     Every method raises `TryAgainLater` where the call was throttled or its effect is unknown, `ResourceNotFoundError`
-    where the group or the user is not there, and `PhoneNumberError` where the service refused the call.
+    where the group or the user does not exist, and `PhoneNumberError` where the service refused the call.
     """
 
     def __init__(self, client_in: Callable[[str], ConnectClient], pace: Pace) -> None:
@@ -39,18 +39,18 @@ class Groups:
 
     @classmethod
     def of(cls, look: Look) -> Groups:
-        """Those that a step works with."""
+        """The groups that a step works with."""
         return cls(look.services.connect_in, look.services.pace(look.record.slots, SLEEP_MILLISECONDS))
 
     def distribution(self, group_arn: str) -> Distribution:
-        """A group's distribution; the group has to be ACTIVE."""
+        """The distribution of a group, which has to be ACTIVE."""
         with self._call("GetTrafficDistribution", group_arn):
             return Distribution.from_answer(self._client_in("").get_traffic_distribution(Id=group_arn))
 
     def distribute(self, group_arn: str, distribution: Distribution) -> None:
-        """Change a group's distribution; its status says when that is done.
+        """Change the distribution of a group. The group's status says when that is done.
 
-        It is asked for in the Region that is to handle the most traffic, as the service's documentation says.
+        The request goes to the Region that is to handle the most traffic, as the service's documentation says.
         https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdateTrafficDistribution.html
         """
         home = ConnectArn.parse(group_arn).region
@@ -68,7 +68,7 @@ class Groups:
             client.update_traffic_distribution(Id=group_arn, **distribution.members())
 
     def associate(self, group_arn: str, instance_id: str, user_arn: str) -> None:
-        """Associate a user with a group; one that is associated already stays so.
+        """Associate a user with a group. A user that is associated already stays so.
 
         Raises:
             AssociationRefusedError: the replica does not have the user, or the request is wrong otherwise.
@@ -82,7 +82,7 @@ class Groups:
             )
 
     def disassociate(self, group_arn: str, instance_id: str, user_arn: str) -> None:
-        """End a user's association with a group; without one, nothing happens."""
+        """End the association of a user with a group. Where there is none, nothing happens."""
         with (
             self._call("DisassociateTrafficDistributionGroupUser", f"{user_arn} from {group_arn}"),
             ignoring("ResourceNotFoundException"),

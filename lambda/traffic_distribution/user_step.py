@@ -1,7 +1,9 @@
 """One step of an operation on a user's association with a traffic distribution group.
 
-The record's notes: `Given`, the physical id that CloudFormation was given last, "" once that is deleted; `LateDeletes`,
-the keys of Deletes that came late, or did not succeed, whose users were disassociated for that.
+The record's notes:
+
+- `Given`: the physical id that CloudFormation was given last; "" once that is deleted.
+- `LateDeletes`: the keys of Deletes that were late or did not succeed, and whose users were disassociated.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ class GroupUser:
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any], stack_id: str) -> GroupUser:
-        """Read and check ResourceProperties. Raises ValueError, which lists all that is wrong."""
+        """Read and check ResourceProperties. Raises ValueError, which lists all problems."""
         problems = unknown_property_problems(properties, PROPERTIES)
         given = given_properties(properties)
         group = group_of(given, stack_id, problems)
@@ -54,7 +56,7 @@ class GroupUser:
 
     @classmethod
     def of_the_past(cls, properties: Mapping[str, Any]) -> GroupUser | None:
-        """The same of properties that are over; None where they can't be read."""
+        """Read the properties of an earlier operation; None where they can't be read."""
         try:
             return cls.parse({name: properties[name] for name in PROPERTIES}, "")
         except (ValueError, KeyError):
@@ -62,13 +64,13 @@ class GroupUser:
 
     @classmethod
     def of_physical_id(cls, physical_resource_id: str) -> GroupUser | None:
-        """The user that CloudFormation was given; None where it was given none."""
+        """The user and the group of a physical id; None for an id of another kind."""
         group_arn, separator, user = physical_resource_id.partition("/arn:")
         return cls(group_arn, f"arn:{user}") if separator else None
 
     @property
     def physical_id(self) -> str:
-        """The resource's."""
+        """The resource's physical id."""
         return f"{self.group_arn}/{self.user_arn}"
 
     @property
@@ -78,11 +80,11 @@ class GroupUser:
 
 
 def step(look: Look) -> Answer:
-    """Take an operation to its end: what CloudFormation is told then.
+    """Carry out an operation, and return what CloudFormation is told.
 
     Raises:
         PhoneNumberError: the operation failed for good.
-        TryAgainLater: it is not over.
+        TryAgainLater: the operation is not over.
     """
     event, groups = look.operation.event, Groups.of(look)
     with allowed_soon(look, (AccessDeniedError, ResourceNotFoundError)):
@@ -99,7 +101,7 @@ def step(look: Look) -> Answer:
 
 
 def end_late(look: Look) -> None:
-    """End what a Delete names that came when the resource's last operation was over: no other may follow.
+    """End the association of a Delete that came after the end of all other operations: no other may follow.
 
     Raises:
         TryAgainLater: it is not ended yet.
@@ -108,7 +110,7 @@ def end_late(look: Look) -> None:
 
 
 def _end_what_late_deletes_name(look: Look, groups: Groups, wanted: str = "") -> None:
-    """Each Delete counts once. A refusal is no failure of the present operation: the next one tries again."""
+    """End the associations of late Deletes, each once. If the service refuses, the next operation tries again."""
     named = look.record.unheeded_deletes
     kept = {wanted, look.record.notes.get("Given", ""), look.operation.event.physical_resource_id}
     try:
@@ -130,7 +132,7 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
         raise PhoneNumberError(f"Invalid user of a traffic distribution group {name}: {error}.") from None
     old = GroupUser.of_the_past(event.old_properties)
     if old is not None and old.physical_id not in (asked.physical_id, event.physical_resource_id):
-        # Of an Update that failed: its rollback names the one before that, and no Delete will name this one.
+        # An Update that failed made this association. Its rollback does not name it, and no Delete will.
         _end(groups, old)
     _end_what_late_deletes_name(look, groups, asked.physical_id)
     await_target(look, ConnectArn.parse(asked.group_arn))

@@ -17,7 +17,7 @@ from ..model.message import response_bytes, shorten
 from ..properties.event import Event, is_response_url
 
 RESPONSE_BYTES = 4096
-"""A longer response is refused whole."""
+"""CloudFormation refuses a longer response."""
 
 _TIMEOUT = urllib3.Timeout(connect=3, read=5)
 
@@ -28,9 +28,9 @@ class Answer:
 
     Attributes:
         status: `SUCCESS` or `FAILED`.
-        physical_resource_id: the resource's from now on.
-        reason: why it FAILED, else "".
-        data: the resource's attributes, of a SUCCESS.
+        physical_resource_id: the resource's, from now on.
+        reason: why the operation FAILED, else "".
+        data: the resource's attributes, if the operation succeeded.
     """
 
     status: str
@@ -48,7 +48,7 @@ class Answer:
         return cls(**json.loads(recorded))
 
     def body(self, event: Event) -> bytes:
-        """The response to an event, at most 4096 bytes; where there is more, the reason is cut off."""
+        """The response to an event. The reason is cut where the response would be longer than 4096 bytes."""
         body: dict[str, Any] = {
             "Status": self.status,
             "PhysicalResourceId": self.physical_resource_id,
@@ -66,19 +66,19 @@ class Answer:
 
 
 class HttpsResponses:
-    """ResponseURLs as they are: pre-signed addresses of Amazon S3."""
+    """Puts answers to ResponseURLs: pre-signed addresses of Amazon S3."""
 
     def __init__(self) -> None:
         self._pool = urllib3.PoolManager(timeout=_TIMEOUT, retries=False)
 
     def put(self, response_url: str, body: bytes) -> bool:
-        """Put an answer to a ResponseURL. No error carries the address: it is a secret.
+        """Put an answer to a ResponseURL. No error names the address: it is a secret.
 
         Returns:
-            Whether it was accepted; False where it never will be, as the URL has expired.
+            Whether the answer was accepted. Where it was not, it never will be: the URL has expired, or is not valid.
 
         Raises:
-            TryAgainLater: it was not accepted, but may be.
+            TryAgainLater: the answer was not accepted, but may be later.
         """
         if not is_response_url(response_url):
             return False

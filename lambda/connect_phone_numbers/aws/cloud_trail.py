@@ -1,4 +1,4 @@
-"""CloudTrail's event history: the last 90 days of an account and Region, with or without a trail."""
+"""CloudTrail's event history: the last 90 days of an account and Region. It needs no trail."""
 
 from __future__ import annotations
 

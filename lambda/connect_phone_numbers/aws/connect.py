@@ -1,4 +1,4 @@
-"""Amazon Connect's phone number operations, as the protocol uses them."""
+"""The operations of Amazon Connect that the function uses for phone numbers."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     )
 
 PREFIX_DIGITS = 11
-"""The most that a PhoneNumberPrefix may have; many countries' numbers are longer."""
+"""The most digits of a PhoneNumberPrefix. The numbers of many countries are longer."""
 PAGE_SIZE = 10
-"""The most numbers that one search answers."""
+"""The most numbers on one page of a search."""
 CLAIM_MILLISECONDS = 250
-"""About what a claim takes until it is answered."""
+"""About how long the service takes to answer a claim."""
 LIST_SIZE = 1000
-"""The most numbers that one page of the account's list has."""
+"""The most numbers on one page of the account's list."""
 
 # IdempotencyException: the token was sent before, with another description or other tags.
 _CLAIM_REFUSED = ("InvalidParameterException", "ResourceNotFoundException", "IdempotencyException")
@@ -39,10 +39,10 @@ _SEARCH_ADVICE = "Check that the target is there, in this account and Region, an
 
 
 class ClaimRefusedError(Exception):
-    """ClaimPhoneNumber was refused and took no effect: the number is somebody else's, or the target can't take it.
+    """ClaimPhoneNumber was refused, and had no effect: the number is somebody else's, or the target can't take it.
 
-    Both InvalidParameterException and ResourceNotFoundException have been seen and are documented for a number lost
-    between search and claim, and for a target that is not there: the code does not tell them apart.
+    The code does not tell the two apart. InvalidParameterException and ResourceNotFoundException are documented, and
+    were seen, for a number that was lost between search and claim, and for a target that does not exist.
     """
 
 
@@ -51,10 +51,10 @@ def _operation_for(phone_number: str) -> str:
 
 
 class Connect:
-    """The service, in the function's Region and, for the flows of replicas, in others.
+    """The service in the function's Region, and in other Regions for the flows of replicas.
 
-    Every method raises `TryAgainLater` where the call was throttled or its effect is unknown, and `PhoneNumberError`
-    where the service refused it for a reason that no other exception of the method names.
+    Every method raises `TryAgainLater` where the call was throttled or its effect is unknown. It raises
+    `PhoneNumberError` where the service refused the call for a reason that no other exception of the method names.
     """
 
     def __init__(self, client_in: Callable[[str], ConnectClient], pace: Pace) -> None:
@@ -69,13 +69,16 @@ class Connect:
         self._pace = pace
 
     def search(self, target_arn: str, search: PhoneNumberSearch, prefix: str, token: str) -> tuple[list[str], str]:
-        """One page of the available numbers with a prefix, "" for any, and the token of the next, "" for none.
+        """Read one page of the available numbers.
 
         Args:
             target_arn: for which target.
             search: country and type.
-            prefix: one of the search's.
-            token: the previous page's, "" for the first.
+            prefix: one of the search's prefixes; "" for any number.
+            token: as the page before gave it; "" for the first page.
+
+        Returns:
+            The numbers in E.164, and the token of the next page, "" for none.
         """
         arguments: dict[str, str] = {"PhoneNumberPrefix": prefix} if prefix else {}
         if token:
@@ -98,18 +101,18 @@ class Connect:
             yield
 
     def await_claim(self, phone_number: str = "") -> None:
-        """Wait until a claim's turn is near; `claim` waits for the rest. The claim is recorded between the two."""
+        """Wait until the turn of a claim is near; `claim` waits for the rest. The claim is recorded in between."""
         self._pace.await_slot(_operation_for(phone_number))
 
     def forgo_claim(self, phone_number: str = "") -> None:
-        """Give up the turn that `await_claim` took; the next time, it takes another."""
+        """Give up the turn that `await_claim` took: the next call takes a later one."""
         self._pace.forgo(_operation_for(phone_number))
 
     def turn_after_claim(self, phone_number: str, seconds: int) -> int:
-        """Take the turn of a description so many seconds after the claim that this step has sent, or from now.
+        """Take a turn of DescribePhoneNumber, so many seconds after the claim that this step has sent, or after now.
 
         Returns:
-            In how many seconds it comes, at least so many.
+            In how many seconds the turn comes: at least `seconds`.
         """
         wait = self._pace.follow(
             "DescribePhoneNumber", _operation_for(phone_number), seconds * 1000 + CLAIM_MILLISECONDS
@@ -117,11 +120,11 @@ class Connect:
         return max(seconds, wait // 1000)
 
     def await_description(self) -> None:
-        """Wait until a description's turn is near; `describe` waits for the rest."""
+        """Wait until the turn of DescribePhoneNumber is near; `describe` waits for the rest."""
         self._pace.await_slot("DescribePhoneNumber")
 
     def claim(self, phone_number: str, target_arn: str, description: str, tags: Mapping[str, str], token: str) -> str:
-        """Ask for a number, after `await_claim`; the answer is its ARN, its status comes later.
+        """Claim or import a number, after `await_claim`.
 
         Args:
             phone_number: in E.164, or the ARN that it is imported by.
@@ -130,8 +133,11 @@ class Connect:
             tags: at most 50.
             token: the ClientToken.
 
+        Returns:
+            The number's ARN. Whether it is CLAIMED shows later.
+
         Raises:
-            ClaimRefusedError: it was refused, without effect.
+            ClaimRefusedError: the service refused; the call had no effect.
         """
         arguments = {"PhoneNumberDescription": description} if description else {}
         operation = _operation_for(phone_number)
@@ -158,7 +164,7 @@ class Connect:
         return PhoneNumber.from_summary(answer["ClaimedPhoneNumberSummary"])
 
     def find(self, phone_number: str) -> PhoneNumber | None:
-        """The number, in E.164 or by the ARN that it is imported by, among those of the account and Region, or None."""
+        """The number with this E.164 number, or imported by this ARN, of the account and Region; None for none."""
         prefix = "" if phone_number.startswith("arn:") else phone_number[: PREFIX_DIGITS + 1]
         for summary in self._listed(prefix):
             if phone_number in (summary.get("PhoneNumber"), summary.get("SourcePhoneNumberArn")):
@@ -166,10 +172,11 @@ class Connect:
         return None
 
     def numbers_page(self, token: str) -> tuple[list[tuple[str, str, str]], str]:
-        """A page of the account's numbers in this Region, and the token of the next.
+        """Read one page of the account's numbers in this Region.
 
         Returns:
-            Of each number: itself, in E.164; the ARN that it was imported by, or ""; and its target.
+            For each number: the number in E.164, the ARN that it was imported by, or "", and its target's ARN. And the
+            token of the next page, "" for none.
         """
         listed, token = self._page(token)
         return [
@@ -189,7 +196,7 @@ class Connect:
             yield from listed
 
     def _page(self, token: str, prefix: str = "") -> tuple[list[ListPhoneNumbersSummaryTypeDef], str]:
-        # Without a target: a target that is not there would be an error, and a number may have been moved.
+        # It names no target: a number may have been moved, and a target that does not exist would be an error.
         request: ListPhoneNumbersV2RequestTypeDef = {"MaxResults": LIST_SIZE}
         if prefix:
             request["PhoneNumberPrefix"] = prefix
@@ -221,7 +228,7 @@ class Connect:
         return answer["Instance"]["InstanceStatus"]
 
     def flow_of(self, phone_number_arn: str, region: str, instance_id: str) -> str:
-        """The ARN of the flow that calls to a number enter at an instance, "" for none."""
+        """The ARN of the flow that calls to a number enter at an instance; "" for none."""
         with self._call("BatchGetFlowAssociation", f"{phone_number_arn} at {instance_id}", region):
             answer = self._client_in(region).batch_get_flow_association(
                 InstanceId=instance_id, ResourceIds=[phone_number_arn], ResourceType="VOICE_PHONE_NUMBER"
@@ -230,7 +237,7 @@ class Connect:
         return found[0].get("FlowId", "") if found else ""
 
     def release(self, phone_number_arn: str, token: str) -> None:
-        """Give a number back; one that is gone already is no error."""
+        """Release a number. A number that is gone already is no error."""
         with (
             self._call("ReleasePhoneNumber", phone_number_arn),
             ignoring("ResourceInUseException", "ResourceNotFoundException"),
@@ -238,7 +245,7 @@ class Connect:
             self._client.release_phone_number(PhoneNumberId=phone_number_arn, ClientToken=token)
 
     def move(self, phone_number_arn: str, target_arn: str, token: str) -> None:
-        """Move a number to another instance or traffic distribution group; its status says when that is done."""
+        """Move a number to another instance or traffic distribution group. Its status says when that is done."""
         with (
             self._call("UpdatePhoneNumber", f"{phone_number_arn} to {target_arn}"),
             ignoring("ResourceInUseException"),
@@ -246,7 +253,7 @@ class Connect:
             self._client.update_phone_number(PhoneNumberId=phone_number_arn, TargetArn=target_arn, ClientToken=token)
 
     def update_description(self, phone_number_arn: str, description: str, token: str) -> None:
-        """Change a number's description; its status says when that is done."""
+        """Change the description of a number. Its status says when that is done."""
         with self._call("UpdatePhoneNumberMetadata", phone_number_arn), ignoring("ResourceInUseException"):
             self._client.update_phone_number_metadata(
                 PhoneNumberId=phone_number_arn, PhoneNumberDescription=description, ClientToken=token
@@ -266,7 +273,7 @@ class Connect:
         """Let calls to a number enter a flow, in the Region and instance that the flow's ARN names.
 
         Raises:
-            ResourceNotFoundError: there is no such flow.
+            ResourceNotFoundError: the flow does not exist.
         """
         subject = f"{phone_number_arn} with {flow.value}"
         with self._call("AssociatePhoneNumberContactFlow", subject, flow.region, _FLOW_ADVICE):
@@ -275,7 +282,7 @@ class Connect:
             )
 
     def disassociate(self, phone_number_arn: str, region: str, instance_id: str) -> None:
-        """End a number's association with a flow of an instance; one that has ended already is no error."""
+        """End the association of a number with a flow of an instance. Where there is none, that is no error."""
         subject = f"{phone_number_arn} in {region} from {instance_id}"
         with (
             self._call("DisassociatePhoneNumberContactFlow", subject, region),

@@ -1,4 +1,4 @@
-"""What an AWS service's answer to a call means to the protocol."""
+"""What the answer of an AWS service to a call means to the function."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from ..errors import (
 CLIENT_CONFIG = Config(
     connect_timeout=5,
     read_timeout=15,
-    # The state machine is the retry: a call repeated within a step would only spend the account's 2 requests a second.
+    # The state machine repeats: a call repeated within a step would only spend the account's 2 requests per second.
     retries={"mode": "standard", "total_max_attempts": 1},
 )
 
 LEDGER_CLIENT_CONFIG = Config(
-    # A connection that hangs must not outlive the invocation.
+    # A connection that hangs must not last longer than the invocation.
     connect_timeout=2,
     read_timeout=5,
     retries={"mode": "standard", "total_max_attempts": 3},
@@ -68,14 +68,14 @@ def error_code(error: ClientError) -> str:
 
 
 def error_message(error: ClientError) -> str:
-    """The service's own words for an error."""
-    # Amazon Connect's model names the member `Message`; botocore lifts `message` alone.
+    """The service's message of an error."""
+    # Amazon Connect's model names the member `Message`; botocore reads `message` alone.
     return error.response["Error"].get("Message") or str(error.response.get("Message", error))
 
 
 @contextmanager
 def ignoring(*codes: str) -> Iterator[None]:
-    """Make a call, and go on where the service refuses it with one of these codes: then it did nothing."""
+    """Make a call, and go on where the service refuses it with one of these codes: the call did nothing then."""
     try:
         yield
     except ClientError as error:
@@ -86,7 +86,7 @@ def ignoring(*codes: str) -> Iterator[None]:
 
 @contextmanager
 def raising(exception: Callable[[str], Exception], *codes: str) -> Iterator[None]:
-    """Make a call, and raise this exception, with the service's words, where it refuses with one of these codes."""
+    """Make a call, and raise this exception, with the service's message, where the service refuses with such a code."""
     try:
         yield
     except ClientError as error:
@@ -97,20 +97,20 @@ def raising(exception: Callable[[str], Exception], *codes: str) -> Iterator[None
 
 @contextmanager
 def service_call(operation: str, subject: str, advice: str = "") -> Iterator[None]:
-    """Make one call; errors that its caller does not handle itself come out as the protocol's own.
+    """Make one call. An error that the caller does not handle becomes one of the function's own errors.
 
     Args:
-        operation: the call's name.
-        subject: what it is about.
-        advice: what can be done where the service refuses it.
+        operation: the name of the call.
+        subject: what the call is about.
+        advice: what a person can do where the service refuses the call.
 
     Raises:
-        NotLookedAtError: throttled, or there was no connection.
-        ServiceFailedError: the service answered that it failed: whether the call took effect is unknown.
-        TryAgainLater: no answer: whether it took effect, or was refused, is unknown.
-        AccessDeniedError: the function may not make the call.
-        ResourceNotFoundError: what the call names is not there.
-        PhoneNumberError: any other error of the service, with its code and words.
+        NotLookedAtError: the call was throttled, or there was no connection: it had no effect.
+        ServiceFailedError: the service answered that it failed. Whether the call had an effect is unknown.
+        TryAgainLater: there was no answer. Whether the call had an effect is unknown.
+        AccessDeniedError: the function is not allowed to make the call.
+        ResourceNotFoundError: what the call names does not exist.
+        PhoneNumberError: any other error of the service, with its code and message.
     """
     try:
         yield

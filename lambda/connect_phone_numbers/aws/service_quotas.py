@@ -25,7 +25,7 @@ class QuotaRequest:
     Attributes:
         status: Service Quotas' own: `PENDING`, `CASE_OPENED`, `APPROVED`, `DENIED` and others.
         created_at: in seconds since the epoch.
-        desired_value: what it asks for; 0 where that is not known.
+        desired_value: the quota that it asks for; 0 where that is not known.
     """
 
     id: str
@@ -35,7 +35,7 @@ class QuotaRequest:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is not decided yet: there can be one at a time."""
+        """Whether AWS has not decided yet. There can be one open request at a time."""
         return self.status in _OPEN
 
 
@@ -49,13 +49,13 @@ class ServiceQuotas:
     def phone_numbers_of(self, instance_arn: str) -> AppliedQuota:
         """How many numbers the instance may hold.
 
-        An instance that never had an increase has no applied value of its own; then the account's counts, which may be
-        lower than the default, and without that the default:
+        An instance that never had an increase has no applied value of its own. Then the value of the account counts,
+        which may be lower than the default; where there is none either, the default:
         https://docs.aws.amazon.com/servicequotas/latest/userguide/resource-level-quotas.html
 
         Raises:
-            PhoneNumberError: the service does not tell.
-            TryAgainLater: throttled, or no answer.
+            PhoneNumberError: the service refused to tell.
+            TryAgainLater: the call was throttled, or had no answer.
         """
         own = self._applied(instance_arn, ContextId=instance_arn)
         if own is not None and _names(own, instance_arn):
@@ -70,11 +70,11 @@ class ServiceQuotas:
         return AppliedQuota(int(default["Value"]), QuotaSource.DEFAULT)
 
     def latest_request(self, instance_arn: str) -> QuotaRequest | None:
-        """The latest request for this instance, of 90 days; None where there is none.
+        """The latest request for this instance within 90 days; None for none.
 
         Raises:
-            PhoneNumberError: the service does not tell.
-            TryAgainLater: throttled, or no answer.
+            PhoneNumberError: the service refused to tell.
+            TryAgainLater: the call was throttled, or had no answer.
         """
         with service_call("ListRequestedServiceQuotaChangeHistoryByQuota", instance_arn):
             pages = self._client.get_paginator("list_requested_service_quota_change_history_by_quota").paginate(
@@ -84,7 +84,7 @@ class ServiceQuotas:
         return max(map(_request, found), key=lambda request: request.created_at, default=None)
 
     def request_increase(self, instance_arn: str, value: int) -> QuotaRequest:
-        """Ask for a higher quota of an instance. Raises as `latest_request`."""
+        """Request a higher quota for an instance. Raises as `latest_request`."""
         subject = f"{value} for {instance_arn}"
         with service_call("RequestServiceQuotaIncrease", subject), ignoring("ResourceAlreadyExistsException"):
             answer = self._client.request_service_quota_increase(

@@ -32,16 +32,16 @@ DEFAULT_LEDGER_TABLE_NAME = "ConnectPhoneNumberLedger"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the provider's stack says.
+    """The settings of the provider, as its stack gives them.
 
     Attributes:
-        ledger_table_name: the ledger.
-        makes_ledger: whether the function makes the ledger where it is not there.
-        ledger_key_arn: the KMS key that a ledger which it makes is encrypted with; "" for DynamoDB's own.
-        phone_numbers_per_instance: the quota to assume where Service Quotas does not tell; None where none is given.
-        parking_target_arn: where numbers are parked that can't stay where they are; "" for nowhere.
+        ledger_table_name: the name of the ledger's table.
+        makes_ledger: whether the function makes the ledger where there is none.
+        ledger_key_arn: the KMS key to encrypt a ledger with that the function makes; "" for DynamoDB's own key.
+        phone_numbers_per_instance: the quota to assume where Service Quotas does not tell it; None for none.
+        parking_target_arn: where to park numbers that can't stay where they are; "" for nowhere.
         counts_unsuccessful_claims: whether a claim that the service refused, or that ended FAILED, counts as an
-            operation. Nobody knows whether the service counts it; what is not proven free is counted.
+            operation. Nobody knows whether the service counts it, so by default it counts.
     """
 
     ledger_table_name: str = DEFAULT_LEDGER_TABLE_NAME
@@ -66,7 +66,7 @@ class Settings:
 
 
 class Executions:
-    """Executions of the state machine that has the function's name."""
+    """Executions of the state machine, which has the same name as the function."""
 
     def __init__(self, client: SFNClient, state_machine_arn: str) -> None:
         """Use a client."""
@@ -74,11 +74,11 @@ class Executions:
         self._state_machine_arn = state_machine_arn
 
     def start(self, name: str, input: Mapping[str, str]) -> None:
-        """Start one, unless one of the name was started before.
+        """Start an execution, unless one with this name was started before.
 
         Raises:
-            AccessDeniedError: the function may not.
-            TryAgainLater: it could not be started just now.
+            AccessDeniedError: the function is not allowed to.
+            TryAgainLater: the execution can't be started now.
         """
         with service_call("StartExecution", name), ignoring("ExecutionAlreadyExists"):
             self._client.start_execution(
@@ -99,7 +99,7 @@ class Services:
         cloudformation: the client.
         executions: the state machine's.
         responses: where CloudFormation takes answers.
-        make_ledger: makes the ledger's table where it is not there; whether it can be used now.
+        make_ledger: makes the ledger's table where there is none; says whether the table can be used now.
         clock: gives seconds since the epoch.
         sleep: waits for seconds.
         settings: the provider's.
@@ -119,7 +119,7 @@ class Services:
     settings: Settings
 
     def pace(self, slots: MutableMapping[str, int] | None = None, sleeps_milliseconds: float = math.inf) -> Pace:
-        """The account's request rate; `slots` are those taken ahead, `sleeps_milliseconds` how long it may wait."""
+        """The account's request rate. `slots`: those taken ahead; `sleeps_milliseconds`: the longest that it sleeps."""
         return Pace(self.table, self.clock, self.sleep, slots, sleeps_milliseconds)
 
     def settling(self) -> Settling:
@@ -137,23 +137,23 @@ class Services:
 
 
 def state_machine_arn(function_arn: str) -> str:
-    """The ARN of the state machine that has the function's name.
+    """The ARN of the state machine, which has the same name as the function.
 
-    The function can't be told it: the state machine's definition names the function.
+    The function's environment can't have it: the state machine's definition names the function.
     """
     partition, region, account, name = (function_arn.split(":")[index] for index in (1, 3, 4, 6))
     return f"arn:{partition}:states:{region}:{account}:stateMachine:{name}"
 
 
 def execution_name(kind: str, partition_key: str, operation_key: str) -> str:
-    """An execution's name: of one operation, at most 80 characters, and readable in a list."""
+    """The name of an operation's execution: at most 80 characters, and readable in a list."""
     logical_resource_id = "".join(each for each in partition_key.rsplit("#", 1)[-1] if each.isalnum())[:40]
     digest = hashlib.sha256(f"{partition_key} {operation_key}".encode()).hexdigest()[:24]
     return f"{kind}-{logical_resource_id}-{digest}"
 
 
 def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[[float], None]) -> Services:
-    """The services as they are, of the environment's Region and credentials."""
+    """The services of AWS, with the Region and the credentials of the environment."""
     from ..ledger.table_creation import LedgerMaker  # noqa: PLC0415 - most invocations need none
 
     settings = Settings.of(os.environ)
@@ -181,7 +181,7 @@ def _client(service: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - as m
 
 
 class _ClientWhenUsed:
-    """Stands for a client, and makes it at its first call: that takes longer than many a step."""
+    """Stands for a client, and makes it at its first call: making one takes longer than many steps do."""
 
     def __init__(self, service: str) -> None:
         self._service = service

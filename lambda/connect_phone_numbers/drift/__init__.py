@@ -1,1 +1,1 @@
-"""Drift: numbers that others have changed since the ledger heard of them last."""
+"""Drift: numbers that others have changed since the ledger's last record of them."""

@@ -1,8 +1,8 @@
-"""The scheduled look for drift: as many short steps as it takes, which the state machine calls like those of others.
+"""The scheduled look for drift: short steps, which the state machine calls as it calls those of other operations.
 
-Every number that the ledger has is described, two per second; what was seen is kept in the ledger, so that each step
-goes on where the one before ended. The last one compares, and reports. A number that can't be looked at keeps no other
-from being reported; the execution fails after that.
+The steps describe every number of the ledger, two per second. The ledger keeps what they saw, so that each step goes on
+where the one before stopped. The last step compares and reports. Where a number can't be looked at, the others are
+reported all the same, and then the execution fails.
 """
 
 from __future__ import annotations
@@ -27,30 +27,31 @@ from .recorded import recorded_numbers
 from .reporting import report
 
 ENDING_SECONDS = 10
-"""What must be left of an invocation's time to describe another number in it."""
+"""How much time an invocation must have left to describe another number."""
 KEPT_SECONDS = 24 * 3600
 _SAID = 3
-"""Numbers that could not be compared that the execution's error names."""
+"""How many of the numbers that could not be compared the execution's error names."""
 _WHY_LENGTH = 4000
 
 _log = logging.getLogger(__name__)
 
 
 def begin(services: Services, request: Mapping[str, Any]) -> dict[str, Any]:
-    """Start an execution for a scheduled event; one that is delivered again starts no other.
+    """Start an execution for a scheduled event. An event that is delivered again starts no second one.
 
     Args:
         services: what the function works with.
-        request: `Time`, when the event is of, in ISO 8601.
+        request: `Time`: the moment of the event, in ISO 8601.
 
     Raises:
-        PhoneNumberError: the request can't be used, or no execution can be started now: Lambda delivers it again.
+        PhoneNumberError: the request can't be used, or no execution can be started now. Lambda delivers the event
+            again.
     """
     try:
         moment = datetime.fromisoformat(request["Time"]).astimezone(UTC)
     except (KeyError, TypeError, ValueError):
         raise PhoneNumberError(
-            'A look for drift needs {"Time": "2026-11-21T22:00:00Z"}, the moment it is of.'
+            'A look for drift needs the moment of its event, {"Time": "2026-11-21T22:00:00Z"}.'
         ) from None
     name = f"Drift-{moment:%Y-%m-%d-%H%M}"
     try:
@@ -67,15 +68,15 @@ def look(services: Services, event: Mapping[str, Any], until: float) -> dict[str
 
     Args:
         services: what the function works with.
-        event: `Operation`, when the look began, in seconds since the epoch; `Failure`, where the steps before failed.
+        event: `Operation`: when the look began, in seconds since the epoch; `Failure`, if the steps before failed.
         until: when the invocation's time is up, in seconds since the epoch.
 
     Returns:
-        Status, Seconds and Why: whether it is over, else after how many seconds to call again for what reason.
+        Status, Seconds and Why: whether the look is over; if not, after how many seconds to call again, and why.
 
     Raises:
-        PhoneNumberError: a service refused, so that a number was not compared; the others are reported before. The
-            execution fails by that.
+        PhoneNumberError: a service refused, so that a number was not compared. The others were reported before. The
+            execution fails.
     """
     if "Failure" in event:
         raise PhoneNumberError(f"The look for drift failed: {event['Failure']}")
@@ -91,13 +92,13 @@ def _look(services: Services, began_at: int, until: float) -> str:
     try:
         items = services.table.scan()
     except ResourceNotFoundError:
-        return "There is no ledger, and so no number."
+        return "There is no ledger, so there are no numbers."
     slots: dict[str, int] = {}
     tools = Tools(services, services.connect(services.pace(slots)))
     recorded = [each for each in recorded_numbers(items, services.now) if each.is_settled]
     seen = {item["SK"]: item for item in items if item["PK"] == DRIFT and item.get("ReadAt", 0) >= began_at}
     if DRIFT_REFUSED in seen:
-        # The step is repeated, as it failed by this; it has reported what there was to report.
+        # The step failed with this, after its report, and is repeated.
         raise PhoneNumberError(seen[DRIFT_REFUSED]["Why"])
     unseen = [each for each in recorded if seen.get(each.phone_number_arn, {}).get("Version") != each.version]
     with kept_turns(services.table, DRIFT_KEY, slots, services.now):
@@ -106,7 +107,7 @@ def _look(services: Services, began_at: int, until: float) -> str:
                 raise TryAgainLater(f"{len(unseen) - index} of {len(recorded)} numbers are not described yet", 1)
             _see(tools, each)
         if unseen:
-            # Compared with what the ledger has once all are described: an operation may have begun meanwhile.
+            # The next step compares, with what the ledger has by then: an operation may have begun meanwhile.
             raise TryAgainLater(f"{len(recorded)} numbers are described", 1)
         return _compared(tools, recorded, seen, items)
 
@@ -123,7 +124,7 @@ def _see(tools: Tools, recorded: RecordedNumber) -> None:
 
 
 def _shown(tools: Tools, recorded: RecordedNumber) -> Item:
-    """What Amazon Connect shows of a number. Where it refuses to, `Refused` says why: others are looked at still."""
+    """What Amazon Connect shows of a number. Where it refuses to, `Refused` says why, and the look goes on."""
     arn = recorded.phone_number_arn
     try:
         number = tools.connect.describe(arn)
@@ -139,7 +140,7 @@ def _flow_at(tools: Tools, phone_number_arn: str, place: str) -> str:
     try:
         return tools.connect.flow_of(phone_number_arn, *place.split("/"))
     except ResourceNotFoundError:
-        # The instance is not there, as a replica that was deleted by hand: no call enters a flow there.
+        # The instance does not exist, for example a replica that was deleted by hand: no call enters a flow there.
         return ""
 
 
@@ -153,7 +154,7 @@ def _compared(tools: Tools, recorded: Sequence[RecordedNumber], seen: Mapping[st
         drifted = at_instance.setdefault(_instance_of(tools, each.target_arn), [])
         try:
             differences = _differences(tools, each, seen[each.phone_number_arn])
-            # A number that CloudFormation has retained is no resource's any more.
+            # A number that CloudFormation has retained belongs to no resource any more.
             if differences and (
                 each.resource is None or stack_has(services.cloudformation, each.resource, each.phone_number_arn)
             ):
@@ -162,7 +163,7 @@ def _compared(tools: Tools, recorded: Sequence[RecordedNumber], seen: Mapping[st
         except PhoneNumberError as reason:
             refused[each.phone_number] = str(reason)
     unclear = {_instance_of(tools, each.target_arn) for each in recorded if each.phone_number in refused}
-    # Of an instance with a number that was not compared, "none has drifted" is not known.
+    # Where a number of an instance was not compared, it is not known that none has drifted.
     told = {arn: drifted for arn, drifted in at_instance.items() if drifted or arn not in unclear}
     report(services, told)
     names = [number.phone_number for numbers in told.values() for number, _ in numbers]
@@ -182,12 +183,12 @@ def _listed(refused: Mapping[str, str]) -> str:
 
 
 def _differences(tools: Tools, recorded: RecordedNumber, item: Item) -> list[Drift]:
-    """How a number differs. Raises PhoneNumberError where Amazon Connect refused to show what that takes."""
+    """How a number differs. Raises PhoneNumberError where Amazon Connect refused to show the number."""
     if "Refused" in item:
         raise PhoneNumberError(item["Refused"])
     seen = _seen_number(item)
     is_there = seen is not None and tools.quotas.is_at(seen.number.target_arn, recorded.target_arn)
-    # At the default group of its instance, it is where it is asked for.
+    # A number at the default group of its instance is where it is asked for.
     stands_for = {seen.number.target_arn: recorded.target_arn} if seen is not None and is_there else {}
     return drift_of(recorded, seen, stands_for)
 
@@ -200,5 +201,5 @@ def _instance_of(tools: Tools, target_arn: str) -> str:
     try:
         return tools.quotas.instance_of(target_arn)
     except PhoneNumberError:
-        # A group that is gone, or that may not be looked at, is named itself.
+        # The group does not exist, or the function is not allowed to look at it: the group stands for its instance.
         return target_arn

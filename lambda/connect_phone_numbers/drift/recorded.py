@@ -1,4 +1,4 @@
-"""The numbers that the ledger knows, as they are to be."""
+"""The numbers of the ledger, as they should be."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ..properties.properties import Properties
 
 
 def recorded_numbers(items: Iterable[Item], now: int) -> list[RecordedNumber]:
-    """The numbers that CloudFormation was given, and those that are parked; by number.
+    """The numbers that CloudFormation was given, and those that are parked, in the order of numbers.
 
     Args:
-        items: all of the ledger's.
+        items: all items of the ledger.
         now: in seconds since the epoch.
 
     Raises:
-        NewerLedgerError: one is a newer version's.
+        NewerLedgerError: an item is a newer version's.
     """
     found = [recorded for item in items for recorded in _recorded_in(item, now)]
     return sorted(found, key=lambda recorded: recorded.phone_number)
@@ -49,7 +49,7 @@ def _recorded_in(item: Item, now: int) -> Iterator[RecordedNumber]:
 
 
 def _properties(item: Mapping[str, Any], resource: Resource, claim: Claim) -> Properties | None:
-    """Those of the last operation, if it succeeded with this claim."""
+    """The properties of the last operation, if it succeeded with this claim."""
     if "Event" not in item or "Answer" not in item:
         return None
     event, answer = Event.from_record(item["Event"]), Answer.from_record(item["Answer"])
@@ -58,7 +58,7 @@ def _properties(item: Mapping[str, Any], resource: Resource, claim: Claim) -> Pr
     try:
         return Properties.parse(event.properties, resource.stack_id, [*claim.contact_flows.values()])
     except ValueError:
-        # A newer version's, with properties that this one does not know: what it asks for is not known either.
+        # A newer version's properties: what they ask for is not known.
         return None
 
 

@@ -1,4 +1,4 @@
-"""What a look for drift tells: a metric per instance, and an event per number."""
+"""The report of a look for drift: a metric for each instance, and an event for each number that has drifted."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _log = logging.getLogger(__name__)
 
 
 def report(services: Services, at_instance: Mapping[str, Sequence[Drifted]]) -> None:
-    """Report the numbers that have drifted, by the ARN of their instance; an instance without any as 0.
+    """Report the numbers that have drifted, by the ARN of their instance. Where none has, the metric is 0.
 
     Raises:
-        TryAgainLater: not every event was taken. All are sent again then, as EventBridge's are at least once anyway.
-        AccessDeniedError: the function may not send events.
+        TryAgainLater: EventBridge did not take every event. All are sent again: consumers get events at least once.
+        AccessDeniedError: the function is not allowed to send events.
     """
     entries = [_entry(arn, number) for arn, numbers in at_instance.items() for number in numbers]
     for start in range(0, len(entries), _EVENTS_PER_CALL):
@@ -36,7 +36,7 @@ def report(services: Services, at_instance: Mapping[str, Sequence[Drifted]]) -> 
         with service_call("PutEvents", f"{len(some)} events"):
             answer = services.event_bridge.put_events(Entries=some)
         if answer["FailedEntryCount"]:
-            raise TryAgainLater(f"PutEvents: {answer['FailedEntryCount']} of {len(some)} were not taken", 5)
+            raise TryAgainLater(f"PutEvents: {answer['FailedEntryCount']} of {len(some)} events were not taken", 5)
     for instance_arn, numbers in at_instance.items():
         metrics.emit(instance_arn, {METRIC: len(numbers)}, services.now)
 

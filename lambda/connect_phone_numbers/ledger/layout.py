@@ -3,7 +3,7 @@
     PK                                   SK                      what
     LEDGER                               LEDGER                  when the table was complete (MadeAt)
     RESOURCE#<stack id>#<logical id>     RESOURCE                a resource: its operation, its claims, its lock
-    LEASE#<phone number>                 LEASE                   which claim tries to get a number just now
+    LEASE#<phone number>                 LEASE                   which claim tries to get a number now
     QUOTA#<instance ARN>                 QUOTA                   the instance's counted operations, quota and version
     QUOTA#<instance ARN>                 OPERATION#<second>#…    one claim or release, for people and for reconcile
     LISTING                              LISTING                 when the account's numbers were listed, or how far
@@ -24,9 +24,9 @@
 
 An attribute `ExpiresAt` is DynamoDB's time to live, in seconds since the epoch. Every number is a whole one.
 
-Functions of different ages work on one ledger side by side. A newer one may add attributes, items and named values; an
-older one keeps what it does not know. Only where the meaning of something changes, so that an older one would do harm,
-does the newer one write `MinReader` on the item.
+Functions of different versions work on one ledger at the same time. A newer version may add attributes, items and named
+values; an older version keeps what it does not know. Where the meaning of something changes, so that an older version
+would do harm, the newer version writes `MinReader` on the item.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from ..quota.state import COUNTED_SECONDS, QuotaState
 from .table import Item, Key, Write
 
 READER = 1
-"""What this version can read: items whose MinReader is at most this. An item without the attribute has 1."""
+"""This version can read items whose MinReader is at most this. An item without the attribute has 1."""
 
 PARKED = "PARKED"
 LISTING = "LISTING"
@@ -60,21 +60,21 @@ LISTED_INSTANCE = "INSTANCE#"
 LISTED_PAGE = "PAGE#"
 
 SETTINGS_KEY: Key = {"PK": "LEDGER", "SK": "LEDGER"}
-"""Of what is known of the ledger itself: when it was complete."""
+"""Of the ledger itself: when it was complete."""
 LISTING_KEY: Key = {"PK": LISTING, "SK": "LISTING"}
 """Of the moment that the account's numbers were listed."""
 SETTLING_KEY: Key = {"PK": "SETTLING", "SK": "SETTLING"}
-"""Of what is known of the time that a claim takes."""
+"""Of how long claims take."""
 RECONCILE_KEY: Key = {"PK": "RECONCILE", "SK": "RECONCILE"}
 """Of the turns that reconcile took ahead."""
 DRIFT_KEY: Key = {"PK": DRIFT, "SK": DRIFT}
 """Of the turns that the look for drift took ahead."""
 DRIFT_REFUSED_KEY: Key = {"PK": DRIFT, "SK": DRIFT_REFUSED}
-"""Of why the look for drift could not compare every number: written once it has reported the others."""
+"""Of the reason why the look for drift could not compare every number. It is written after the report of the others."""
 
 
 class NewerLedgerError(PhoneNumberError):
-    """The ledger holds an item whose meaning only a newer version of the provider knows; nothing was touched."""
+    """The ledger has an item that only a newer version of the provider understands. Nothing was changed."""
 
     def __init__(self, found: str) -> None:
         super().__init__(
@@ -84,10 +84,10 @@ class NewerLedgerError(PhoneNumberError):
 
 
 def require_readable(item: Mapping[str, Any], subject: str) -> None:
-    """Refuse an item that only a newer version may read.
+    """Refuse an item that only a newer version can read.
 
     Raises:
-        NewerLedgerError: it is one.
+        NewerLedgerError: this is one.
     """
     needed = item.get("MinReader", 1)
     if needed > READER:
@@ -185,7 +185,7 @@ def claims_from(item: Mapping[str, Any], resource: Resource) -> dict[str, Claim]
 
 
 def claim_item(claim: Claim, recorded: Mapping[str, Any]) -> Item:
-    """A claim as it is recorded; what a newer version recorded beside what this one knows is kept."""
+    """A claim as the ledger has it. Attributes that only a newer version knows are kept."""
     unknown = {name: value for name, value in recorded.items() if name not in _CLAIM_FIELDS}
     return {**unknown, **asdict(claim)}
 
@@ -202,7 +202,7 @@ def _claim_from(recorded: Mapping[str, Any]) -> Claim:
 
 
 def creates_from(item: Mapping[str, Any]) -> Creates:
-    """The Creates of a resource that CloudFormation may still name by an id of its own making."""
+    """The Creates of a resource for which an id that CloudFormation made up may stand."""
     return Creates(tuple(item.get("Creates", ())), dict(item.get("MadeUpIds", {})))
 
 
@@ -245,7 +245,7 @@ def quota_state_from(item: Mapping[str, Any], instance_arn: str) -> QuotaState:
 
 
 def quota_state_write(instance_arn: str, before: QuotaState, after: QuotaState) -> Write:
-    """The write of a decision, which is done only if no other decision was written since `before` was read."""
+    """The write of a decision. Its condition: no other decision was written since `before` was read."""
     values = {
         "Version": after.version,
         "Operations": packed(after.operations),
@@ -260,21 +260,21 @@ def quota_state_write(instance_arn: str, before: QuotaState, after: QuotaState) 
 
 
 def operation_expiry(at: int) -> int:
-    """When the record of an operation may go: a day after it has stopped to count, by whatever clock."""
+    """When the item of an operation expires: a day after it has stopped counting, as clocks differ."""
     return at + COUNTED_SECONDS + 24 * 3600
 
 
 def packed(moments: tuple[int, ...]) -> str:
-    """Ascending seconds as text, each but the first as the distance to the one before, in hexadecimal digits.
+    """Ascending seconds as text: the first one, then the distance of each to the one before, in hexadecimal digits.
 
-    Ten thousand of them take some 50 KB of the 400 KB that an item may have.
+    Ten thousand take about 50 KB. An item may have 400 KB.
     """
     distances = [after - before for before, after in zip((0, *moments), moments, strict=False)]
     return " ".join(f"{distance:x}" for distance in distances)
 
 
 def unpacked(text: str) -> tuple[int, ...]:
-    """The seconds of such a text."""
+    """The seconds of a text that `packed` made."""
     moments, at = [], 0
     for distance in text.split():
         at += int(distance, 16)

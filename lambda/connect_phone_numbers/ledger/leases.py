@@ -1,4 +1,4 @@
-"""Leases: which claim tries to get a number just now, so that no other resource tries the same one."""
+"""Leases: which claim tries to get a number now, so that no other resource tries to get the same number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .layout import lease_key
 from .table import Table, Write
 
 _NOBODY = "nobody"
-"""In the place of a claim's id."""
+"""Stands in a lease for the claim's id."""
 
 
 class Leases:
@@ -23,19 +23,19 @@ class Leases:
         self._clock = clock
 
     def take(self, phone_number: str, claim_id: str, seconds: int) -> bool:
-        """Lease a number for one claim, or lease it for longer.
+        """Lease a number for one claim, or make the claim's lease longer.
 
         Returns:
-            Whether it is leased; False where another claim has it.
+            Whether the claim has the lease; False where another claim has it.
         """
         return self._lease(phone_number, claim_id, claim_id, seconds)
 
     def keep_from_all(self, phone_number: str, claim_id: str, seconds: int) -> None:
-        """Let nobody have a number for a while, the claim that had it included; another claim keeps its lease."""
+        """Keep a number from every claim for a while, this one included. A lease of another claim stays."""
         self._lease(phone_number, claim_id, _NOBODY, seconds)
 
     def of_others(self, phone_numbers: Iterable[str], claim_id: str) -> set[str]:
-        """Those of at most 100 numbers that other claims have leased; to take one is conditional all the same."""
+        """Which of at most 100 numbers other claims have leased. `take` looks again."""
         now = self._clock()
         return {
             lease["PK"].removeprefix("LEASE#")

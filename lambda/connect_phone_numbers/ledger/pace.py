@@ -1,10 +1,10 @@
-"""The account's request rate, shared out among everybody who uses the ledger.
+"""The account's request rate, shared among all who use the ledger.
 
 Amazon Connect allows 2 requests per second, with a burst of 5, for each operation of an account and Region:
-https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html. Resources that are deployed
-at the same time would spend most of that on being throttled. So each request takes a slot first: the ledger keeps the
-moment of the next free slot (a leaky bucket in one number, as GCRA has it). A slot that is further away than a step
-sleeps is kept in the resource's record, and the state machine waits for it.
+https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html. Without an
+order, most requests of resources that are deployed at the same time would be throttled. So each request takes a slot
+first. The ledger keeps the moment of the next free slot: a leaky bucket in one number, the algorithm GCRA. Where a slot
+is further away than a step sleeps, the resource's record keeps it, and the state machine waits for it.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from .table import Key, Table, Write
 INTERVAL_MILLISECONDS = 500
 """Between two slots: 2 requests per second."""
 BURST = 4
-"""Slots that may be used at once after a rest. One less than the service's: requests don't arrive as evenly as they
-are sent, and the console sends some, too."""
+"""Slots that may be used at once after a rest. The service's burst is one more: requests don't arrive as evenly as they
+are sent, and the console sends requests, too."""
 SLEEP_MILLISECONDS = 1500
-"""The longest wait for a slot within a step; the state machine, which waits for whole seconds, has those beyond."""
+"""The longest sleep until a slot within a step. The state machine, which waits for whole seconds, waits longer."""
 STEP_MILLISECONDS = 3000
-"""The same for all requests of a step together."""
+"""The longest sleep within a step, for all its requests together."""
 EARLY_MILLISECONDS = 500
-"""How long before its slot a step begins: what has to be read before the request is read by then."""
+"""How long before its slot a step begins, so that it has read what it needs for the request by then."""
 KEPT_MILLISECONDS = 15_000
-"""How long after its moment a slot may be used: what it was taken for may have to wait for something else."""
+"""How long after its moment a slot may be used: its request may have to wait for something else."""
 
 _TURNS_KEPT_SECONDS = 3600
 
@@ -51,8 +51,8 @@ class Pace:
             table: the ledger's.
             clock: gives seconds since the epoch.
             sleep: waits for seconds.
-            slots: those taken ahead, in milliseconds since the epoch, by call; taken and used ones change it.
-            sleeps_milliseconds: how long it may wait in all: a step of many requests is many short invocations.
+            slots: the slots taken ahead, by call, in milliseconds since the epoch. This object changes them.
+            sleeps_milliseconds: the longest that it sleeps in all.
         """
         self._table = table
         self._clock = clock
@@ -62,10 +62,14 @@ class Pace:
         self._used: dict[str, int] = {}
 
     def use(self, call: str, region: str = "") -> None:
-        """Take the next slot of a call, in the function's Region or another, and use it.
+        """Take the next slot of a call, wait for it, and use it.
+
+        Args:
+            call: the operation of the service.
+            region: where; "" for the function's Region.
 
         Raises:
-            TryAgainLater: it is further away than the step may still wait; it is kept for the next step.
+            TryAgainLater: the slot is further away than the step may still sleep. It is kept for the next step.
         """
         wait = self.await_slot(call, region)
         if wait > 0:
@@ -74,14 +78,14 @@ class Pace:
         self._used[call] = self._slots.pop(_name(call, region))
 
     def forgo(self, call: str) -> None:
-        """Give up the slot that was taken: it would be used too late, together with others'."""
+        """Give up the slot of a call: it would be used too late, at the same moment as others."""
         self._slots.pop(call, None)
 
     def follow(self, call: str, after: str, milliseconds: int) -> int:
-        """Take the slot of a request that follows another one, so long after that one's slot.
+        """Take a slot for a request that follows another request, so many milliseconds after the other's slot.
 
-        Where the one was late, as many that begin together are, so may the other be: they come as evenly. Where
-        this step has not sent that one, the slot is so long from now.
+        The time counts from the other's slot, not from the moment when it was sent: slots are even, and what is sent
+        late is not. Where this step has not sent the other request, the time counts from now.
 
         Returns:
             In how many milliseconds the slot comes; 0 or less where it is there.
@@ -91,10 +95,10 @@ class Pace:
         return slot - now
 
     def await_slot(self, call: str, region: str = "") -> int:
-        """Take a slot and keep it until it is near: what can be done before its moment is done, and then `use` waits.
+        """Take the next slot of a call, and keep it. The caller does what it can before the slot, and then calls `use`.
 
         Returns:
-            In how many milliseconds it comes: no more than the step may still wait; 0 or less where it is there.
+            In how many milliseconds the slot comes: at most what the step may still sleep; 0 or less where it is there.
 
         Raises:
             TryAgainLater: as `use`.
@@ -106,13 +110,13 @@ class Pace:
             slot = self._slots[name] = self._take(pace_key(name), now)
         wait = slot - now
         if wait > min(SLEEP_MILLISECONDS, self._may_sleep):
-            # Rounded down: the rest is slept in the next step. Rounded up, it would come late, and two at once.
+            # Rounded down: the next step sleeps the rest. Rounded up, slots would be used late, and two at once.
             seconds = max(1, (wait - EARLY_MILLISECONDS) // 1000)
             raise TryAgainLater(f"{name}: its turn among the account's requests comes in {seconds} s", seconds)
         return wait
 
     def _take(self, key: Key, wanted_at: int) -> int:
-        """The next free slot of a call, at the moment that it is wanted or later."""
+        """The next free slot, at the wanted moment or later, in milliseconds since the epoch."""
         rested = wanted_at - (BURST - 1) * INTERVAL_MILLISECONDS
         next_slot = Write(
             "Update",
@@ -127,7 +131,7 @@ class Pace:
             condition="attribute_not_exists(NextAt) OR NextAt < :rested",
             values={":rested": rested},
         )
-        # Once more the first one: between the two, another may have taken the first slot after a rest.
+        # The first write once more: between the two, somebody else may have taken the first slot after a rest.
         for write in (next_slot, first_slot, next_slot):
             taken = self._table.update(write)
             if taken is not None:
@@ -138,12 +142,12 @@ class Pace:
 
 @contextmanager
 def kept_turns(table: Table, key: Key, slots: MutableMapping[str, int], now: int) -> Iterator[None]:
-    """Use the slots that an earlier call of the same work took and had to wait for, and keep those of this one.
+    """Use the slots that an earlier call of the same work took ahead, and keep those that this call takes ahead.
 
     Args:
         table: the ledger's.
-        key: of the item that keeps them, for an hour.
-        slots: what the `Pace` takes them from.
+        key: of the item that keeps the slots for an hour.
+        slots: those of the `Pace`.
         now: in seconds since the epoch.
     """
     slots.update(table.get(key).get("Slots", {}))

@@ -1,7 +1,7 @@
-"""The list of parked numbers: kept when their resource is gone, and given to a later resource that asks for such a one.
+"""The list of parked numbers: they stay claimed when their resource is gone, and a later resource takes them.
 
-A release costs budget, and the claim that follows costs more; a number that is kept costs neither. A parked number
-carries a tag in place of its owner's, and the ledger lists it.
+A release counts to the budget, and so does the claim after it. Parking a number, and taking it, does not count. A
+parked number has the tag of parked numbers instead of its owner's tags, and the ledger lists it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ class ParkedNumber:
     """A number that waits for a resource.
 
     Attributes:
-        instance_arn: whose quota it counts to.
-        parked_at: in seconds since the epoch.
-        releasing: the ClientToken of its release, once an operator has reserved one, else "". Nobody takes it then.
-        reserved_at: when that was reserved, in seconds since the epoch.
+        instance_arn: the instance that the number counts to.
+        parked_at: when it was parked, in seconds since the epoch.
+        releasing: the ClientToken of the release that an operator has reserved, else "". No resource takes such a
+            number.
+        reserved_at: when the release was reserved, in seconds since the epoch.
     """
 
     number: PhoneNumber
@@ -38,13 +39,13 @@ def parked_numbers(table: Table) -> list[ParkedNumber]:
     """Every parked number of the account and Region.
 
     Raises:
-        NewerLedgerError: one was recorded by a newer version.
+        NewerLedgerError: a newer version recorded one of them.
     """
     return [parked_from(item) for item in table.query(PARKED)]
 
 
 def parked_from(item: Mapping[str, Any]) -> ParkedNumber:
-    """A parked number as the ledger has it. Raises as `parked_numbers`."""
+    """The parked number of an item. Raises as `parked_numbers`."""
     require_readable(item, f"the parked number {item['SK']}")
     return ParkedNumber(
         phone_number_from(item),
@@ -56,20 +57,20 @@ def parked_from(item: Mapping[str, Any]) -> ParkedNumber:
 
 
 def listing(parked: ParkedNumber, *, unless_listed: bool = False) -> Write:
-    """The write that lists a number as parked; one that is listed already is listed anew, or that is a conflict."""
+    """The write that lists a number as parked. If the number is listed already: replaces that, or is a conflict."""
     item = {**phone_number_item(parked.number), "InstanceArn": parked.instance_arn, "ParkedAt": parked.parked_at}
     condition = "attribute_not_exists(PK)" if unless_listed else ""
     return Write("Put", parked_key(parked.number.phone_number_arn), item=item, condition=condition)
 
 
 def taking(parked: ParkedNumber) -> Write:
-    """The write that takes a number off the list; it can be done once, and not while the number is being released."""
+    """The write that takes a number off the list. It is a conflict if the number is taken, or is being released."""
     condition = "attribute_exists(PK) AND attribute_not_exists(Releasing)"
     return Write("Delete", parked_key(parked.number.phone_number_arn), condition=condition)
 
 
 def releasing(parked: ParkedNumber, token: str, at: int) -> Write:
-    """The write that marks a number as being released, before that is asked for."""
+    """The write that marks a number as being released. It comes before the release is sent."""
     return Write.setting(
         parked_key(parked.number.phone_number_arn),
         {"Releasing": token, "ReservedAt": at},
@@ -78,7 +79,7 @@ def releasing(parked: ParkedNumber, token: str, at: int) -> Write:
 
 
 def kept_after_all(parked: ParkedNumber) -> Write:
-    """The write that takes the mark of a release back, which was refused for certain."""
+    """The write that takes the mark of a release off, as the service refused the release."""
     key, marks = parked_key(parked.number.phone_number_arn), ("Releasing", "ReservedAt")
     return Write.setting(key, {}, marks, "Releasing = :token", {":token": parked.releasing})
 
@@ -92,11 +93,11 @@ def removing(parked: ParkedNumber) -> Write:
 
 
 def gone(parked: ParkedNumber) -> Write:
-    """The write that forgets a number that is not there any more."""
+    """The write that forgets a number that is gone."""
     return Write("Delete", parked_key(parked.number.phone_number_arn))
 
 
 def fitting(all_parked: Sequence[ParkedNumber], selection: Selection, instance_arn: str) -> list[ParkedNumber]:
-    """Those that satisfy a selection: the instance's own before others, which have to be moved; oldest first."""
+    """The parked numbers that satisfy a selection: those of the instance first, as others have to move; then by age."""
     fits = [parked for parked in all_parked if not parked.releasing and selection.is_satisfied_by(parked.number)]
     return sorted(fits, key=lambda parked: (parked.instance_arn != instance_arn, parked.parked_at))

@@ -1,6 +1,6 @@
 """The record of a resource: CloudFormation's present operation on it, and its claims.
 
-All of it stands in one item, so that each step of the protocol is one conditional write.
+A record is one item, so that each change is one conditional write.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from .layout import claim_item, claims_from, creates_from, resource_key
 from .table import Write
 
 REMEMBERED_SECONDS = 7 * 24 * 3600
-"""How long a resource without claims is remembered: longer than Lambda keeps an event."""
+"""How long the record of a resource without claims stays: longer than Lambda keeps an event."""
 LATE_EVENTS = 10
-"""Late events that a record names."""
+"""How many late events a record names."""
 ENDED_NUMBERS = 20
-"""Numbers that a record remembers once their claims are forgotten."""
+"""How many numbers a record names whose claims are forgotten."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class Operation:
     """CloudFormation's present operation on a resource.
 
     Attributes:
-        key: its name, in the order of operations: see `decisions.order`.
+        key: its name, which sorts by time: see `decisions.order`.
         event: what CloudFormation asked for.
-        began_at: when the function heard of it, in seconds since the epoch.
-        create: the Create that the event's physical id stands for, by its key; "" where it is a number's ARN, or where
-            none is known.
+        began_at: when the function recorded the event, in seconds since the epoch.
+        create: the key of the Create that the event's physical id stands for; "" where that id is a number's ARN, or
+            no Create is known.
         answer: what CloudFormation is told, once that is decided.
-        response_url: where the answer is put, a secret; "" once CloudFormation has been told, or can't be any more.
+        response_url: where the answer is put, a secret; "" once CloudFormation was told, or can't be told any more.
         why: what the operation waited for last.
     """
 
@@ -73,7 +73,7 @@ class Record:
         write: Callable[[Write, tuple[Write, ...]], None],
         now: Callable[[], int],
     ) -> None:
-        """Start from the item as it was locked; `write` makes a write to it, together with others or not at all."""
+        """Start from the item as it was locked. `write` makes a write to it together with others, all or none."""
         self.resource = resource
         self._operation = operation
         self.operation_key: str = item.get("OperationKey", "")
@@ -82,10 +82,10 @@ class Record:
         """The resource's claims by claim id."""
         self._recorded: Mapping[str, Any] = item.get("Claims", {})
         self.slots: dict[str, int] = item.get("Slots", {})
-        """Requests' slots that were taken ahead, in milliseconds since the epoch: see `pace`."""
+        """The slots of requests that were taken ahead, in milliseconds since the epoch: see `pace`."""
         self._ended: list[str] = list(item.get("Ended", []))
         self.notes: Mapping[str, str] = item.get("Notes", {})
-        """What a resource without claims remembers."""
+        """What a resource that has no claims remembers."""
         self.late_deletes = [
             (late["Key"], late["PhysicalResourceId"]) for late in item.get("LateEvents", []) if late["Kind"] == "Delete"
         ]
@@ -95,17 +95,17 @@ class Record:
 
     @property
     def operation(self) -> Operation:
-        """CloudFormation's operation that this invocation works for."""
+        """The operation that this invocation works for."""
         if self._operation is None:
-            raise RuntimeError(f"The record of {self.resource} is locked for a repair, not for an operation.")
+            raise RuntimeError(f"The record of {self.resource} is locked for a repair: it has no operation.")
         return self._operation
 
     def save(self, claim: Claim, *others: Write, replaces: str | None = None) -> Claim:
-        """Record a claim, in place of the one with the id `replaces` if given, together with other writes.
+        """Record a claim, together with other writes. It replaces the claim with the id `replaces`, if given.
 
         Raises:
-            TryAgainLater: it could not be recorded, or this invocation may not write any more.
-            TransactionConflictError: one of the other writes' conditions does not hold; nothing was written.
+            TryAgainLater: the claim could not be recorded, or this invocation may not write any more.
+            TransactionConflictError: a condition of the other writes does not hold; nothing was written.
         """
         claims = {key: value for key, value in self.claims.items() if key != replaces}
         self._replace({**claims, claim.claim_id: claim}, others)
@@ -116,7 +116,7 @@ class Record:
         self._replace({**self.claims, **{claim.claim_id: claim for claim in claims}}, ())
 
     def remove(self, claim_id: str, *others: Write) -> None:
-        """Forget a claim, but not that its number was this resource's once. Raises as `save` does."""
+        """Forget a claim. The record still knows that its number was this resource's. Raises as `save` does."""
         phone_number_arn = self.claims[claim_id].phone_number_arn
         ended = self._ended
         if phone_number_arn:
@@ -124,22 +124,22 @@ class Record:
         self._replace({key: value for key, value in self.claims.items() if key != claim_id}, others, ended)
 
     def has_ended(self, phone_number_arn: str) -> bool:
-        """Whether the number was this resource's, and is over for it: its tags may still say otherwise for a while."""
+        """Whether the number was this resource's, and is no more. Its tags may still name the resource for a while."""
         return phone_number_arn in self._ended
 
     def note(self, **notes: str) -> None:
-        """Remember something of a resource without claims. Raises as `save` does."""
+        """Change notes, which are of a resource without claims. Raises as `save` does."""
         merged = {**self.notes, **notes}
         self._write(Write.setting(resource_key(self.resource), {"Notes": merged}), ())
         self.notes = merged
 
     @property
     def unheeded_deletes(self) -> dict[str, str]:
-        """Of a resource without claims: the late Deletes that are not heeded yet, their physical ids by key."""
+        """The late Deletes that were not carried out yet, of a resource without claims: physical ids by key."""
         return {key: named for key, named in self.late_deletes if key not in self._heeded}
 
     def heed(self, keys: Collection[str]) -> None:
-        """Note that late Deletes are heeded: each counts once. Raises as `save` does."""
+        """Note that late Deletes were carried out. Raises as `save` does."""
         if keys:
             self.note(LateDeletes=" ".join([*self._heeded, *keys][-LATE_EVENTS:]))
 
@@ -148,7 +148,7 @@ class Record:
         return self.notes.get("LateDeletes", "").split()
 
     def decide(self, answer: Answer, claims: Iterable[Claim] = ()) -> None:
-        """Record the answer, once and for all, together with what it makes of the claims. Raises as `save` does."""
+        """Record the answer, together with claims that it changes. Raises as `save` does."""
         changed = {**self.claims, **{claim.claim_id: claim for claim in claims}}
         self._write(self._claims_write(changed, self._ended, {"Answer": answer.recorded()}), ())
         self.claims = changed

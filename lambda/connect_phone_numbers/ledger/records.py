@@ -1,8 +1,8 @@
 """The records of all resources, and their locks.
 
-The lock lets one invocation at a time work on a resource; it ends by itself when the invocation's time is up, which is
-when Lambda has ended that invocation for certain. Every write names the operation that it is made for: once
-CloudFormation has gone on to a later one, nothing that an earlier one does is recorded any more.
+One invocation at a time works on a resource: it locks the resource's record. A lock ends by itself when the
+invocation's time is up, as Lambda has ended that invocation by then. Every write names the operation that it is made
+for. Once CloudFormation has gone on to a later operation, writes for an earlier one are refused.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .record import LATE_EVENTS, REMEMBERED_SECONDS, Record, operation_from
 from .table import Item, Table, TransactionConflictError, Write
 
 ATTEMPTS = 10
-"""How often an event is recorded anew because another was at the same moment: Lambda delivers it three times only."""
+"""How often an event is tried to be recorded while others write the record: Lambda delivers it only three times."""
 _LOCK = ("LockHolder", "LockedUntil")
 _UNCHANGED = "OperationKey = :newest"
 _MOMENT = len("20261121T190000Z")
@@ -30,7 +30,7 @@ _NOT_OURS_ANY_MORE = "the lock of this invocation is over, or CloudFormation has
 
 
 class SupersededError(Exception):
-    """CloudFormation has gone on to a later operation on this resource; this one must not touch anything any more."""
+    """CloudFormation has gone on to a later operation on this resource. The earlier one must not change anything."""
 
 
 class Records:
@@ -46,18 +46,18 @@ class Records:
         self._clock = clock
 
     def begin(self, event: Event) -> tuple[str, Arrival]:
-        """Record CloudFormation's event, unless CloudFormation has gone on to a later one.
+        """Record CloudFormation's event, unless a later event of the resource is recorded.
 
-        A late Create or Update does nothing by itself. What a late Delete names is noted: the operations after it end
-        it, unless one of them asked for it; where they are over, the Delete's own steps do (`after_late_delete`).
+        A late Create or Update does nothing. A late Delete is noted: the operations after it end what it names, unless
+        one of them asked for that. Where these are over, the steps of the Delete end it (`after_late_delete`).
 
         Returns:
-            The operation's key, and what the event is to the newest one.
+            The operation's key; and whether the event is the newest, a repeated or a late one.
         """
         resource = Resource(event.stack_id, event.logical_resource_id)
         for _ in range(ATTEMPTS):
             item = self._table.get(resource_key(resource))
-            # What only a newer version may read is refused here, where the event can still be answered at once.
+            # A newer version's record is refused here, where the event can still be answered at once.
             claims_from(item, resource)
             newest, superseded = item.get("OperationKey", ""), list(item.get("Superseded", []))
             key = self._key(event, newest)
@@ -82,8 +82,8 @@ class Records:
             until: when the invocation's time is up, in seconds since the epoch.
 
         Raises:
-            TryAgainLater: another invocation works on it.
-            SupersededError: it is not CloudFormation's present operation.
+            TryAgainLater: another invocation works on the resource.
+            SupersededError: CloudFormation has gone on to a later operation.
         """
         item = self._lock(resource, holder, until, " AND OperationKey = :key", {":key": key})
         if item is None and self._table.get(resource_key(resource)).get("OperationKey") != key:
@@ -91,10 +91,13 @@ class Records:
         return self._opened(resource, item, holder, key)
 
     def after_late_delete(self, resource: Resource, key: str) -> str:
-        """The latest operation, once it is over, where `key` is of a Delete that came after it; "" for no such Delete.
+        """Find out whether a late Delete has to be carried out by its own steps.
+
+        Returns:
+            The key of the latest operation, which is over; "" where `key` is not the key of a late Delete.
 
         Raises:
-            TryAgainLater: the latest operation is not over; it ends what the Delete names.
+            TryAgainLater: the latest operation is not over. It ends what the Delete names.
         """
         item = self._table.get(resource_key(resource))
         if not any(late["Key"] == key and late["Kind"] == "Delete" for late in item.get("LateEvents", [])):
@@ -104,10 +107,10 @@ class Records:
         return str(item["OperationKey"])
 
     def open_for_repair(self, resource: Resource, holder: str, until: float) -> Record:
-        """Lock a resource's record between its operations, which go on as if nothing had been.
+        """Lock a resource's record for a repair. It does not change the resource's operation.
 
         Raises:
-            TryAgainLater: an invocation works on it.
+            TryAgainLater: an invocation works on the resource.
         """
         return self._opened(resource, self._lock(resource, holder, until, "", {}), holder, "")
 
@@ -123,13 +126,13 @@ class Records:
             raise
 
     def close(self, record: Record, holder: str, *, why: str = "", is_answered: bool = False) -> None:
-        """Give up the lock, if it is still this holder's, and keep what the next step needs.
+        """Give up the lock, if this holder still has it, and keep what the next step needs.
 
         Args:
             record: as `open` gave it.
             holder: names the invocation.
             why: what the operation waits for.
-            is_answered: whether CloudFormation has been told: the ResponseURL is forgotten.
+            is_answered: whether CloudFormation was told; then the ResponseURL is forgotten.
         """
         operation = record.operation
         closed = Write.setting(
@@ -140,11 +143,11 @@ class Records:
             values={":holder": holder, ":key": operation.key},
         )
         if self._table.update(closed) is None:
-            # CloudFormation has gone on to a later operation, whose ResponseURL this is.
+            # The record is of a later operation now, and so is the ResponseURL.
             self.unlock(record.resource, holder)
 
     def unlock(self, resource: Resource, holder: str) -> None:
-        """Give up the lock, if it is still this holder's, and keep nothing."""
+        """Give up the lock, if this holder still has it, and keep nothing."""
         self._table.update(
             Write.setting(resource_key(resource), {}, _LOCK, "LockHolder = :holder", {":holder": holder})
         )
@@ -155,7 +158,7 @@ class Records:
     def _key(self, event: Event, newest: str) -> str:
         if event.signed_at:
             return operation_key(event.signed_at, event.kind, event.request_id)
-        # Not signed as CloudFormation does: by arrival. Delivered again, it is known by its RequestId.
+        # Not signed as CloudFormation signs: ordered by arrival. A repeated delivery is known by its RequestId.
         if newest.split(".", 2)[2:] == [event.request_id]:
             return newest
         return operation_key(moment_of(self._clock()), event.kind, event.request_id)
@@ -175,13 +178,13 @@ class Records:
         }
         removed = ["Answer", "Slots", "Why"]
         if newest and (unfinished := _unfinished_delete(item)):
-            # No step of it may have run. CloudFormation gives a clean-up up, and names its number no more.
+            # Perhaps no step of it ran. CloudFormation may have given a clean-up up, and never names its number again.
             attributes["LateEvents"] = _with_late(item, newest, unfinished)
         if item.get("Claims"):
             removed.append("ExpiresAt")
         else:
             attributes["ExpiresAt"] = self._now() + REMEMBERED_SECONDS
-        # True again for this very event, so that a write repeated because its answer was lost succeeds.
+        # This very event is allowed: a write whose answer was lost is repeated, and succeeds.
         condition = f"{_UNCHANGED if newest else 'attribute_not_exists(OperationKey)'} OR OperationKey = :OperationKey"
         return Write.setting(
             resource_key(resource), attributes, removed, condition, {":newest": newest} if newest else {}
@@ -222,7 +225,7 @@ class Records:
 
 
 def _unfinished_delete(item: Mapping[str, Any]) -> Event | None:
-    """The operation that the record is of, if it is a Delete that did not succeed."""
+    """The operation of the record, if it is a Delete that did not succeed."""
     event = Event.from_record(item["Event"])
     succeeded = "Answer" in item and Answer.from_record(item["Answer"]).status == "SUCCESS"
     return event if event.kind == "Delete" and not succeeded else None

@@ -1,8 +1,7 @@
-"""How long a claim stays IN_PROGRESS: learnt from the claims before.
+"""How long a claim stays IN_PROGRESS: learnt from earlier claims.
 
-The service documents no time. A look that comes too early spends one of the account's requests, of which there are no
-more than for two looks a second; one that comes late keeps everybody waiting. So a look that came too early is noted,
-and whoever claims after it looks a second later than that.
+The service documents no time. A look that is too early wastes one of the account's 2 requests per second; a late look
+makes the deployment wait. So a look that was too early is noted, and later claims are looked at one second later.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from .table import Table, Write
 
 SHORTEST_SECONDS = 1
 LONGEST_SECONDS = 10
-"""A claim that takes longer is looked at again and again; the claims after it are not held up for its sake."""
+"""The latest first look. A claim that takes longer is looked at again; other claims do not wait for it."""
 REMEMBERED_SECONDS = 24 * 3600
-"""How long a look that came too early is remembered: the service may have had a bad day."""
+"""How long a look that was too early is remembered: the service may be slow for a day only."""
 
 
 class Settling:
@@ -31,12 +30,12 @@ class Settling:
         self._clock = clock
 
     def seconds(self) -> int:
-        """How long after a claim its status is worth a look."""
+        """How many seconds after a claim to look at its status first."""
         known = self._table.get(SETTLING_KEY)
         return known["Seconds"] if known.get("ExpiresAt", 0) > self._clock() else SHORTEST_SECONDS
 
     def note_early(self, age: int) -> None:
-        """Note that a look so many seconds after a claim came too early."""
+        """Note that a look so many seconds after a claim was too early."""
         now = int(self._clock())
         known = {"Seconds": min(age + 1, LONGEST_SECONDS), "ExpiresAt": now + REMEMBERED_SECONDS}
         shorter = "attribute_not_exists(PK) OR Seconds < :Seconds OR ExpiresAt <= :now"

@@ -23,9 +23,9 @@ _CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 class TransactionConflictError(TryAgainLater):
-    """Nothing of a transaction was written: a condition of it does not hold, or another one was faster.
+    """Nothing of a transaction was written: a condition does not hold, or another transaction was faster.
 
-    A caller that does not know better takes its step again, with what the ledger has by then.
+    Where no caller handles this, the step is taken again, with what the ledger has by then.
 
     Attributes:
         failed: the indices of the writes whose condition does not hold.
@@ -65,7 +65,7 @@ class Write:
         condition: str = "",
         values: Mapping[str, Any] | None = None,
     ) -> Self:
-        """An Update that sets attributes, and removes others; `values` are for the condition's placeholders."""
+        """An Update that sets attributes and removes others. `values`: for the placeholders of the condition."""
         clauses = [f"SET {', '.join(f'{name} = :{name}' for name in attributes)}"] if attributes else []
         clauses += [f"REMOVE {', '.join(remove)}"] if remove else []
         named = {f":{name}": value for name, value in attributes.items()}
@@ -75,11 +75,11 @@ class Write:
 class Table:
     """The table.
 
-    Every method raises `TryAgainLater` where it can't be reached just now.
+    Every method raises `TryAgainLater` where the table can't be reached now.
     """
 
     def __init__(self, client: DynamoDBClient, name: str) -> None:
-        """Use a DynamoDB client and the table of that name, with the keys `PK` and `SK`."""
+        """Use a DynamoDB client, and the table of this name, whose keys are `PK` and `SK`."""
         self._client = client
         self._name = name
 
@@ -90,7 +90,7 @@ class Table:
         return _deserialize(answer.get("Item", {}))
 
     def get_all(self, keys: Sequence[Key]) -> list[Item]:
-        """Those of at most 100 items that there are; some may be left out when the table is busy."""
+        """Those of at most 100 items that exist. A busy table may leave some out."""
         if not keys:
             return []
         wanted = {"Keys": [_serialize(key) for key in keys], "ConsistentRead": True}
@@ -112,22 +112,22 @@ class Table:
             return [_deserialize(item) for page in pages for item in page["Items"]]
 
     def scan(self) -> list[Item]:
-        """Every item of the table; each as it is when its page is read."""
+        """Every item of the table, each as it is when its page is read."""
         with service_call("Scan", "ledger"):
             pages = self._client.get_paginator("scan").paginate(TableName=self._name, ConsistentRead=True)
             return [_deserialize(item) for page in pages for item in page["Items"]]
 
     def update(self, write: Write) -> Item | None:
-        """Do an Update alone; the item as it is afterwards, or None where the condition does not hold."""
+        """Do one Update. Returns the item as it is afterwards, or None where the condition does not hold."""
         answer = self._conditional("UpdateItem", self._client.update_item, write, ReturnValues="ALL_NEW")
         return None if answer is None else _deserialize(answer["Attributes"])
 
     def delete(self, write: Write) -> bool:
-        """Do a Delete alone; whether the condition held."""
+        """Do one Delete. Returns whether the condition held."""
         return self._conditional("DeleteItem", self._client.delete_item, write) is not None
 
     def transact(self, *writes: Write) -> None:
-        """Do all or none.
+        """Do all writes, or none.
 
         Raises:
             TransactionConflictError: none was done.

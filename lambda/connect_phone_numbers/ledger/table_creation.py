@@ -1,8 +1,8 @@
-"""The making of the ledger: by whoever needs it first, in an account and Region; it belongs to no stack.
+"""The making of the ledger's table: the first function of an account and Region that needs the table makes it.
 
-A table that a stack owned would be deleted, or orphaned, with it, and with the table the claims and releases of the
-last 180 days, which no API tells. So the function makes it: protected from deletion, with point-in-time recovery and a
-time to live. Of two that make it at the same moment, one does and the other finds it.
+The table belongs to no stack. It would be deleted or orphaned with its stack, and with it the claims and releases of
+the last 180 days, which no API tells. So the function makes it, protected from deletion, with point-in-time recovery
+and a time to live. Where two functions make it at the same moment, the second one finds it.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ class LedgerMaker:
     """The ledger's table as a whole."""
 
     def __init__(self, client: DynamoDBClient, name: str, key_arn: str = "") -> None:
-        """Use a client and the table's name; a table that is made is encrypted with the key, "" for DynamoDB's own."""
+        """Use a client and the table's name. `key_arn`: the KMS key to encrypt a table with; "" for DynamoDB's own."""
         self._client = client
         self._name = name
         self._key_arn = key_arn
 
     def make(self) -> bool:
-        """Make the table where it is not there, and complete its settings.
+        """Make the table where there is none, and complete its settings.
 
         Returns:
-            Whether it can be used now. It takes some seconds.
+            Whether the table can be used now: making it takes some seconds.
 
         Raises:
-            AccessDeniedError: the role may not.
+            AccessDeniedError: the function's role is not allowed to make it.
             TryAgainLater: DynamoDB can't be reached.
         """
         try:
@@ -58,10 +58,10 @@ class LedgerMaker:
         return True
 
     def require(self) -> bool:
-        """Whether the table, which somebody else looks after, can be used now.
+        """Whether the table, which the provider was given, can be used now.
 
         Raises:
-            PhoneNumberError: it is not there.
+            PhoneNumberError: the table does not exist.
         """
         status = self._status()
         if status is None:

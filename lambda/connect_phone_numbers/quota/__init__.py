@@ -1,1 +1,1 @@
-"""The two quotas: the arithmetic, what is held, and the reservation of every claim and release."""
+"""The two quotas: their arithmetic, the numbers that are held, and the reservation of each claim and release."""

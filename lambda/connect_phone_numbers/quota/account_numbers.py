@@ -1,7 +1,7 @@
-"""The numbers of the account, as ListPhoneNumbersV2 shows them: read by one for all who ask at the same time.
+"""The numbers of the account, as ListPhoneNumbersV2 shows them. One invocation reads them for all.
 
-The pages of one list are requests like others: each takes its turn, and the reading goes on where it was, whoever asks
-next. What others claimed or released since the reading before is written to the instances' histories.
+Each page of the list is a request, and takes its turn. The next invocation goes on where the one before stopped. What
+others claimed or released since the last reading is written to the histories of the instances.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from .arithmetic import CountedOperation
 from .claims_by_others import Changes, Numbers, changes_between
 
 FRESH_SECONDS = 5
-"""How old the list may be that a decision is based on."""
+"""The greatest age of a list that a decision is based on."""
 PAGES_WITHIN = 300
-"""How long the pages of one list may take; then it begins again at the first."""
+"""How long the reading of one list may take. After that, it begins again at the first page."""
 
 _NUMBERS_PER_ITEM = 20_000
-"""Of some 14 bytes each: an item has at most 400 KB."""
+"""A number takes about 14 bytes, and an item has at most 400 KB."""
 
 _log = logging.getLogger(__name__)
 
@@ -51,8 +51,8 @@ class Listed:
     """The numbers of an instance, as last listed.
 
     Attributes:
-        numbers: that count as held.
-        missing: numbers, of any instance, that the last list lacked, and that still count as held.
+        numbers: the numbers that count as held.
+        missing: the numbers of any instance that the last list lacked, and that still count as held.
         listed_at: when the list was read, in seconds since the epoch.
     """
 
@@ -62,20 +62,20 @@ class Listed:
 
 
 class AccountNumbers:
-    """The list, kept in the ledger."""
+    """The list of the account's numbers. The ledger keeps it."""
 
     def __init__(self, table: Table, connect: Connect, sleep: Callable[[float], None]) -> None:
-        """Use the ledger's table and Amazon Connect; `sleep` waits for seconds."""
+        """Use the ledger's table and Amazon Connect. `sleep` waits for seconds."""
         self._table = table
         self._connect = connect
         self._sleep = sleep
         self._groups: dict[str, Item] = {}
 
     def at(self, instance_arn: str, now: int) -> Listed:
-        """The numbers at an instance, its groups' included.
+        """The numbers of an instance and of its traffic distribution groups.
 
         Raises:
-            TryAgainLater: the list is just being read, or a page of it has to wait for its turn.
+            TryAgainLater: another invocation is reading the list, or a page of it has to wait for its turn.
         """
         item = self.read(now)
         parts = self._table.query(LISTING, f"{LISTED_INSTANCE}{instance_arn}#")
@@ -83,34 +83,37 @@ class AccountNumbers:
         return Listed(frozenset(numbers), frozenset(item["MissingSince"]), item["ListedAt"])
 
     def read(self, now: int, looks: int = LOOKS) -> Item:
-        """See to it that the list is fresh: what is recorded of its reading. Raises as `at`.
+        """Read the list, unless it is fresh. Raises as `at`.
 
         Args:
             now: in seconds since the epoch.
-            looks: how often it looks while somebody else is reading it.
+            looks: how often to look while another invocation is reading.
+
+        Returns:
+            The item of the list: when it was read, and which numbers are missing.
         """
         reading = SharedReading(self._table, LISTING_KEY, "the list of numbers", self._sleep)
         return reading.read(now, now - FRESH_SECONDS, lambda previous: self._fetch(previous, now), looks)
 
     def note_held(self, phone_number: str, instance_arn: str) -> None:
-        """Note a number that we have claimed: if others release it before a list has shown it, that counts as well."""
+        """Note a number that we have claimed, so that its release by others counts even if no list has shown it."""
         key = listed_key(f"{HELD_NUMBER}{phone_number}")
         self._table.transact(Write("Put", key, item={"InstanceArn": instance_arn}))
 
     def instance_of(self, target_arn: str) -> str:
-        """The ARN of the instance whose quotas a target's numbers count to.
+        """The ARN of the instance whose quotas the numbers of a target count to.
 
         Raises:
-            ResourceNotFoundError: it is a traffic distribution group that is not there.
-            AccessDeniedError: the function may not look at the group.
+            ResourceNotFoundError: the target is a traffic distribution group that does not exist.
+            AccessDeniedError: the function is not allowed to look at the group.
         """
         return str(self._of_group(target_arn, "InstanceArn")) if is_group_arn(target_arn) else target_arn
 
     def is_at(self, target_arn: str, asked_arn: str) -> bool:
-        """Whether a number of one target is where another was asked for: see `model.targets`.
+        """Whether a number of one target is where it is asked for: see `model.targets`.
 
         Raises:
-            AccessDeniedError: the function may not look at the group.
+            AccessDeniedError: the function is not allowed to look at the group.
         """
         try:
             return is_at(target_arn, asked_arn, lambda arn: bool(self._of_group(arn, "IsDefault")), self.instance_of)
@@ -118,7 +121,7 @@ class AccountNumbers:
             return False
 
     def _of_group(self, group_arn: str, member: str) -> object:
-        """What never changes of a group: its InstanceArn, and whether it IsDefault."""
+        """A member of a group that never changes: InstanceArn or IsDefault."""
         if member not in self._groups.get(group_arn, {}):
             known = self._table.get(group_key(group_arn))
             if member not in known:
@@ -129,7 +132,7 @@ class AccountNumbers:
         return self._groups[group_arn][member]
 
     def instance_or_itself(self, target_arn: str) -> str:
-        """The same; a group that is not there any more counts apart, to no instance that a claim could be for."""
+        """As `instance_of`; of a group that does not exist, the group's own ARN: no claim is for such an instance."""
         try:
             return self.instance_of(target_arn)
         except ResourceNotFoundError:
@@ -145,7 +148,7 @@ class AccountNumbers:
         return {"ListedAt": began_at, "MissingSince": missing, **read}
 
     def _read_pages(self, previous: Item, now: int) -> tuple[int, int]:
-        """Read the pages that are not read yet; the moment that the first was asked for, and how many there are."""
+        """Read the pages that are not read yet. Returns when the first was asked for, and how many pages there are."""
         began_at, pages = previous.get("BeganAt", 0), previous.get("Pages", 0)
         token = previous.get("NextToken", "")
         if began_at < now - PAGES_WITHIN:
@@ -159,7 +162,7 @@ class AccountNumbers:
         return began_at, pages
 
     def _numbers_by_instance(self, pages: Iterable[Item]) -> dict[str, str]:
-        """Each number's instance, by the pages that were read."""
+        """The instance of each number on these pages."""
         instances: dict[str, str] = {}
         numbers: dict[str, str] = {}
         for page in pages:
@@ -172,7 +175,7 @@ class AccountNumbers:
     def _note_changes(
         self, after: Numbers, sources: Mapping[str, str], missing: Mapping[str, int], listed_at: int
     ) -> dict[str, int]:
-        """Write the list by instance, with what others did since the list before; the numbers that are missing now."""
+        """Write the numbers of each instance, and what others did since the last list. Returns the missing numbers."""
         noted = self._table.query(LISTING, HELD_NUMBER)
         items = self._table.query(LISTING, LISTED_INSTANCE)
         before = {item["SK"].removeprefix(HELD_NUMBER): item["InstanceArn"] for item in noted}
@@ -189,8 +192,8 @@ class AccountNumbers:
             for instance_arn in states:
                 self._write_instance(instance_arn, changes, written, listed_at)
         except TransactionConflictError as conflict:
-            raise TryAgainLater("an instance's history is being written by another", 1) from conflict
-        # The list by instance has them now, or what became of them is counted.
+            raise TryAgainLater("another operation is being recorded at an instance", 1) from conflict
+        # The instances' lists have these numbers now, or their release is counted.
         for item in noted:
             self._table.delete(Write("Delete", listed_key(item["SK"])))
         return changes.missing
@@ -219,7 +222,7 @@ class AccountNumbers:
 
 
 def _observed(instance_arn: str, kind: CountedOperation, numbers: Iterable[str], at: int) -> list[Write]:
-    """The record of what others did, as few items."""
+    """The writes that record what others did, in as few items as possible."""
     seen = sorted(numbers)
     _log.warning("Others did", extra={"instance_arn": instance_arn, "kind": kind.value, "count": len(seen)})
     writes = []
@@ -232,7 +235,7 @@ def _observed(instance_arn: str, kind: CountedOperation, numbers: Iterable[str],
 
 
 def _stored(page: Iterable[tuple[str, str, str]]) -> Item:
-    """A page as it is stored: a target's ARN is ten times as long as a number, and stands once."""
+    """A page as it is stored: by target, as a target's ARN is ten times as long as a number."""
     by_target: dict[str, list[str]] = {}
     sources: dict[str, str] = {}
     for number, source, target_arn in page:

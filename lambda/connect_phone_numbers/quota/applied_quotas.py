@@ -11,28 +11,28 @@ from ..ledger.table import Item, Table, Write
 from .arithmetic import DEFAULT_QUOTA, AppliedQuota, QuotaSource
 
 FRESH_SECONDS = 300
-"""How old the applied quota may be."""
+"""The greatest age of an applied quota that a decision is based on."""
 ASKING_SECONDS = 5
-"""How long others let the one who asks for it first have an answer, before they ask as well."""
+"""How long other invocations wait for the answer to the first one that asks. Then they ask as well."""
 
 _log = logging.getLogger(__name__)
 
 
 class AppliedQuotas:
-    """The applied quotas, remembered in the ledger."""
+    """The applied quotas. The ledger remembers them."""
 
     def __init__(self, table: Table, service_quotas: ServiceQuotas, assumed: int | None = None) -> None:
-        """Use the ledger's table, Service Quotas, and what the provider says where that does not tell."""
+        """Use the ledger's table and Service Quotas. `assumed`: the provider's quota, for where that does not tell."""
         self._table = table
         self._service_quotas = service_quotas
         self._assumed = assumed
 
     def of(self, instance_arn: str, item: Item, now: int) -> AppliedQuota:
-        """An instance's quota, as last told.
+        """The quota of an instance.
 
         Args:
             instance_arn: the instance's.
-            item: its counted operations' in the ledger, which remembers the quota.
+            item: the instance's item in the ledger, which remembers the quota.
             now: in seconds since the epoch.
 
         Raises:
@@ -50,13 +50,13 @@ class AppliedQuotas:
         return quota
 
     def prepare(self, instance_arn: str, now: int) -> None:
-        """See to it that the quota is fresh, unless somebody else asks for it just now. Raises as `of`."""
+        """Ask for the quota, unless it is fresh or another invocation is asking now. Raises as `of`."""
         item = self._table.get(quota_key(instance_arn))
         if not _is_fresh(item, now) and self._is_first(instance_arn, now):
             self.of(instance_arn, item, now)
 
     def read_again(self, instance_arn: str) -> None:
-        """Have the quota asked for by whoever needs it next, as it has just been raised."""
+        """Forget the age of the quota, as it was just raised: the next decision asks for it."""
         stale = Write.setting(quota_key(instance_arn), {"QuotaReadAt": 0}, condition="attribute_exists(QuotaReadAt)")
         self._table.update(stale)
 
@@ -77,7 +77,7 @@ def _is_fresh(item: Item, now: int) -> bool:
 
 
 def remembered(item: Item) -> AppliedQuota:
-    """The quota that the item of an instance's counted operations remembers; there is one."""
+    """The quota that the item of an instance remembers. The item must have one."""
     source = item["QuotaSource"]
     known = source in list(QuotaSource)
     return AppliedQuota(item["Quota"], QuotaSource(source) if known else QuotaSource.ASSUMED)

@@ -16,22 +16,22 @@ from typing import Self
 DEFAULT_QUOTA = 5
 """Of phone numbers per instance: Service Quotas, `connect`, `L-8F812903`."""
 WINDOW_SECONDS = 180 * 24 * 3600
-"""An operation at second t counts from t to t + 180 days, that second not included."""
+"""An operation at second t counts before second t + 180 days."""
 BUDGET_PER_QUOTA = 2
 """200 %."""
 
 
 class CountedOperation(StrEnum):
-    """What the quotas are about."""
+    """What the quotas count."""
 
     CLAIM = "CLAIM"
     RELEASE = "RELEASE"
     ARRIVAL = "ARRIVAL"
-    """A number comes from another instance: it takes a place, and costs no budget."""
+    """A number comes from another instance. It takes a place, and does not count to the budget."""
 
     @property
     def words(self) -> str:
-        """How a message names it, before the instance."""
+        """Its words in a message, before the instance."""
         return {self.CLAIM: "claim at", self.RELEASE: "release at"}.get(self, "move to")
 
 
@@ -41,17 +41,17 @@ class QuotaSource(StrEnum):
     INSTANCE = "INSTANCE"
     """Service Quotas, for the instance."""
     ACCOUNT = "ACCOUNT"
-    """Service Quotas, for every instance of the account without a value of its own."""
+    """Service Quotas, for the account: the value of every instance that has none of its own."""
     DEFAULT = "DEFAULT"
-    """Service Quotas: the default, as nothing else is applied."""
+    """Service Quotas, the default: neither the instance nor the account has another value."""
     PROVIDER = "PROVIDER"
-    """The provider's `phone_numbers_per_instance`, as Service Quotas did not tell."""
+    """The provider's `phone_numbers_per_instance`: Service Quotas did not tell."""
     ASSUMED = "ASSUMED"
-    """Nobody: the service's default is assumed, as Service Quotas did not tell."""
+    """Nobody. The service's default is assumed: Service Quotas did not tell."""
 
     @property
     def words(self) -> str:
-        """How a message names it, behind "the quota"."""
+        """Its words in a message, after "the quota"."""
         return _SOURCE_WORDS[self]
 
 
@@ -77,12 +77,12 @@ class QuotaUse:
     """What is used of an instance's quotas.
 
     Attributes:
-        quota: numbers that the instance may hold, its traffic distribution groups' included.
-        held: numbers that it holds, or that are being claimed.
-        operations: from when on each claim and release counts at the latest, in seconds since the epoch, ascending.
-        now: the moment that all is asked for.
+        quota: how many numbers the instance and its traffic distribution groups may hold.
+        held: how many numbers they hold, or are about to hold.
+        operations: the latest moment at which each claim and release was sent, in seconds since the epoch, ascending.
+        now: the moment that all this is about, in seconds since the epoch.
         source: who says what the quota is.
-        known_since: since when every claim and release is known, in seconds since the epoch; 0 for nothing known.
+        known_since: since when every claim and release is known, in seconds since the epoch; 0 if nothing is known.
     """
 
     quota: int
@@ -103,7 +103,7 @@ class QuotaUse:
         source: QuotaSource = QuotaSource.INSTANCE,
         known_since: int = 0,
     ) -> Self:
-        """Leave out the operations that count no more."""
+        """The use without the operations that do not count any more."""
         counted = tuple(sorted(at for at in operations if at > now - WINDOW_SECONDS))
         return cls(quota, held, counted, now, source, known_since)
 
@@ -113,7 +113,7 @@ class QuotaUse:
         return 0 < self.known_since <= self.now - WINDOW_SECONDS
 
     def without_held(self, count: int) -> Self:
-        """The use if so many of the numbers held were gone."""
+        """The use if so many fewer numbers were held."""
         return replace(self, held=max(0, self.held - count))
 
     @property
@@ -138,11 +138,11 @@ class QuotaUse:
             return self.now
         if self.budget == 0:
             return None
-        # So many of the oldest must have left that one more fits.
+        # So many of the oldest operations have to stop counting that one more is allowed.
         return self.operations[len(self.operations) - self.budget] + WINDOW_SECONDS
 
     def after(self, operation: CountedOperation) -> Self:
-        """The use once the operation is sent; a release's number is held until it is gone."""
+        """The use once the operation is sent. The number of a release still counts as held, until it is gone."""
         is_release = operation is CountedOperation.RELEASE
         spent = () if operation is CountedOperation.ARRIVAL else (self.now,)
         return replace(self, held=self.held if is_release else self.held + 1, operations=(*self.operations, *spent))
@@ -157,10 +157,10 @@ class QuotaUse:
         }
 
     def refusal(self, operation: CountedOperation, leaving: int = 0) -> str | None:
-        """Why the operation must not be sent now, for the reader of a stack's event; None where it may be.
+        """Why the operation must not be sent now, as a message; None where it may be sent.
 
         Args:
-            operation: which.
+            operation: which operation.
             leaving: how many operations must be left after it.
         """
         if operation is not CountedOperation.RELEASE and self.held + 1 > self.quota:

@@ -1,9 +1,9 @@
-"""What happened between two lists of the account's numbers: pure.
+"""What others did between two lists of the account's numbers: pure.
 
-A number that is there and was not claimed by us was claimed by others. A number that is not there any more, and that we
-did not release, was released by others; but one answer of an eventually consistent list may lack a number for a moment.
-So a number that is missing still counts as held, until a list two minutes later lacks it as well. A number that came
-and went between two lists shows in none of them.
+Others claimed a number that is new in the list, if we did not claim it. Others released a number that has gone from the
+list, if we did not release it. But the list is eventually consistent, and may lack a number for a moment. So a missing
+number still counts as held, until a list two minutes later lacks it as well. A number that was claimed and released
+between two lists is in none of them, and is not known.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .arithmetic import CountedOperation
 from .state import QuotaState
 
 Numbers = Mapping[str, str]
-"""The ARN of the instance that each number counts to, by number."""
+"""By number: the ARN of the instance that it counts to."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Changes:
     """What a list changes.
 
     Attributes:
-        held: the numbers that count as held from now on: the list's, and those that it lacks for a moment.
-        missing: since when a number is missing, in seconds since the epoch, by number.
-        seen: what others did, as kind, number and instance's ARN.
-        states: each instance's counted operations, before and after.
+        held: the numbers that count as held from now on: those of the list, and those that are missing.
+        missing: by number: since when it is missing, in seconds since the epoch.
+        seen: what others did: kind, number, and the ARN of the instance.
+        states: by the ARN of an instance: its counted operations before and after.
     """
 
     held: dict[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Changes:
     states: dict[str, tuple[QuotaState, QuotaState]] = field(default_factory=dict)
 
     def seen_at(self, instance_arn: str) -> dict[CountedOperation, list[str]]:
-        """The numbers that others claimed for an instance, or released there, by kind."""
+        """By kind: the numbers that others claimed for an instance, or released from it."""
         by_kind: dict[CountedOperation, list[str]] = {}
         for kind, number, instance in self.seen:
             if instance == instance_arn:
@@ -52,8 +52,8 @@ def changes_between(
     Args:
         before: the numbers that counted as held.
         after: the later list.
-        states: what is counted for each instance of either.
-        missing: since when numbers of `before` are missing.
+        states: by the ARN of each instance in `before` or `after`: its counted operations.
+        missing: by number of `before`: since when it is missing.
         listed_at: when the later list was read, in seconds since the epoch.
     """
     changes = Changes(dict(after))

@@ -1,7 +1,7 @@
-"""One step of an operation on a quota increase: to ask for it, once.
+"""One step of an operation on a quota increase: it requests the increase, once.
 
-A person at AWS may have to decide, which takes days. So an operation is over once it has been asked for. The service
-has no token for such a request; what is open already is looked for instead, so that a step may be repeated.
+A person at AWS may have to decide on the request, which takes days. So the operation is over once the request is made.
+The service takes no ClientToken for it. A step may be repeated, so it first looks for the request that is open.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from ..properties.checks import given_properties, own_instance, unknown_property
 
 PROPERTIES = frozenset({"InstanceArn", "DesiredValue"})
 APPLIED = QuotaRequest("NONE", "APPLIED", 0)
-"""Stands for a request where none is needed."""
+"""Stands for a request where the quota is high enough."""
 PENDING_LOWER = "PENDING_LOWER"
-"""The status of a request that is open, and for less than is wanted: there can be no other beside it."""
+"""The status of an open request for less than is wanted. There can't be a second open request."""
 
 
 def step(look: Look) -> Answer:
-    """Take an operation to its end: what CloudFormation is told then. A Delete does nothing: no quota is lowered.
+    """Carry out an operation, and return what CloudFormation is told. A Delete does nothing: no quota is lowered.
 
     Raises:
         PhoneNumberError: the operation failed for good.
@@ -40,7 +40,7 @@ def step(look: Look) -> Answer:
         with allowed_soon(look):
             request = _requested(look, instance_arn, value)
         if request.status in ("APPLIED", "APPROVED"):
-            # A number that the same deployment claims next is not to be refused for the quota before.
+            # The same deployment may claim a number next: the old quota must not refuse it.
             look.quotas.read_applied_again(instance_arn)
         data = {"Status": request.status, "RequestId": request.id}
         answer = Answer("SUCCESS", f"{instance_arn}/{PHONE_NUMBERS_PER_INSTANCE}", data=data)
@@ -49,14 +49,14 @@ def step(look: Look) -> Answer:
 
 
 def _requested(look: Look, instance_arn: str, value: int) -> QuotaRequest:
-    """The request for the increase; none is made where it is applied already, or while one is open."""
+    """The request for the increase. No request is made where the quota is high enough, or while one is open."""
     quotas = ServiceQuotas(look.services.service_quotas)
     if quotas.phone_numbers_of(instance_arn).value >= value:
         return APPLIED
     asked = quotas.latest_request(instance_arn)
     if asked is not None and asked.is_open:
         return replace(asked, status=PENDING_LOWER) if 0 < asked.desired_value < value else asked
-    # One for the same that was made since this operation began is its own, however fast it was decided.
+    # A request for this value since the operation began is the operation's own, even if it is decided already.
     if asked is not None and asked.created_at >= look.now - look.age and asked.desired_value == value:
         return asked
     return quotas.request_increase(instance_arn, value)

@@ -1,7 +1,7 @@
 """The reservation of claims and releases, and what is used of an instance's quotas.
 
-The numbers held are the service's own list, and those that it may not show yet. The decision whether an operation may
-be sent and its reservation are one transaction, together with the record of the claim that it is for.
+The numbers held are those of the service's own list, and those that the list may not show yet. One transaction decides
+whether an operation may be sent, reserves it, and records the claim that it is for.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ if TYPE_CHECKING:
     from .applied_quotas import AppliedQuotas
 
 ATTEMPTS = 10
-"""How often a decision is made anew, within one step, because another one was written first."""
+"""How often a step makes a decision again because another decision was written first."""
 
 
 @dataclass(frozen=True)
 class Spending:
-    """An operation to be sent.
+    """An operation that is to be sent.
 
     Attributes:
-        phone_number: of which number.
-        instance_arn: of whose quotas; a traffic distribution group counts to its instance.
-        resource: for whom; None for an operator.
-        at: when, in seconds since the epoch.
+        phone_number: the number, as it is `known_as`.
+        instance_arn: the instance that it counts to; a traffic distribution group counts to its instance.
+        resource: the resource that it is for; None for an operator.
+        at: when it is reserved, in seconds since the epoch.
         leaving: how many operations must be left after it.
-        earlier: when it was reserved before, where it is about to be sent again; 0 where it was not. It counts once.
-        comes_from: of a move: the instance that the number leaves, else "".
+        earlier: when it was reserved before, if it is to be sent again; else 0. It counts once.
+        comes_from: of a move, the instance that the number leaves; else "".
     """
 
     kind: CountedOperation
@@ -79,11 +79,11 @@ class Quotas:
 
         Args:
             spending: the operation.
-            save: records what it is for, together with the reservation's writes.
+            save: records what the operation is for, together with the reservation's writes.
 
         Raises:
-            QuotaExceededError: they don't; nothing was written.
-            TryAgainLater: the numbers held are just being read, or too many others are at it.
+            QuotaExceededError: a quota does not allow the operation; nothing was written.
+            TryAgainLater: the list of numbers is being read, or many others reserve at the same moment.
         """
         listed = self._account_numbers.at(spending.instance_arn, spending.at)
         for _ in range(ATTEMPTS):
@@ -106,9 +106,9 @@ class Quotas:
         raise TryAgainLater("many operations on the same instance are being recorded", 1)
 
     def prepare(self, instance_arn: str, now: int) -> None:
-        """Read what a reservation needs, unless somebody else is reading it, and is about to be done. Raises as `use`.
+        """Read what a reservation needs, unless another invocation is reading it and is nearly done. Raises as `use`.
 
-        Of many who begin at the same moment, one lists, one asks for the quota, and one searches.
+        Where many begin at the same moment, one reads the list, one asks for the quota, and one searches.
         """
         try:
             self._account_numbers.read(now, looks=1)
@@ -118,23 +118,23 @@ class Quotas:
         self._applied.prepare(instance_arn, now)
 
     def take_back(self, spending: Spending, save: Callable[[tuple[Write, ...]], object]) -> None:
-        """Count an operation no longer that was refused for certain, without effect and without being counted.
+        """Stop counting an operation that the service refused, without effect and without counting it.
 
         Args:
             spending: the operation, as it was reserved last.
-            save: records what it was for, together with the writes.
+            save: records what the operation was for, together with the writes.
         """
         kind, number, at = spending.kind, spending.phone_number, spending.at
         deleted = Write("Delete", operation_item_key(spending.instance_arn, spending.sort_key))
         self._change(spending.instance_arn, lambda state: state.without_operation(kind, number, at), save, deleted)
 
     def forget(self, phone_number: str, instance_arn: str, save: Callable[[tuple[Write, ...]], object]) -> None:
-        """Count a number as held no longer, as DescribePhoneNumber says that it is gone.
+        """Stop counting a number as held: DescribePhoneNumber says that it is gone.
 
         Args:
-            phone_number: which.
-            instance_arn: where it was.
-            save: records what it was for, together with the writes.
+            phone_number: the number, as it is `known_as`.
+            instance_arn: the instance that it counted to.
+            save: records what the number was for, together with the writes.
         """
         if phone_number not in self._state(instance_arn).arriving:
             save(())
@@ -151,7 +151,7 @@ class Quotas:
         return self._state(instance_arn).known_since > 0
 
     def note_held(self, phone_number: str, target_arn: str) -> None:
-        """Note a number that we have claimed: see `AccountNumbers.note_held`."""
+        """See `AccountNumbers.note_held`."""
         self._account_numbers.note_held(phone_number, self.instance_of(target_arn))
 
     def holds(self, instance_arn: str, phone_number: str, now: int) -> bool:
@@ -163,22 +163,22 @@ class Quotas:
         self._applied.read_again(instance_arn)
 
     def is_at(self, target_arn: str, asked_arn: str) -> bool:
-        """Whether a number of one target is where another was asked for. Raises as `AccountNumbers.is_at`."""
+        """See `AccountNumbers.is_at`."""
         return self._account_numbers.is_at(target_arn, asked_arn)
 
     def instance_of(self, target_arn: str) -> str:
-        """The ARN of the instance whose quotas a target's numbers count to. Raises as `AccountNumbers.instance_of`."""
+        """See `AccountNumbers.instance_of`."""
         return self._account_numbers.instance_of(target_arn)
 
     def instance_or_itself(self, target_arn: str) -> str:
-        """The same; see `AccountNumbers.instance_or_itself`."""
+        """See `AccountNumbers.instance_or_itself`."""
         return self._account_numbers.instance_or_itself(target_arn)
 
     def _state(self, instance_arn: str) -> QuotaState:
         return quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)
 
     def _use(self, spending: Spending, listed: Listed) -> tuple[QuotaUse, QuotaState]:
-        """The use by all but this number and this operation, and the state by which that is decided."""
+        """The use without this number and this operation, and the state that the decision is based on."""
         item = self._table.get(quota_key(spending.instance_arn))
         state = quota_state_from(item, spending.instance_arn)
         others = state.without_operation(spending.kind, spending.phone_number, spending.earlier)
@@ -232,22 +232,22 @@ class Quotas:
 
 
 def _require_another_decision(conflict: TransactionConflictError, writes: Sequence[Write]) -> None:
-    """Decide anew where another decision was written first; anything else is the caller's.
+    """Do nothing where another decision was written first: the caller decides again.
 
     Raises:
-        TransactionConflictError: it was anything else.
+        TransactionConflictError: another condition of the transaction does not hold.
     """
-    # The record, or whatever the operation is for, is the first of the transaction.
+    # The first write of the transaction is the record, or whatever else the operation is for.
     decided = {index for index, write in enumerate(writes, start=1) if write.key["SK"] == QUOTA_SORT_KEY}
     if set(conflict.failed) - decided:
         raise conflict
 
 
 def _await_list(spending: Spending, use: QuotaUse, listed: Listed, state: QuotaState) -> None:
-    """Rather wait than refuse, where the places that are missing may be free already and the list may not show it.
+    """Wait instead of refusing, where numbers of the list may be gone already, and their places free.
 
     Raises:
-        TryAgainLater: they may.
+        TryAgainLater: without such numbers, the operation is allowed.
     """
     released = {number for number, at in state.released.items() if at > spending.at - LISTED_WITHIN}
     doubtful = listed.numbers & (listed.missing | released)

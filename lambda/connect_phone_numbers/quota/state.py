@@ -1,7 +1,7 @@
-"""What the ledger counts for one instance, as one item: pure.
+"""What the ledger counts for one instance: pure.
 
-Whoever decides reads the item once and writes it back with the next version: two decisions that were made from the same
-state can't both be written.
+It is one item with a version. A decision reads the item and writes it with the next version. So of two decisions that
+read the same version, only one can be written.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from ..model.patience import CLOCKS_DIFFER_BY, LISTED_WITHIN, SENT_WITHIN
 from .arithmetic import WINDOW_SECONDS, AppliedQuota, CountedOperation, QuotaUse
 
 COUNTED_SECONDS = WINDOW_SECONDS + SENT_WITHIN
-"""How long an operation counts from its reservation on: it may have been sent an hour later."""
+"""How long an operation counts after its reservation: it may have been sent an hour later."""
 
 PLACE_KEPT_SECONDS = 3600
-"""How long the place of a number that has moved away is kept: as long as CloudFormation waits for one resource."""
+"""How long the place of a number that moves away is kept: as long as CloudFormation waits for one resource."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class QuotaState:
     Attributes:
         version: how many decisions were written.
         operations: when each counted operation was reserved or seen, in seconds since the epoch, ascending.
-        arriving: when a claim or move to the instance was reserved, by number.
-        released: when a release was reserved, by number.
-        known_since: when the ledger first looked at the instance, in seconds since the epoch; 0 before it did. Nothing
-            is known of the claims and releases before.
+        arriving: by number: when a claim of it, or its move to the instance, was reserved.
+        released: by number: when its release was reserved.
+        known_since: when the ledger first looked at the instance, in seconds since the epoch; 0 if it never did. The
+            claims and releases before that are not known.
     """
 
     version: int = 0
@@ -42,11 +42,11 @@ class QuotaState:
     known_since: int = 0
 
     def next(self) -> Self:
-        """The state as the next decision writes it."""
+        """The state with the next version."""
         return replace(self, version=self.version + 1)
 
     def seen_at(self, now: int) -> Self:
-        """The state once somebody has looked."""
+        """The state once the ledger has looked at the instance."""
         return self if self.known_since else replace(self, known_since=now)
 
     def with_operation(self, kind: CountedOperation, phone_number: str, at: int) -> Self:
@@ -57,7 +57,7 @@ class QuotaState:
         return arrived if kind is CountedOperation.ARRIVAL else arrived.counting(at)
 
     def without_operation(self, kind: CountedOperation, phone_number: str, at: int) -> Self:
-        """The state once it is certain that an operation, reserved at that moment, was never carried out."""
+        """The state without an operation that was reserved at this moment: it never had an effect."""
         arriving = {number: when for number, when in self.arriving.items() if (number, when) != (phone_number, at)}
         released = {number: when for number, when in self.released.items() if (number, when) != (phone_number, at)}
         operations = list(self.operations)
@@ -66,22 +66,22 @@ class QuotaState:
         return replace(self, operations=tuple(operations), arriving=arriving, released=released)
 
     def keeping_place(self, phone_number: str, now: int) -> Self:
-        """The state once a number has begun to move away: its place is kept while the move may be rolled back."""
+        """The state once a number begins to move away. Its place is kept, as the move may be rolled back."""
         return replace(self, arriving={**self.arriving, phone_number: now + PLACE_KEPT_SECONDS})
 
     def without_number(self, phone_number: str) -> Self:
-        """The state once a number is known to be gone: no list shows it any more that was read from now on."""
+        """The state once a number is known to be gone: later lists do not show it."""
         return replace(self, arriving={number: at for number, at in self.arriving.items() if number != phone_number})
 
     def counting(self, *moments: int) -> Self:
-        """The state with more operations."""
+        """The state with operations at these moments as well."""
         operations = list(self.operations)
         for at in moments:
             insort(operations, at)
         return replace(self, operations=tuple(operations))
 
     def after_listing(self, listed_at: int) -> Self:
-        """The state without what a list that was read at that moment tells by itself, or what counts no more."""
+        """The state without what a list of this moment shows, and without what does not count any more."""
         shown = listed_at - LISTED_WITHIN - CLOCKS_DIFFER_BY
         return replace(
             self,
@@ -91,7 +91,7 @@ class QuotaState:
         )
 
     def counted_at(self, now: int) -> tuple[int, ...]:
-        """The operations that may still count, each at the latest moment at which it may have been sent."""
+        """The operations that may still count: the latest moment at which each may have been sent."""
         return tuple(at + SENT_WITHIN for at in self.operations if at + COUNTED_SECONDS > now)
 
 
@@ -102,11 +102,11 @@ def use_of(
 
     Args:
         quota: the applied quota.
-        numbers: that count as held, by a list of numbers.
-        state: what is counted.
+        numbers: the numbers of the list that count as held.
+        state: the counted operations.
         listed_at: when the list was read, in seconds since the epoch.
         now: in seconds since the epoch.
-        without: a number that is left out.
+        without: a number that does not count here; "" for none.
     """
     held = (numbers | state.after_listing(listed_at).arriving.keys()) - {without}
     counted = state.counted_at(now)

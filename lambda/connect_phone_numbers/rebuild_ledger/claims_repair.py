@@ -1,4 +1,4 @@
-"""Claims that the ledger lacks, rebuilt from the tags of the numbers."""
+"""Claims that are missing in the ledger, rebuilt from the tags of the numbers."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from .run import LOCK_SECONDS, REBUILT, Run, named
 
 
 def repair_claims(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerContents) -> None:
-    """Give each resource's record the numbers that carry the resource's tags, and report what does not fit together.
+    """Add the numbers that carry a resource's tags to the resource's record, and report what does not fit together.
 
     Raises:
-        TryAgainLater: a number could not be looked at, or the time is up.
+        TryAgainLater: a number can't be looked at now, or the time is up.
     """
     owned = [(number, resource) for number in numbers if (resource := owner(number.tags)) is not None]
     alike = Counter((resource, _claim_id(number)) for number, resource in owned)
@@ -38,7 +38,7 @@ def repair_claims(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerCont
 
 
 def _problem(number: PhoneNumber, resource: Resource, claims: Mapping[str, Claim], alike: int) -> str:
-    """What keeps a number from being recorded as the claim that it is tagged with, else ""."""
+    """Why a number can't be recorded as the claim of its tags; "" where it can."""
     recorded = claims.get(_claim_id(number))
     if recorded is not None:
         return (
@@ -62,7 +62,7 @@ def _add(run: Run, number: PhoneNumber, resource: Resource) -> bool:
         run.findings["Skipped"].append(f"{number.phone_number} of {resource}: {busy}; run again.")
         return False
     try:
-        # A last look, under the lock: while it was not held, the number may have been released, parked or moved.
+        # A last look, under the lock: before it, the number may have been released, parked or moved.
         seen = run.tools.connect.describe(number.phone_number_arn)
         is_recorded = any(claim.phone_number_arn == number.phone_number_arn for claim in record.claims.values())
         if seen is None or owner(seen.tags) != resource or is_recorded or _claim_id(seen) in record.claims:
@@ -75,10 +75,10 @@ def _add(run: Run, number: PhoneNumber, resource: Resource) -> bool:
 
 
 def _rebuilt(number: PhoneNumber, resource: Resource, operation_key: str) -> Claim:
-    """The claim of a number whose history is lost: CloudFormation may have been given it, in whatever operation.
+    """The claim of a number whose history is lost. CloudFormation may have been given the number in any operation.
 
-    So it lives until a Delete names it: it was given in none of the operations that a later one could take back, and is
-    wanted in the present one, so that a Delete from before that, which arrives late, does not end it either.
+    So the claim lives until a Delete names it. It was given in no operation that a later one could roll back. It is
+    wanted in the present operation, so that a late Delete from before that does not end it either.
     """
     claim = Claim(_claim_id(number), number.target_arn, operation_key, REBUILT)
     return rebuilt_claim(number, resource, claim, Origin.CLAIMED)
@@ -89,7 +89,7 @@ def _claim_id(number: PhoneNumber) -> str:
 
 
 def _report_disagreements(run: Run, numbers: Mapping[str, PhoneNumber], contents: LedgerContents) -> None:
-    """What is recorded as held, and is not, or not by its tags."""
+    """Report numbers that are recorded as held, and that are gone or have other tags."""
     for resource, claims in contents.claims.items():
         for claim in claims.values():
             number = numbers.get(claim.phone_number_arn)

@@ -1,8 +1,8 @@
 """The ledger's history of claims and releases, compared with CloudTrail's: pure.
 
 What CloudTrail shows and the ledger lacks has to be counted. What the ledger has and CloudTrail does not show may have
-happened all the same: nothing is taken away for that. Only the time of an operation that the ledger saw late, in a list
-of numbers, is put right by CloudTrail.
+happened all the same, so it stays. CloudTrail corrects one thing: the time of an operation that the ledger saw late, in
+a list of numbers.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from ..quota.arithmetic import CountedOperation
 from .trail_event import CLAIM, IMPORT, RELEASE, TrailEvent
 
 SKEW_SECONDS = 300
-"""By how much the function's clock and CloudTrail's may differ."""
+"""The most that the clocks of the function and of CloudTrail differ."""
 
 _KINDS = {CLAIM: CountedOperation.CLAIM, IMPORT: CountedOperation.CLAIM, RELEASE: CountedOperation.RELEASE}
 
 
 @dataclass(frozen=True)
 class CountedEvent:
-    """A claim or release, in the ledger or as CloudTrail shows it; an import is a claim.
+    """A claim or release, of the ledger or of CloudTrail. An import is a claim.
 
     Attributes:
-        kind: CountedOperation's value.
-        phone_number: in E.164; of CloudTrail's, the number's id where nobody knows the number.
-        instance_arn: whose quota it counts to; of CloudTrail's, "" where that is not known.
-        at: when, in seconds since the epoch; in the ledger when it was reserved last, or seen.
+        kind: the value of a CountedOperation.
+        phone_number: as it is `known_as`; of CloudTrail, the number's id where the number is not known.
+        instance_arn: the instance that it counts to; of CloudTrail, "" where that is not known.
+        at: when, in seconds since the epoch; of the ledger, when it was reserved last, or seen.
         event_id: CloudTrail's, "" for none.
-        is_number_known: whether `phone_number` is one.
+        is_number_known: whether `phone_number` is a number.
         sort_key: of the ledger's item.
-        is_observed: whether the ledger saw in a list that others did it, at some moment before `at`.
+        is_observed: whether others did it, and the ledger saw that in a list of numbers, some time later.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class CountedEvent:
     is_observed: bool = False
 
     def may_be(self, shown: CountedEvent) -> bool:
-        """Whether this one of the ledger's may be that one of CloudTrail's, by kind, number and time."""
+        """Whether this operation of the ledger may be that of CloudTrail, by kind, number and time."""
         if self.kind != shown.kind or self.event_id:
             return False
         if shown.is_number_known and self.phone_number != shown.phone_number:
@@ -55,19 +55,19 @@ class CountedEvent:
             return False
         if self.is_observed:
             return shown.at <= self.at + SKEW_SECONDS
-        # It was sent after it was reserved; where it was reserved anew, maybe after it was reserved before.
+        # It was sent after a reservation: after this one, or after an earlier one.
         return abs(shown.at - self.at) <= SENT_WITHIN + SKEW_SECONDS
 
 
 def counted_events(
     events: Iterable[TrailEvent], phone_numbers: Mapping[str, str], instance_of: Callable[[str], str]
 ) -> list[CountedEvent]:
-    """The claims and releases among CloudTrail's events, each once, in order.
+    """The claims and releases among CloudTrail's events, each once, in the order of time.
 
     Args:
-        events: in any order; a call repeated with the same token is one operation.
-        phone_numbers: numbers in E.164 by id, as far as they are known from elsewhere.
-        instance_of: the instance's ARN by that of a target.
+        events: in any order. Calls with the same token are one operation.
+        phone_numbers: by id: the numbers that are known from elsewhere.
+        instance_of: gives the ARN of the instance of a target.
     """
     counted: dict[tuple[str, str, str], CountedEvent] = {}
     targets: dict[str, str] = {}
@@ -86,10 +86,10 @@ def counted_events(
 def compare(
     shown: Iterable[CountedEvent], recorded: Iterable[CountedEvent]
 ) -> tuple[list[CountedEvent], list[tuple[CountedEvent, CountedEvent]]]:
-    """Match CloudTrail's with the ledger's; those whose number is known first, as they match better.
+    """Match the operations of CloudTrail with those of the ledger. Those whose number is known come first.
 
     Returns:
-        What the ledger lacks; and what the ledger saw late, each with what it really was.
+        The operations that the ledger lacks; and those that the ledger saw late, each with that of CloudTrail.
     """
     alike: dict[str, list[CountedEvent]] = defaultdict(list)
     taken_over = set()
@@ -115,6 +115,6 @@ def compare(
 
 
 def _closest(event: CountedEvent, recorded: Iterable[CountedEvent]) -> CountedEvent | None:
-    """The one that it most likely is: one that we recorded ourselves before one that was seen, then by time."""
+    """The most likely match: one that we recorded ourselves rather than one that was seen; then the closest in time."""
     matching = [each for each in recorded if each.may_be(event)]
     return min(matching, key=lambda each: (each.is_observed, abs(each.at - event.at)), default=None)

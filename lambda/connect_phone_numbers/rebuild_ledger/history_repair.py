@@ -28,11 +28,11 @@ from .trail_event import TrailEvent
 def repair_history(
     run: Run, events: Sequence[TrailEvent], numbers: Sequence[PhoneNumber], contents: LedgerContents
 ) -> None:
-    """Count what CloudTrail shows and the ledger lacks, at its true time.
+    """Count what CloudTrail shows and the ledger lacks, each at its true time.
 
     Args:
         run: the invocation's part of the reconciliation.
-        events: read before the ledger's contents were, so that what we sent and CloudTrail shows is in these.
+        events: CloudTrail's. They were read before `contents`, so what we sent by then is in `contents`.
         numbers: the account's.
         contents: the ledger's.
 
@@ -57,7 +57,7 @@ def repair_history(
 def _add(run: Run, event: CountedEvent, instances: Sequence[str], *, is_held: bool) -> None:
     def count(state: QuotaState) -> QuotaState:
         if event.kind == CountedOperation.RELEASE and not is_held:
-            # Or the next list of numbers, which lacks it, would count the release once more.
+            # Else the next list of numbers, which lacks the number, would count the release once more.
             return state.with_operation(CountedOperation.RELEASE, event.phone_number, event.at)
         return state.counting(event.at)
 
@@ -73,7 +73,7 @@ def _add(run: Run, event: CountedEvent, instances: Sequence[str], *, is_held: bo
 
 
 def _correct(run: Run, recorded: CountedEvent, event: CountedEvent) -> None:
-    """Count what was seen late at its true time."""
+    """Count an operation that was seen late at its true time."""
     key = operation_item_key(recorded.instance_arn, recorded.sort_key)
     before = run.tools.services.table.get(key).get("PhoneNumbers", "")
     left = " ".join(number for number in before.split() if number != recorded.phone_number)
@@ -95,7 +95,10 @@ def _correct(run: Run, recorded: CountedEvent, event: CountedEvent) -> None:
 
 
 def _write(run: Run, changes: Mapping[str, Callable[[QuotaState], QuotaState]], *records: Write) -> bool:
-    """Change what is counted for instances, together with records; False where somebody has changed a record.
+    """Change the counted operations of instances, together with the records of operations.
+
+    Returns:
+        Whether that was written. It was not where somebody else has changed a record.
 
     Raises:
         TryAgainLater: others are deciding at the same instances, or the time is up.
@@ -117,7 +120,7 @@ def _write(run: Run, changes: Mapping[str, Callable[[QuotaState], QuotaState]], 
 
 
 def _record(instance_arn: str, event: CountedEvent) -> Write:
-    """The record of an operation that CloudTrail shows: it can be made once."""
+    """The write of an operation that CloudTrail shows. It can be done once."""
     item = {**_shown(event), "ExpiresAt": operation_expiry(event.at)}
     sort_key = f"{operation_sort_key(event.at, event.kind, event.phone_number)}#{event.event_id}"
     return Write("Put", operation_item_key(instance_arn, sort_key), item=item, condition="attribute_not_exists(PK)")

@@ -1,4 +1,4 @@
-"""The whole ledger at a moment, as reconciliation looks at it."""
+"""The contents of the ledger, as a reconciliation needs them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..model.identity import Resource
 from .history import CountedEvent
 
 _OBSERVED = "#OBSERVED"
-"""Ends the sort key of what others did, and what was found by comparing two lists of numbers."""
+"""The end of the sort key of what others did, which a comparison of two lists of numbers has shown."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class LedgerContents:
     """What the ledger holds.
 
     Attributes:
-        parked: numbers listed as parked, by ARN.
-        claims: of each resource, by claim id.
+        parked: by ARN: the parked numbers.
+        claims: by resource: its claims by claim id.
         operations: every claim and release in the history.
     """
 
@@ -35,11 +35,11 @@ class LedgerContents:
     def read(cls, table: Table) -> Self:
         """Read every item.
 
-        The list of parked numbers comes first: who takes a number off it records the number in the same transaction.
-        So a number that is taken meanwhile is in one of the two, whatever else is written while all this is read.
+        The parked numbers are read first. One transaction takes a number off that list and records it as a claim. So a
+        number that is taken meanwhile is in at least one of the two.
 
         Raises:
-            NewerLedgerError: one is a newer version's.
+            NewerLedgerError: an item is a newer version's.
         """
         contents = cls({parked.number.phone_number_arn: parked for parked in parked_numbers(table)})
         for item in table.scan():
@@ -51,15 +51,15 @@ class LedgerContents:
         return contents
 
     def all_claims(self) -> list[Claim]:
-        """Those of all resources."""
+        """The claims of all resources."""
         return [claim for claims in self.claims.values() for claim in claims.values()]
 
 
 def operations_in(item: Item) -> list[CountedEvent]:
-    """The claims and releases that one item of the history stands for.
+    """The claims and releases of one item of the history.
 
     Raises:
-        NewerLedgerError: it is a newer version's.
+        NewerLedgerError: the item is a newer version's.
     """
     require_readable(item, f"the operation {item['SK']}")
     is_observed = item["SK"].endswith(_OBSERVED)

@@ -1,4 +1,4 @@
-"""The list of parked numbers, made what the tags say."""
+"""The list of parked numbers, corrected by the numbers' tags."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def repair_parked(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerCont
     """List the numbers that are tagged as parked, and no others.
 
     Raises:
-        TryAgainLater: a number could not be looked at, or the time is up.
+        TryAgainLater: a number can't be looked at now, or the time is up.
     """
     tagged = {number.phone_number_arn: number for number in numbers if is_parked(number.tags)}
     claimed = {claim.phone_number_arn for claim in contents.all_claims()}
@@ -29,7 +29,7 @@ def repair_parked(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerCont
         elif run.is_dry or _list(run, number):
             run.findings["ParkedAdded"].append(named(number))
     for arn, parked in contents.parked.items():
-        # Just parked, its tags may not show it yet; and what an operator is releasing is the operator's.
+        # A number's tags may not show yet that it was just parked, and an operator's release takes a while.
         is_new = run.now - parked.parked_at < TAGS_SHOWN_WITHIN
         is_under_way = is_new or run.now - parked.reserved_at < SENT_WITHIN
         if arn not in tagged and not is_under_way and (run.is_dry or _remove(run, parked)):

@@ -1,7 +1,7 @@
-"""What is left to know where the ledger is lost: the numbers' tags, and CloudTrail's 90 days.
+"""What is still known where the ledger is lost: the numbers' tags, and CloudTrail's 90 days.
 
-ListPhoneNumbersV2 shows no tags, so every number has to be described; both services take 2 requests per second of all
-the account. What was read is kept in the ledger: the next invocation goes on from there.
+ListPhoneNumbersV2 shows no tags, so every number has to be described. Both services allow 2 requests per second of an
+account. The ledger keeps what was read, and the next invocation goes on from there.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _OURS = (STACK_ID_TAG, LOGICAL_RESOURCE_ID_TAG, CLAIM_ID_TAG, PARKED_TAG)
 
 
 def tagged_numbers(run: Run) -> list[PhoneNumber]:
-    """Every number of the account in this Region as it was since the run began, in the order of ARNs.
+    """Every number of the account in this Region, described since the run began, in the order of ARNs.
 
-    Of its tags it has those by which numbers are owned or parked, and no others.
+    A number has only those of its tags that say who owns it, or that it is parked.
 
     Raises:
         TryAgainLater: not all could be read yet.
@@ -58,7 +58,7 @@ def _describe(run: Run, phone_number_arn: str) -> Item | None:
 
 
 def trail_events(run: Run, await_turn: Callable[[str], None]) -> list[TrailEvent]:
-    """What was done to phone numbers in the 90 days before the run began, as far as CloudTrail shows it by now.
+    """The operations on phone numbers in the 90 days before the run began, as far as CloudTrail shows them by now.
 
     Raises:
         TryAgainLater: not all could be read yet.
@@ -80,7 +80,7 @@ def _events(run: Run, await_turn: Callable[[str], None], name: str) -> list[Trai
             shown = [asdict(event) for event in page]
             return {"Events": shown, "NextToken": next_token, "ExpiresAt": run.now + _KEPT_SECONDS}
 
-        # Another run, which began at another moment, has pages of its own.
+        # Each run has pages of its own.
         key = trail_key(f"{run.began_at}#{name}#{index:05d}")
         item = SharedReading(services.table, key, "CloudTrail", services.sleep).read(run.now, 0, fetch)
         events += [TrailEvent(**event) for event in item["Events"]]

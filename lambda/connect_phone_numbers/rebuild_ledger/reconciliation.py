@@ -1,7 +1,7 @@
-"""The operator's reconcile: the ledger is rebuilt from what is left, the numbers' tags and CloudTrail's event history.
+"""The operator's reconcile: it rebuilds the ledger from the numbers' tags and CloudTrail's event history.
 
-It reads Amazon Connect and changes nothing there. It may run beside deployments, and as often as anybody likes. Where
-it has to wait, or its time is up, it says so, and the caller calls again; what was read and done by then stays.
+It only reads from Amazon Connect. It may run during deployments, and as often as an operator likes. Where it has to
+wait, or its time is up, its answer says so, and the caller calls again. What was read and done by then stays.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ _log = logging.getLogger(__name__)
 
 
 def reconcile(services: Services, request: Mapping[str, Any], holder: str, until: float) -> dict[str, Any]:
-    """Compare the ledger with the numbers' tags and CloudTrail, and write what it lacks.
+    """Compare the ledger with the numbers' tags and CloudTrail, and write what the ledger lacks.
 
     Args:
         services: what the function works with.
-        request: `DryRun`: whether to report only, default false; `Cursor`: of the answer that was not complete.
+        request: `DryRun`: whether to report only, false by default; `Cursor`: that of an answer that was not complete.
         holder: names the invocation.
         until: when the invocation's time is up, in seconds since the epoch.
 
     Returns:
-        Complete: where it is false, Why says what it waits for; the next call, Seconds later, goes on from Cursor.
-        CHANGES: what this call did; of a dry run, what would be done. SENTENCES. And, where it is complete:
-        NumbersHeld, Owned, Parked, OwnedByNobody. Times are in seconds since the epoch.
+        Complete: if false, Why says what the reconciliation waits for. The next call, Seconds later, takes the Cursor.
+        CHANGES: what this call did, or what a dry run would do. SENTENCES. And, if Complete: NumbersHeld, Owned,
+        Parked, OwnedByNobody. Times are in seconds since the epoch.
 
     Raises:
-        NewerLedgerError: the ledger was written by a newer version.
+        NewerLedgerError: a newer version wrote the ledger.
         PhoneNumberError: the request can't be used, or a service refused.
     """
     is_dry, cursor = _parsed(request)
@@ -62,7 +62,7 @@ def reconcile(services: Services, request: Mapping[str, Any], holder: str, until
             numbers = _reconcile(run, pace.use)
     except TryAgainLater as reason:
         _log.info("Not complete", extra={"why": str(reason)})
-        # Of a dry run nothing is done: all of it is found again.
+        # The next call of a dry run finds the same again.
         done = {name: [] if is_dry else run.findings[name] for name in CHANGES}
         return {**answer, "Complete": False, "Seconds": reason.seconds, "Why": str(reason), **done}
     found = {name: run.findings[name] for name in (*CHANGES, *SENTENCES)}
@@ -75,7 +75,7 @@ def _parsed(request: Mapping[str, Any]) -> tuple[bool, int | None]:
     is_number = isinstance(cursor, int | None) and not isinstance(cursor, bool)
     if set(request) - {"DryRun", "Cursor"} or not isinstance(is_dry, bool) or not is_number:
         raise PhoneNumberError(
-            f"A reconciliation with {shown(dict(request))} is not understood: give "
+            f"A reconciliation can't use {shown(dict(request))}: give "
             '{"DryRun": true or false, "Cursor": the number that an incomplete answer gave}, both optional.'
         )
     return is_dry, cursor
@@ -85,10 +85,10 @@ def _reconcile(run: Run, await_turn: Callable[[str], None]) -> list[PhoneNumber]
     table = run.tools.services.table
     events = trail_events(run, await_turn)
     if not run.is_dry and table.get(LISTING_KEY).get("ReadAt", 0) < run.began_at:
-        # What others did and CloudTrail does not show counts from now, as it would at the next claim.
+        # What others did, and CloudTrail does not show, counts from now on, as it would from the next claim on.
         AccountNumbers(table, run.tools.connect, run.tools.services.sleep).read(run.now)
     numbers = tagged_numbers(run)
-    # Last, so that it has all that the others show.
+    # The ledger is read last, so that it has all that the other readings show.
     contents = LedgerContents.read(table)
     repair_claims(run, numbers, contents)
     repair_parked(run, numbers, contents)
@@ -97,7 +97,7 @@ def _reconcile(run: Run, await_turn: Callable[[str], None]) -> list[PhoneNumber]
 
 
 def _census(numbers: Sequence[PhoneNumber]) -> dict[str, Any]:
-    """Whose the numbers are."""
+    """Who owns the numbers."""
     owned = [named(number, resource) for number in numbers if (resource := owner(number.tags)) is not None]
     parked = [named(number) for number in numbers if is_parked(number.tags)]
     unowned = [named(number) for number in numbers if owner(number.tags) is None and not is_parked(number.tags)]

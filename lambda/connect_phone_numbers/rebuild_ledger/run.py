@@ -14,14 +14,14 @@ from ..model.phone_number import PhoneNumber
 LOCK_SECONDS = 60
 """How long a resource's record is locked for its repair."""
 ENDING_SECONDS = 10
-"""What must be left of an invocation's time to begin something in it."""
+"""How much time an invocation must have left to begin another change."""
 REBUILT = "reconcile"
-"""Stands in a claim that was rebuilt for the operation that gave it to CloudFormation, which nobody knows."""
+"""Stands in a rebuilt claim for the operation that gave the number to CloudFormation, as nobody knows it."""
 
 CHANGES = ("ClaimsAdded", "ParkedAdded", "ParkedRemoved", "OperationsAdded", "OperationsCorrected")
-"""What is done, or would be."""
+"""What was done, or what a dry run would do."""
 SENTENCES = ("Skipped", "Disagreements")
-"""What is left for another run, and what only a person can decide."""
+"""What another run has to do, and what only a person can decide."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Run:
     """One invocation's part of a reconciliation.
 
     Attributes:
-        tools: the services behind the protocol.
-        began_at: when the whole of it began, in seconds since the epoch.
+        tools: the services.
+        began_at: when the reconciliation began, in seconds since the epoch.
         holder: names the invocation.
         until: when the invocation's time is up, in seconds since the epoch.
-        is_dry: whether to report only, and to write nothing but what is read.
+        is_dry: whether to report only; what is read is kept all the same.
         findings: by the names above.
     """
 
@@ -50,21 +50,21 @@ class Run:
         return self.tools.services.now
 
     def require_time(self) -> None:
-        """See to it that what is begun now comes to its end.
+        """Go on only if there is the time to finish what begins now.
 
         Raises:
-            TryAgainLater: there is not the time; the next invocation goes on.
+            TryAgainLater: there is not; the next invocation goes on.
         """
         if self.tools.services.clock() > self.until - ENDING_SECONDS:
             raise TryAgainLater("the invocation's time is up", 1)
 
     def instance_of(self, target_arn: str) -> str:
-        """The ARN of the instance that a target's numbers count to; a group that is not there counts apart."""
+        """See `AccountNumbers.instance_or_itself`."""
         return self.tools.quotas.instance_or_itself(target_arn)
 
 
 def named(number: PhoneNumber, resource: Resource | None = None) -> dict[str, str]:
-    """A number as a report has it, with the resource that owns it."""
+    """A number as the report has it, with the resource that owns it."""
     ours = {"PhoneNumber": number.phone_number, "PhoneNumberArn": number.phone_number_arn}
     shown = {**ours, "TargetArn": number.target_arn}
     if resource is None:

@@ -1,7 +1,7 @@
-"""CloudTrail's records of what was done to phone numbers.
+"""CloudTrail's records of operations on phone numbers.
 
-No record of these operations is published. Those of Connect's other operations have the members of the API under its
-own names, and parameters of the path as they were sent, which may be URL-encoded; so both are read either way.
+No example of these records is published. Records of Connect's other operations have the members of the API under the
+API's names, and parameters of the path as they were sent, which may be URL-encoded. So members are read in both ways.
 https://docs.aws.amazon.com/connect/latest/adminguide/logging-using-cloudtrail.html
 """
 
@@ -19,7 +19,7 @@ RELEASE = "ReleasePhoneNumber"
 IMPORT = "ImportPhoneNumber"
 MOVE = "UpdatePhoneNumber"
 EVENT_NAMES = (CLAIM, IMPORT, RELEASE, MOVE)
-"""Claims, imports and releases count; a move tells where a number was when it was released.
+"""Claims, imports and releases count. A move tells where a number was when it was released.
 https://docs.aws.amazon.com/connect/latest/APIReference/API_ImportPhoneNumber.html"""
 
 _PHONE_NUMBER = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
@@ -34,8 +34,8 @@ class TrailEvent:
         event_id: CloudTrail's.
         name: one of EVENT_NAMES.
         at: when, in seconds since the epoch.
-        phone_number: in E.164, of an import the ARN that it is imported by; "" where the record does not say it.
-        phone_number_id: the service's, "" where the record does not say it.
+        phone_number: in E.164; of an import, the ARN that it is imported by; "" where the record has neither.
+        phone_number_id: the service's; "" where the record does not have it.
         target_arn: of a claim, import or move: the instance or traffic distribution group; else "".
         client_token: the request's, else "".
     """
@@ -50,7 +50,7 @@ class TrailEvent:
 
     @classmethod
     def parse(cls, record: Mapping[str, Any]) -> Self | None:
-        """Read a record; None where it is about something else, or about a call that the service refused."""
+        """Read a record. None for a record of another operation, or of a call that the service refused."""
         name = record.get("eventName", "")
         if record.get("eventSource") != EVENT_SOURCE or name not in EVENT_NAMES or record.get("errorCode"):
             return None
