@@ -63,11 +63,11 @@ def state_machine_definition(function_arn: str, *, partition: str = "aws") -> di
         "Comment": "The life of one operation on an Amazon Connect phone number or a replicated instance.",
         "StartAt": _NEXT_STEP,
         "States": {
-            _NEXT_STEP: _call(function_arn, partition, {}, on_failure=_GIVE_UP),
+            _NEXT_STEP: _call(function_arn, partition, on_failure=_GIVE_UP),
             # A running execution keeps its definition, and a newer function may answer a status that it does not know.
             _CHOICE: {"Type": "Choice", "Choices": choices, "Default": _OTHER_STATUS},
             **waits,
-            _GIVE_UP: _call(function_arn, partition, {"Failure.$": "$.Failure"}, on_failure=_NO_ANSWER),
+            _GIVE_UP: _call(function_arn, partition, on_failure=_NO_ANSWER),
             _ANSWERED: {"Type": "Succeed"},
             _NO_ANSWER: {
                 "Type": "Fail",
@@ -78,14 +78,12 @@ def state_machine_definition(function_arn: str, *, partition: str = "aws") -> di
     }
 
 
-def _call(function_arn: str, partition: str, more: dict[str, str], *, on_failure: str) -> dict[str, Any]:
+def _call(function_arn: str, partition: str, *, on_failure: str) -> dict[str, Any]:
     return {
         "Type": "Task",
         "Resource": f"arn:{partition}:states:::lambda:invoke",
-        "Parameters": {
-            "FunctionName": function_arn,
-            "Payload": {"Resource.$": "$.Resource", "Operation.$": "$.Operation", **more},
-        },
+        # The input, the answer of the step before as `Step`, and as `Failure` why the operation is given up.
+        "Parameters": {"FunctionName": function_arn, "Payload.$": "$"},
         "ResultSelector": {
             "Status.$": "$.Payload.Status",
             "Seconds.$": "$.Payload.Seconds",

@@ -49,7 +49,6 @@ def secrets_told(world: World, log: Log) -> list[str]:
             [(each.input, each.error, each.cause, each.visits) for each in world.state_machine.executions]
         ),
         "an error": str([str(error) for error in world.function.errors]),
-        "what an operation waits for": str([item.get("Why") for item in world.ledger()]),
     }
     tokens = {str(call["parameters"].get("ClientToken")) for call in world.control.journal()} - {"None"}
     return [

@@ -166,6 +166,15 @@ class TestTime:
         assert OPERATION_SECONDS <= world.now() - began < OPERATION_SECONDS + MINUTE
         assert ended.reason.startswith("Not done within 45 minutes. It waited for this: +12065550100 is ")
 
+    def test_an_operation_that_fails_as_its_ledger_can_not_be_written_says_so(self, world: World) -> None:
+        assert world.resource("Before").create(world.search).succeeded
+        world.settle()
+        # Recorded, and then not written for longer than an operation may take.
+        world.disturb(Fault(FaultKind.UNAVAILABLE_LONG, at=1, operation="UpdateItem", seconds=46 * MINUTE))
+        ended = world.resource().create(world.search)
+        assert "It waited for this: UpdateItem (" in ended.reason
+        assert "InternalServerError" in ended.reason
+
     def test_a_function_that_is_throttled_for_long_is_invoked_again(self, world: World) -> None:
         began = world.now()
 

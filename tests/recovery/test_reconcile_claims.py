@@ -4,7 +4,7 @@ from typing import Any
 
 from connect_phone_numbers.ledger.layout import resource_key
 from connect_phone_numbers.model.identity import Resource
-from tests.recovery.reconcile import numbers_in, put, reconcile, set_back
+from tests.recovery.reconcile import numbers_in, reconcile, set_back
 from tests.simulation.lifecycle import Lifecycle
 from tests.simulation.world import World
 
@@ -214,16 +214,6 @@ def test_a_resource_at_work_is_left_for_another_run(world: World) -> None:
     assert created.data["PhoneNumber"] in report["Skipped"][0]
     world.advance(2000)
     assert numbers_in(reconcile(world), "ClaimsAdded") == [created.data["PhoneNumber"]]
-
-
-def test_what_the_present_operation_waited_for_is_kept(world: World) -> None:
-    resource = world.resource()
-    created = resource.create(world.search)
-    world.settle()
-    record = record_of(world, resource)
-    put(world, {**record, "Claims": {}, "Why": "its turn"})
-    assert numbers_in(reconcile(world), "ClaimsAdded") == [created.data["PhoneNumber"]]
-    assert record_of(world, resource)["Why"] == "its turn"
 
 
 def test_a_number_that_is_not_settled_is_left_for_another_run(world: World) -> None:

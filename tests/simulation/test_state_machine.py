@@ -99,7 +99,8 @@ def test_a_life() -> None:
     assert execution.status == "SUCCEEDED"
     assert execution.ended_at == 1000 + 32
     assert (execution.transitions, execution.invocations) == (9, 3)
-    assert script.payloads == [INPUT] * 3
+    before = [{"Step": answer("CHOOSING", 2)}, {"Step": answer("CLAIMING", 30)}]
+    assert script.payloads == [INPUT, *({**INPUT, **step} for step in before)]
 
 
 def test_one_transition_at_a_time() -> None:

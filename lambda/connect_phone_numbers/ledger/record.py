@@ -36,7 +36,6 @@ class Operation:
             no Create is known.
         answer: what CloudFormation is told, once that is decided.
         response_url: where the answer is put, a secret; "" once CloudFormation was told, or can't be told any more.
-        why: what the operation waited for last.
     """
 
     key: str
@@ -45,7 +44,6 @@ class Operation:
     create: str = ""
     answer: Answer | None = None
     response_url: str = field(default="", repr=False)
-    why: str = ""
 
 
 def operation_from(item: Mapping[str, Any], key: str) -> Operation:
@@ -58,7 +56,6 @@ def operation_from(item: Mapping[str, Any], key: str) -> Operation:
         creates_from(item).create_of(event.physical_resource_id),
         Answer.from_record(item["Answer"]) if "Answer" in item else None,
         item.get("ResponseURL", ""),
-        item.get("Why", ""),
     )
 
 

@@ -125,19 +125,18 @@ class Records:
             self.unlock(resource, holder)
             raise
 
-    def close(self, record: Record, holder: str, *, why: str = "", is_answered: bool = False) -> None:
+    def close(self, record: Record, holder: str, *, is_answered: bool = False) -> None:
         """Give up the lock, if this holder still has it, and keep what the next step needs.
 
         Args:
             record: as `open` gave it.
             holder: names the invocation.
-            why: what the operation waits for.
             is_answered: whether CloudFormation was told; then the ResponseURL is forgotten.
         """
         operation = record.operation
         closed = Write.setting(
             resource_key(record.resource),
-            {"Slots": dict(record.slots), "Why": why},
+            {"Slots": dict(record.slots)},
             remove=(*_LOCK, *(("ResponseURL",) if is_answered else ())),
             condition="LockHolder = :holder AND OperationKey = :key",
             values={":holder": holder, ":key": operation.key},
@@ -176,7 +175,7 @@ class Records:
             "Creates": list(creates.unnamed),
             "MadeUpIds": dict(creates.named),
         }
-        removed = ["Answer", "Slots", "Why"]
+        removed = ["Answer", "Slots"]
         if newest and (unfinished := _unfinished_delete(item)):
             # Perhaps no step of it ran. CloudFormation may have given a clean-up up, and never names its number again.
             attributes["LateEvents"] = _with_late(item, newest, unfinished)

@@ -74,8 +74,8 @@ def next_step(services: Services, event: Mapping[str, Any], holder: str, until: 
 
     Args:
         services: the services of the function.
-        event: `Resource`, the record's partition key; `Operation`, the operation's key; `Failure`, if the state machine
-            gives the operation up.
+        event: `Resource`, the record's partition key; `Operation`, the operation's key; `Step`, the answer of the step
+            before, if there was one; `Failure`, if the state machine gives the operation up.
         holder: the id of the invocation.
         until: when the invocation's time is up, in seconds since the epoch.
 
@@ -100,7 +100,7 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
         return Wait(Status.ENDING if is_delete(key) else Status.CHOOSING, str(reason), reason.seconds)
     try:
         pace = services.pace(record.slots, STEP_MILLISECONDS)
-        wait = _carry_on(Look(services, services.connect(pace), record), event.get("Failure"))
+        wait = _carry_on(Look(services, services.connect(pace), record), event)
     except TryAgainLater as reason:
         wait = Wait(_status(record, key), str(reason), reason.seconds)
     except Exception:
@@ -109,7 +109,7 @@ def _next_step(services: Services, event: Mapping[str, Any], holder: str, until:
         raise
     _log.info("Over" if wait.status is Status.DONE else "Not over", extra={"operation": key, "why": wait.why})
     try:
-        records.close(record, holder, why=wait.why, is_answered=wait.status is Status.DONE)
+        records.close(record, holder, is_answered=wait.status is Status.DONE)
     except (TryAgainLater, AccessDeniedError) as unreachable:
         # The lock ends with this invocation's time. The next step repeats what was done, without effect.
         _log.warning("The record stays locked until the invocation's time is up", extra={"why": str(unreachable)})
@@ -129,7 +129,7 @@ def _open(records: Records, resource: Resource, key: str, holder: str, until: fl
         return records.open(resource, latest, holder, until)
 
 
-def _carry_on(look: Look, failure: object) -> Wait:
+def _carry_on(look: Look, event: Mapping[str, Any]) -> Wait:
     """Take the step, and answer CloudFormation if it was the last one."""
     operation, module = look.operation, _module(look.operation.event.resource_type)
     if not operation.response_url:
@@ -138,7 +138,10 @@ def _carry_on(look: Look, failure: object) -> Wait:
         return Wait(Status.DONE, "CloudFormation was told already")
     answer = operation.answer
     if answer is None:
-        answer = _step(look, module) if failure is None else phone_number_step.failed(look, _reason_of(failure))
+        if "Failure" in event:
+            answer = phone_number_step.failed(look, _reason_of(event["Failure"]))
+        else:
+            answer = _step(look, module, event.get("Step", {}).get("Why", ""))
     try:
         accepted = look.services.responses.put(operation.response_url, answer.body(operation.event))
     except TryAgainLater as reason:
@@ -153,10 +156,10 @@ def _module(resource_type: str) -> ModuleType:
     return import_module(_OTHER_TYPES[resource_type][0]) if resource_type in _OTHER_TYPES else phone_number_step
 
 
-def _step(look: Look, module: ModuleType) -> Answer:
+def _step(look: Look, module: ModuleType, waited_for: str) -> Answer:
     try:
         if look.age > OPERATION_SECONDS:
-            last = look.operation.why or "no step of it came to an end"
+            last = waited_for or "its first step"
             raise PhoneNumberError(f"Not done within {OPERATION_SECONDS // 60} minutes. It waited for this: {last}")
         answer: Answer = module.step(look)
         return answer
