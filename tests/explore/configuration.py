@@ -29,6 +29,7 @@ class Fault(StrEnum):
     CLAIM_FAILS = "the service accepts a claim, and then says FAILED"
     NUMBER_TAKEN = "another account claims a number that a search has shown"
     DENIED = "the service denies a call that changes something"
+    THROTTLED = "the service throttles a call, and says so"
 
 
 class Command(StrEnum):

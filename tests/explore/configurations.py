@@ -250,6 +250,20 @@ REFUSALS = Configuration(
     short=(Left(operations=2, faults=1, waits=1),),
 )
 
+TOO_FAST = Configuration(
+    name="throttled",
+    about="The service throttles calls: the function knows that such a call did nothing.",
+    properties={"a": SEARCH, "b": OTHER},
+    creates={"One": ("a",)},
+    updates=("a", "b"),
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=Behaviour(claims_take_time=True),
+    faults=frozenset({Fault.THROTTLED}),
+    may_fail=LOST,
+    bounds=(Left(operations=2, faults=2, waits=1), Left(operations=3, faults=1)),
+    short=(Left(operations=2, faults=1),),
+)
+
 ALL = (
     ONE_NUMBER,
     SEARCHED,
@@ -267,4 +281,5 @@ ALL = (
     STALLED,
     TIMED_OUT,
     REFUSALS,
+    TOO_FAST,
 )

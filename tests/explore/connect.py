@@ -16,6 +16,7 @@ NOT_AVAILABLE = "InvalidParameterException"
 IN_USE = "ResourceInUseException"
 IDEMPOTENCY = "IdempotencyException"
 DENIED = "AccessDeniedException"
+THROTTLED = "TooManyRequestsException"
 
 ADOPTED = "was adopted, and was released though that was not asked for"
 COUNTRY_CODE, NUMBER_TYPE = "US", "DID"

@@ -12,7 +12,7 @@ from tests.explore.calls import CONNECT, LEDGER, LOST, REFUSED, Answer, Call
 from tests.explore.clock import waits
 from tests.explore.cloudformation import cloudformation_moves
 from tests.explore.configuration import Configuration, Fault
-from tests.explore.connect import DENIED
+from tests.explore.connect import DENIED, THROTTLED
 from tests.explore.effects import Effects
 from tests.explore.events import event_of
 from tests.explore.invocation import Ended, Invocations, Task
@@ -160,6 +160,8 @@ class Moves:
     def _go_wrong(self, world: World, invocation: Invocation, call: Call, words: list[Words]) -> Iterator[Move]:
         if self._may(world, Fault.REFUSED):
             yield from self._told(_with_fault(world), invocation, Answer(None, world.now, REFUSED), words)
+        if self._may(world, Fault.THROTTLED) and call.service == CONNECT:
+            yield from self._told(_with_fault(world), invocation, Answer(None, world.now, THROTTLED), words)
         if not call.has_effect:
             return
         if self._may(world, Fault.DENIED) and call.service == CONNECT:

@@ -12,8 +12,8 @@ from connect_phone_numbers.decisions import dooming, ending, wanting
 from connect_phone_numbers.decisions.holding import Step
 from connect_phone_numbers.decisions.order import Arrival
 from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
-from connect_phone_numbers.ledger import records
-from connect_phone_numbers.ledger.layout import quota_key, quota_state_from, resource_key
+from connect_phone_numbers.ledger import parked_numbers, records
+from connect_phone_numbers.ledger.layout import parked_key, quota_key, quota_state_from, resource_key
 from connect_phone_numbers.ledger.table import Write
 from connect_phone_numbers.lifecycle import choosing, holding, sending, step
 from connect_phone_numbers.lifecycle import ending as lifecycle_ending
@@ -56,6 +56,18 @@ def _one_after_the_other(*patches: AbstractContextManager[Any]) -> AbstractConte
 
 def _unchecked_parking() -> AbstractContextManager[Any]:
     return patch.object(choosing, "_is_still_parked", lambda look, parked: True)
+
+
+def _marked_is_taken() -> AbstractContextManager[Any]:
+    def any_fitting(all_parked: Any, *arguments: Any) -> Any:
+        return parked_numbers.fitting([replace(parked, releasing="") for parked in all_parked], *arguments)
+
+    def taking(parked: Any) -> Write:
+        return Write("Delete", parked_key(parked.number.phone_number_arn), condition="attribute_exists(PK)")
+
+    return _one_after_the_other(
+        patch.object(choosing, "fitting", any_fitting), patch.object(choosing, "taking", taking)
+    )
 
 
 def _no_doom_at_failure() -> AbstractContextManager[Any]:
@@ -198,6 +210,13 @@ MISTAKES = (
         "parked-unchecked",
         "A parked number is taken without a look whether it is parked still.",
         _unchecked_parking,
+        configurations.PARKED,
+        Left(operations=1, commands=1),
+    ),
+    Mistake(
+        "marked-is-taken",
+        "A parked number is taken though an operator has begun to release it.",
+        _marked_is_taken,
         configurations.PARKED,
         Left(operations=1, commands=1),
     ),
