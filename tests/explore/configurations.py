@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.explore.configuration import CALL_FAULTS, LATER, MUCH_LATER, SOON, TIME_OUT, Command, Configuration, Fault
 from tests.explore.connect import Behaviour
-from tests.explore.numbers import INSTANCE, OTHER_INSTANCE, Number, Status
+from tests.explore.numbers import GROUP, INSTANCE, OTHER_INSTANCE, Number, Status
 from tests.explore.world import Left
 
 FIRST, SECOND, THIRD = "+12065550101", "+12065550102", "+12065550103"
@@ -180,6 +180,25 @@ MOVED = Configuration(
     short=(Left(operations=2),),
 )
 
+GROUPED = Configuration(
+    name="group",
+    about="A number of a group moves to its instance and back, or is parked there. It counts to that instance.",
+    properties={
+        "a": {**EXACT, "TargetArn": GROUP, "ReleasePolicy": "PARK"},
+        "b": {**EXACT, "ReleasePolicy": "PARK"},
+        "c": {**SEARCH, "TakeParked": "true"},
+    },
+    creates={"One": ("a",), "Two": ("c",)},
+    updates=("a", "b"),
+    begins_with={"One": "a"},
+    numbers=(Number(FIRST), Number(SECOND)),
+    behaviour=Behaviour(quota=1),
+    may_fail=(FULL, SPENT, *LOST),
+    may_fail_to_end=(FULL,),
+    bounds=(Left(operations=3), Left(operations=1, faults=1)),
+    short=(Left(operations=2),),
+)
+
 SLOWLY = Configuration(
     name="slow-service",
     about="Claims and releases take a while, and a resource is replaced meanwhile.",
@@ -276,6 +295,7 @@ ALL = (
     NO_ROLLBACK,
     SPENT_BUDGET,
     MOVED,
+    GROUPED,
     SLOWLY,
     LAGS,
     STALLED,

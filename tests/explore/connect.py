@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from tests.explore.calls import LOST, REFUSED, Answer, Call
-from tests.explore.numbers import HELD, KNOWN, Number, Numbers, Status
+from tests.explore.numbers import GROUP, HELD, KNOWN, Number, Numbers, Status, instance_of
 
 NOT_FOUND = "ResourceNotFoundException"
 NOT_AVAILABLE = "InvalidParameterException"
@@ -81,7 +81,7 @@ class Connect:
                 )
             case "claim_phone_number":
                 return self._claim(numbers, arguments, now)
-            case "describe_instance":
+            case "describe_instance" | "describe_traffic_distribution_group":
                 return Done(numbers, "ACTIVE")
         number = numbers.by_arn(
             arguments.get("PhoneNumberId") or arguments.get("resourceArn") or arguments["ResourceIds"][0]
@@ -113,8 +113,10 @@ class Connect:
             case "update_phone_number":
                 if number.status is not Status.CLAIMED or number.moving_to:
                     return Done(numbers, error=IN_USE)
-                wrong = self._over_quota(numbers, arguments["TargetArn"], "a move")
-                moved = replace(number, target_arn=arguments["TargetArn"], flows=())
+                target_arn = arguments["TargetArn"]
+                stays = instance_of(target_arn) == instance_of(number.target_arn)
+                wrong = "" if stays else self._over_quota(numbers, target_arn, "a move")
+                moved = replace(number, target_arn=target_arn, flows=())
                 return replace(_changed(numbers, moved), wrong=wrong)
             case "update_phone_number_metadata":
                 return _changed(numbers, replace(number, description=arguments["PhoneNumberDescription"]))
@@ -174,11 +176,11 @@ class Connect:
         return _changed(numbers, replace(number, tags=become, shown_tags=lagging))
 
     def _over_quota(self, numbers: Numbers, target_arn: str, what: str) -> str:
-        held, quota = numbers.held_at(target_arn), self.behaviour.quota
+        held, quota = numbers.held_at(instance_of(target_arn)), self.behaviour.quota
         return f"{what} at an instance that holds {held} of {quota} numbers" if held + 1 > quota else ""
 
     def _over_budget(self, counted: Numbers, target_arn: str, what: str, now: int) -> str:
-        made = counted.counted_at(target_arn, now)
+        made = counted.counted_at(instance_of(target_arn), now)
         allowed = 2 * self.behaviour.quota
         return f"{what} is operation {made} of {allowed} in 180 days" if made > allowed else ""
 
@@ -199,6 +201,9 @@ class Connect:
                 return {"PhoneNumberId": value[0], "PhoneNumberArn": value[1]}
             case "describe_instance":
                 return {"Instance": {"InstanceStatus": value}}
+            case "describe_traffic_distribution_group":
+                group = {"Status": value, "InstanceArn": instance_of(GROUP), "IsDefault": False}
+                return {"TrafficDistributionGroup": group}
             case "describe_phone_number":
                 return {"ClaimedPhoneNumberSummary": _summary(value)}
             case "batch_get_flow_association":

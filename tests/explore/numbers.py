@@ -10,9 +10,16 @@ ACCOUNT = "123456789012"
 _ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}"
 INSTANCE = f"{_ARN}:instance/one"
 OTHER_INSTANCE = f"{_ARN}:instance/two"
+GROUP = f"{_ARN}:traffic-distribution-group/of-one"
+"""A group of the instance: its numbers count to that."""
 
 
 WINDOW_SECONDS = 180 * 24 * 3600
+
+
+def instance_of(target_arn: str) -> str:
+    """The instance that a target is, or belongs to."""
+    return INSTANCE if target_arn == GROUP else target_arn
 
 
 class Status(StrEnum):
@@ -117,17 +124,17 @@ class Numbers:
         """The number in E.164."""
         return next((each for each in self.numbers if each.phone_number == phone_number), None)
 
-    def held_at(self, target_arn: str) -> int:
-        """How many numbers a target holds."""
-        return sum(1 for each in self.numbers if each.status in HELD and each.target_arn == target_arn)
+    def held_at(self, instance_arn: str) -> int:
+        """How many numbers an instance holds, its group's included."""
+        return sum(1 for each in self.numbers if each.status in HELD and instance_of(each.target_arn) == instance_arn)
 
-    def counted_at(self, target_arn: str, now: int) -> int:
-        """How many claims and releases of a target's numbers count."""
-        return sum(1 for target, at in self.operations if target == target_arn and at > now - WINDOW_SECONDS)
+    def counted_at(self, instance_arn: str, now: int) -> int:
+        """How many claims and releases of an instance's numbers count."""
+        return sum(1 for counted, at in self.operations if counted == instance_arn and at > now - WINDOW_SECONDS)
 
     def counting(self, target_arn: str, now: int) -> Numbers:
-        """The service with one more operation."""
-        return replace(self, operations=(*self.operations, (target_arn, now)))
+        """The service with one more operation on a number of a target."""
+        return replace(self, operations=(*self.operations, (instance_of(target_arn), now)))
 
     def with_number(self, number: Number) -> Numbers:
         """The service once a number has changed."""
