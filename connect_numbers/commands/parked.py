@@ -10,7 +10,6 @@ import typer
 
 from connect_phone_numbers.errors import QuotaExceededError
 from connect_phone_numbers.ledger.parked_numbers import ParkedNumber
-from connect_phone_numbers.lifecycle.releasing_parked import NotParkedError
 from connect_phone_numbers.quota.arithmetic import CountedOperation
 
 from .. import clock
@@ -27,7 +26,7 @@ from ..output.show_json import show_json
 from ..output.table import Column, show_table
 from ..output.words import count
 from ..parked.find import find_parked
-from ..parked.release import release
+from ..parked.release import NotParkedError, release
 from ..problem import Problem
 from ..quota.instance_quota import read_quotas
 from ..source.literal import construct_id, quoted

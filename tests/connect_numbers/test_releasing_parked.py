@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from connect_numbers.parked.release import NotParkedError, release_parked
 from connect_phone_numbers.errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from connect_phone_numbers.ledger.table import Write
 from connect_phone_numbers.lifecycle.look import Tools
-from connect_phone_numbers.lifecycle.releasing_parked import NotParkedError, release_parked
 from connect_phone_numbers.model.identity import PARKED_TAG
 from tests.simulation.fault import Fault, FaultKind
 from tests.simulation.invocation import FunctionKilled, Invocation
@@ -212,7 +212,7 @@ def test_while_it_is_being_released_nobody_takes_it(world: World) -> None:
 def test_a_number_that_somebody_took_out_of_parking_by_its_tags_is_left_alone(world: World) -> None:
     number = park(world)
     world.connect.untag_resource(resourceArn=number, tagKeys=[PARKED_TAG])
-    with pytest.raises(NotParkedError, match="by its tags it is not"):
+    with pytest.raises(NotParkedError, match="its tags say that it is not"):
         release(world, number)
     assert (len(world.held()), world.sent("ReleasePhoneNumber")) == (1, [])
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from connect_numbers.parked.release import release_parked
 from connect_phone_numbers.aws.services import Services
 from connect_phone_numbers.errors import TryAgainLater
 from connect_phone_numbers.ledger.layout import PARKED
 from connect_phone_numbers.lifecycle.look import Tools
-from connect_phone_numbers.lifecycle.releasing_parked import release_parked
 from connect_phone_numbers.model.identity import PARKED_TAG
 from tests.explore.configuration import Command, Configuration
 from tests.explore.numbers import Status

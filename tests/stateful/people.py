@@ -4,9 +4,9 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
+from connect_numbers.parked.release import release_parked
 from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
 from connect_phone_numbers.lifecycle.look import Tools
-from connect_phone_numbers.lifecycle.releasing_parked import release_parked
 from connect_phone_numbers.model.identity import LOGICAL_RESOURCE_ID_TAG, PARKED_TAG, STACK_ID_TAG
 from local_aws.connect.models.state import connect_state
 from tests.faults.account import numbers_held

@@ -1,4 +1,4 @@
-"""Choosing a number: one that others gave up or hold, or a candidate to claim."""
+"""Choosing a number: a parked number, a number to adopt, or a candidate to claim."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _log = logging.getLogger(__name__)
 
 
 def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
-    """Take a parked number, adopt a number of others, or choose a candidate and claim it.
+    """Take a parked number, adopt a number, or choose a candidate and claim it.
 
     Returns:
         The claim as it is recorded then.
 
     Raises:
-        TryAgainLater: the next step can't be taken yet.
-        PhoneNumberError: there is none.
+        TryAgainLater: the next step has to wait.
+        PhoneNumberError: there is no such number.
         QuotaExceededError: a quota does not allow the claim.
     """
     await_target(look, properties.target)
@@ -40,7 +40,7 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
     target_arn, selection = properties.target.value, properties.selection
     if isinstance(selection, ExactPhoneNumber) and properties.adopt:
         return _adopt(look, claim, properties, selection)
-    # Its turn first: only those whose turn is near search, and so few ask for a page at the same time.
+    # The turn comes before the search: so only few resources read a page at the same time.
     exact = "" if isinstance(selection, PhoneNumberSearch) else str(selection)
     look.connect.await_claim(exact)
     _prepare(look, target_arn, exact)
@@ -67,21 +67,21 @@ def choose(look: Look, claim: Claim, properties: Properties) -> Claim:
 
 
 def _prepare(look: Look, target_arn: str, exact: str) -> None:
-    """Read what the claim's reservation needs.
+    """Read the list of numbers and the quota, which the claim's reservation needs.
 
     Raises:
-        TryAgainLater: that takes several steps, as the account's list of numbers is long.
+        TryAgainLater: the account's list of numbers is long, and takes several steps to read.
     """
     try:
         look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
     except TryAgainLater:
-        # Many may wait for the list. If all kept their turns, all would claim at the moment when it is there.
+        # Many resources may wait for the list. If they kept their turns, all would claim at the same moment.
         look.connect.forgo_claim(exact)
         raise
 
 
 def _leased(look: Look, claim: Claim, numbers: list[str]) -> str | None:
-    """The first number that no other claim has leased, leased for this one."""
+    """Lease the first number that no other claim has leased, and return it."""
     leased = look.leases.of_others(numbers, claim.claim_id)
     for number in numbers:
         if number not in leased and look.leases.take(number, claim.claim_id, LEASE_SECONDS):
@@ -91,7 +91,7 @@ def _leased(look: Look, claim: Claim, numbers: list[str]) -> str | None:
 
 def _search(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch) -> str:
     if not claim.searched_since:
-        # After a refusal, only pages that were read since: those before show the number that was refused.
+        # After a refusal, older pages are no use: they still show the refused number.
         since = look.now - 1 if claim.rejected else look.now - FRESH_SECONDS
         claim = look.record.save(replace(claim, searched_since=since))
     found = False
@@ -111,10 +111,10 @@ def _search(look: Look, claim: Claim, target_arn: str, search: PhoneNumberSearch
 
 
 def _take_parked(look: Look, claim: Claim, properties: Properties) -> Claim | None:
-    """Take a parked number that the properties' selection fits, if there is one and the resource wants one.
+    """Take a parked number that satisfies the selection, if there is one and the template allows it.
 
-    To take it off the list and to record it as the claim's is one transaction, so no two resources take the same. Its
-    target, description, tags and flows become the resource's as those of any other number do.
+    The number leaves the list and becomes the claim's in one transaction, so two resources never take the same number.
+    It gets its target, description, tags and flows later, as any other number does.
     """
     if not properties.take_parked:
         return None
@@ -126,22 +126,22 @@ def _take_parked(look: Look, claim: Claim, properties: Properties) -> Claim | No
             continue
         if not _is_still_parked(look, parked):
             continue
-        held = replace(claim.holding(number, Origin.PARKED), wanted_in=look.operation.key, tag_keys=(PARKED_TAG,))
+        held = replace(claim.holding(number, Origin.PARKED), tag_keys=(PARKED_TAG,))
         try:
             taken = look.record.save(held, taking(parked))
         except TransactionConflictError:
             continue
-        _log.info("A parked number is taken", extra={"phone_number": number.phone_number})
+        _log.info("Parked number taken", extra={"phone_number": number.phone_number})
         emit_parked(all_parked, parked.instance_arn, -1, look.now)
         return taken
     return None
 
 
 def _is_still_parked(look: Look, parked: ParkedNumber) -> bool:
-    """Whether the number is there, and nobody has taken it out of parking by hand: then it goes off the list.
+    """Whether a number on the list is there and has the tag of parked numbers. If not, it is taken off the list.
 
     Raises:
-        TryAgainLater: its tags may not show yet that it is parked.
+        TryAgainLater: Amazon Connect may not show the tag yet.
     """
     seen = look.connect.describe(parked.number.phone_number_arn)
     if seen is not None and is_parked(seen.tags):
@@ -151,7 +151,7 @@ def _is_still_parked(look: Look, parked: ParkedNumber) -> bool:
             f"{parked.number.phone_number} was just parked, and its tags do not show it yet", LOOK_AGAIN_WHILE_BUSY
         )
     _log.warning(
-        "A parked number is gone, or somebody has changed its tags: it is taken off the list",
+        "A parked number is gone, or somebody has changed its tags. It is taken off the list",
         extra={"phone_number": parked.number.phone_number},
     )
     look.services.table.delete(gone(parked))
@@ -159,7 +159,7 @@ def _is_still_parked(look: Look, parked: ParkedNumber) -> bool:
 
 
 def _has_room(look: Look, parked: ParkedNumber, instance_arn: str) -> bool:
-    """Whether the instance may hold the number: it does already, or its quota allows one more."""
+    """Whether the instance holds the parked number already, or its quota allows one more number."""
     if parked.instance_arn == instance_arn:
         return True
     use = look.quotas.use(instance_arn, look.now)
@@ -167,18 +167,17 @@ def _has_room(look: Look, parked: ParkedNumber, instance_arn: str) -> bool:
 
 
 def _adopt(look: Look, claim: Claim, properties: Properties, selection: ExactPhoneNumber) -> Claim:
-    """Record a number that the target holds as the claim's; its tags come with the rest of its configuration.
+    """Record a number that the target holds already as the claim's. It gets the owner's tags later.
 
     Raises:
-        PhoneNumberError: the target does not hold it.
-        PhoneNumberError: another resource owns it.
+        PhoneNumberError: the target does not hold the number, or another resource owns it.
     """
     target_arn, phone_number = properties.target.value, selection.phone_number
     if not look.leases.take(phone_number, claim.claim_id, LEASE_SECONDS):
-        raise TryAgainLater(f"another resource is taking {phone_number} over", LOOK_AGAIN_WHILE_BUSY)
+        raise TryAgainLater(f"another resource is adopting {phone_number}", LOOK_AGAIN_WHILE_BUSY)
     number = look.connect.find(phone_number)
     if number is None and look.now - look.operation.began_at < FOUND_WITHIN:
-        # One answer of the list may lack a number for a moment.
+        # The list may lack a number for a moment.
         raise TryAgainLater(f"{phone_number} is not among the account's numbers", LOOK_AGAIN_WHILE_BUSY)
     if number is None or not look.quotas.is_at(number.target_arn, target_arn):
         raise PhoneNumberError(
@@ -188,7 +187,7 @@ def _adopt(look: Look, claim: Claim, properties: Properties, selection: ExactPho
     holder = owner(number.tags)
     if holder not in (None, look.resource):
         raise PhoneNumberError(
-            f"{phone_number} is owned by {holder} and is not adopted. Where that stack has given it up, take the tag "
-            f"{STACK_ID_TAG} off {number.phone_number_arn} and deploy again."
+            f"{phone_number} is owned by {holder} and is not adopted. If that stack has given the number up, take the "
+            f"tag {STACK_ID_TAG} off {number.phone_number_arn} and deploy again."
         )
     return look.record.save(claim.holding(number, Origin.OTHERS))

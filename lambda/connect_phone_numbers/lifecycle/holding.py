@@ -1,4 +1,4 @@
-"""Bringing a claim to a number that is held as it is asked for: the table of `decisions.holding`, carried out."""
+"""Bringing a claim to a number that is as the template asks for: carrying out the table of `decisions.holding`."""
 
 from __future__ import annotations
 
@@ -21,11 +21,14 @@ from .target import await_target
 
 
 def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
-    """Bring a claim to a number that is as the properties ask for; the number as the service just described it.
+    """Bring a claim to a number that is as the properties ask for.
+
+    Returns:
+        The number, as Amazon Connect described it just now.
 
     Raises:
-        TryAgainLater: it is not there yet.
-        PhoneNumberError: it can't be done.
+        TryAgainLater: the next step has to wait.
+        PhoneNumberError: the operation can't succeed.
     """
     asked = asked_of(look.resource, claim.claim_id, properties)
     number: PhoneNumber | None = None
@@ -51,10 +54,10 @@ def hold(look: Look, claim: Claim, properties: Properties) -> PhoneNumber:
 
 
 def _await_settling(look: Look, claim: Claim) -> None:
-    """Wait until the status of a claim, sent or found just now, is worth a look.
+    """Wait until a claim that was just accepted has settled, as far as earlier claims tell.
 
     Raises:
-        TryAgainLater: that is not in this step.
+        TryAgainLater: that takes longer than a step may sleep.
     """
     answered_at = look.services.clock()
     seconds = look.connect.turn_after_claim(claim.known_as, look.services.settling().seconds())
@@ -64,7 +67,7 @@ def _await_settling(look: Look, claim: Claim) -> None:
 
 
 def _described(look: Look, claim: Claim, asked: Asked) -> PhoneNumber | None:
-    """The number as the service describes it; in the default group of the instance that is asked for, as at it."""
+    """The number as Amazon Connect describes it. A number in its instance's default group is shown at the instance."""
     number = look.connect.describe(claim.phone_number_arn)
     if number is not None and look.quotas.is_at(number.target_arn, asked.target_arn):
         return replace(number, target_arn=asked.target_arn)
@@ -81,10 +84,10 @@ _CHOICES: dict[Step, Callable[[Look, Claim, Properties], Claim]] = {
     Step.CLAIM_ANEW: claim_anew,
     Step.CHOOSE_ANOTHER: _choose_another,
 }
-"""The steps towards a number; each answers the claim as it is recorded then."""
+"""The steps towards a number. Each returns the claim as it is recorded then."""
 
 Changed = tuple[Claim, PhoneNumber]
-"""The claim as it is recorded, and the number as it is then."""
+"""The claim and the number after a step."""
 
 
 def _record(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
@@ -106,7 +109,7 @@ def _move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, ask
 
 
 def _record_move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
-    # A move ends the number's flow associations, and one that came to nothing leaves them:
+    # A move ends the number's flow associations. A move that came to nothing leaves them:
     # https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
     flows = {} if claim.moving_to == asked.target_arn else claim.contact_flows
     moved = replace(claim, target_arn=asked.target_arn, moving_to="", contact_flows=flows)
@@ -132,7 +135,7 @@ def _untag(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, as
 
 
 def _tag(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
-    # First recorded: cut off after the call, whoever ends the number knows which tags to take off.
+    # Recorded first: if the step is cut off after the call, the keys of the tags to take off are known.
     claim = look.record.save(replace(claim, tag_keys=tuple(sorted(asked.tags))))
     if decision.tags:
         look.connect.tag(number.phone_number_arn, decision.tags)
@@ -157,7 +160,7 @@ def _associate(look: Look, claim: Claim, number: PhoneNumber, decision: Decision
 
 def _disassociate(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
     place = decision.place
-    # First recorded as being changed: cut off after the call, a roll-back must know that the flow is gone.
+    # Recorded first: if the step is cut off after the call, a rollback has to associate the flow again.
     claim = _with_flow(look, claim, place, "")
     look.connect.disassociate(claim.phone_number_arn, *place.split("/"))
     return _forget_flow(look, claim, number, decision, asked)
@@ -169,7 +172,7 @@ def _forget_flow(look: Look, claim: Claim, number: PhoneNumber, decision: Decisi
 
 
 def _forget_failed_change(look: Look, claim: Claim) -> None:
-    """A change that FAILED is over: the next operation may try it again."""
+    """Forget a change that FAILED, so that the next operation may try it again."""
     if claim.moving_to or claim.describing:
         look.record.save(replace(claim, moving_to="", describing=""))
 
@@ -190,4 +193,4 @@ _CHANGES: dict[Step, Callable[[Look, Claim, PhoneNumber, Decision, Asked], Chang
     Step.DISASSOCIATE: _disassociate,
     Step.FORGET_FLOW: _forget_flow,
 }
-"""The steps that change a number that is there, or record how it has changed."""
+"""The steps that change a number, or record that it has changed."""

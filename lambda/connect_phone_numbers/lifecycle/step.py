@@ -25,7 +25,6 @@ from ..properties.ending_properties import Ending
 from ..properties.properties import Properties
 from ..properties.selection_properties import selection_of
 from ..quota.arithmetic import QuotaSource
-from .ending import end
 from .holding import hold
 from .look import Look
 
@@ -55,8 +54,7 @@ def failed(look: Look, reason: str) -> Answer:
     physical_resource_id = operation.event.physical_resource_id or pending_id(operation.key)
     answer = Answer("FAILED", physical_resource_id, reason)
     left = doomed_by_failure(look.record.claims.values(), operation.key)
-    # The operation may have failed before its first step. CloudFormation may not name this number again: a Delete's, or
-    # that of an update whose rollback fails.
+    # The operation may have failed before its first step. CloudFormation may never name its number again.
     is_delete = operation.event.kind == "Delete"
     left += _doomed_by_delete(look) if is_delete else _doomed_by_create_or_update(look)
     look.record.decide(answer, [claim.doomed() for claim in left])
@@ -64,20 +62,16 @@ def failed(look: Look, reason: str) -> Answer:
 
 
 def _await_late_policy(look: Look, refused: PhoneNumberError) -> None:
-    """Have a refused call tried again while the reason may be a policy that is not in force yet.
+    """Try a refused call again while the reason may be a policy that is not in force yet.
 
     Raises:
         TryAgainLater: the operation is young, and a policy may be the reason.
     """
-    if look.age < ALLOWED_WITHIN and _may_be_for_a_late_policy(refused):
+    # Without a permission, Service Quotas does not tell the quota either, so it is assumed.
+    assumed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
+    is_assumed = isinstance(refused, QuotaExceededError) and refused.use.source in assumed
+    if look.age < ALLOWED_WITHIN and (is_assumed or isinstance(refused, AccessDeniedError)):
         raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
-
-
-def _may_be_for_a_late_policy(refused: PhoneNumberError) -> bool:
-    """Whether the reason may be a policy that is not in force yet. It may also keep Service Quotas from answering."""
-    if isinstance(refused, QuotaExceededError):
-        return refused.use.source in (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
-    return isinstance(refused, AccessDeniedError)
 
 
 def _create_or_update(look: Look) -> Answer:
@@ -100,12 +94,12 @@ def _create_or_update(look: Look) -> Answer:
         is_create=event.kind == "Create",
     )
     if decided.claim.state is State.RELEASING:
-        end(look, decided.claim)
+        _end(look, decided.claim)
         raise TryAgainLater("the earlier number is released, and another one is chosen", 1)
     claim = record.save(decided.claim, replaces=decided.replaces or None)
     held = hold(look, claim, properties)
     if look.age <= LEFTOVERS_SECONDS:
-        _end_leftovers(look, claim_id)
+        _end_doomed(look, claim_id)
     answer = Answer("SUCCESS", held.phone_number_arn, data=_attributes(held, properties))
     record.decide(answer, [record.claims[claim_id].given(look.operation.key)])
     return answer
@@ -122,21 +116,6 @@ def _attributes(number: PhoneNumber, properties: Properties) -> Mapping[str, str
     }
 
 
-def _end_leftovers(look: Look, wanted_claim_id: str) -> None:
-    """End the claims that earlier operations left behind. A claim that can't be ended stays doomed for later ones."""
-    for claim in list(look.record.claims.values()):
-        if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id:
-            continue
-        try:
-            end(look, claim)
-        except PhoneNumberError as refused:
-            _await_late_policy(look, refused)
-            _log.warning(
-                "A number of an earlier operation can't be ended now",
-                extra={"phone_number": claim.phone_number, "why": str(refused)},
-            )
-
-
 def end_late(look: Look) -> None:
     """End the claims that a Delete names which came after the resource's last operation.
 
@@ -145,25 +124,45 @@ def end_late(look: Look) -> None:
     """
     if look.record.late_deletes:
         _doom(look, [])
-        _end_leftovers(look, "")
+        _end_doomed(look)
 
 
 def _delete(look: Look) -> Answer:
-    event, record = look.operation.event, look.record
     _recover(look)
     _doom(look, _doomed_by_delete(look))
-    refusal: PhoneNumberError | None = None
-    for claim in [claim for claim in record.claims.values() if claim.fate is Fate.DOOMED]:
-        try:
-            end(look, claim)
-        except PhoneNumberError as refused:
-            # The other claims are ended all the same.
-            refusal = refused
+    refusal = _end_doomed(look)
     if refusal is not None:
         raise refusal
-    answer = Answer("SUCCESS", event.physical_resource_id)
-    record.decide(answer)
+    answer = Answer("SUCCESS", look.operation.event.physical_resource_id)
+    look.record.decide(answer)
     return answer
+
+
+def _end_doomed(look: Look, wanted_claim_id: str = "") -> PhoneNumberError | None:
+    """End every doomed claim, except the claim that is wanted.
+
+    Returns:
+        The last refusal, or None. A claim that can't be ended stays doomed, and later operations try again.
+    """
+    refusal = None
+    for claim in list(look.record.claims.values()):
+        if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id:
+            continue
+        try:
+            _end(look, claim)
+        except PhoneNumberError as refused:
+            _await_late_policy(look, refused)
+            _log.warning(
+                "The number can't be ended now", extra={"phone_number": claim.phone_number, "why": str(refused)}
+            )
+            refusal = refused
+    return refusal
+
+
+def _end(look: Look, claim: Claim) -> None:
+    from .ending import end  # noqa: PLC0415 - a Create that succeeds ends nothing
+
+    end(look, claim)
 
 
 def _doomed_by_create_or_update(look: Look) -> list[Claim]:

@@ -9,15 +9,15 @@ from .look import Look
 
 
 def await_target(look: Look, target: ConnectArn) -> None:
-    """Wait until a target can take numbers, as far as that can be known without a claim, which may count.
+    """Wait until a target can take numbers. A claim for a target that can't would be refused, and may count.
 
-    A claim for a group that is not ACTIVE is a ResourceNotFoundException, as one for a number that is taken is:
+    A claim for a group that is not ACTIVE gets the same error as a claim of a number that somebody else holds:
     https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-numbers-traffic-distribution-groups.html. An
-    instance that the ledger knows was ACTIVE once, and stays so: a claim for it was reserved, or numbers of it listed.
+    instance that the ledger knows was ACTIVE before, and stays so.
 
     Raises:
-        TryAgainLater: it is being created or updated.
-        PhoneNumberError: it is not there, or in a status from which it will not become ACTIVE.
+        TryAgainLater: the target is being created or updated.
+        PhoneNumberError: the target is not there, or will not become ACTIVE.
     """
     if target.is_instance and look.quotas.knows(target.value):
         return
@@ -26,7 +26,7 @@ def await_target(look: Look, target: ConnectArn) -> None:
     except ResourceNotFoundError as missing:
         if look.age >= TARGET_READY_WITHIN:
             raise
-        # One that was just made may not be known everywhere.
+        # A target that was just created may not be known everywhere yet.
         raise TryAgainLater(f"{target.value} is not there yet: {missing}", LOOK_AGAIN_WHILE_BUSY) from missing
     if status in ("CREATION_IN_PROGRESS", "UPDATE_IN_PROGRESS"):
         raise TryAgainLater(f"{target.value} is {status}", LOOK_AGAIN_WHILE_BUSY)

@@ -1,69 +1,66 @@
-"""Every wait of the protocol, in seconds: between two looks, for what may still show, until it is given up.
+"""Every wait of the protocol, in seconds: between two looks, until something shows, until an operation is given up.
 
-How fast requests may follow one another is in `ledger.pace`.
+`ledger.pace` has the request rate.
 """
 
-# Between two looks. The state machine waits; an operation that lasts long is looked at more seldom.
+# Between two looks at a number. The state machine waits.
 LOOK_AGAIN_SECONDS = 3
-"""From a move or a change to the next look at its status, and from the first look at a claim to the second: at once
-would only spend the account's requests."""
+"""After a move or a change, and between the first two looks at a claim. A look at once would only use up requests."""
 SLEPT_SECONDS = 1
-"""From a release to the first look whether the number is gone; and the longest time from a claim to the first look at
-its status (`ledger.settling`) that the function sleeps: a step more, and the state machine's wait before it, would cost
-twenty times as much."""
+"""After a release, until the first look whether the number is gone. Also the longest time from a claim to the first
+look at its status (`ledger.settling`) for which the function sleeps. One more step of the state machine costs twenty
+times as much as this second."""
 LOOK_AGAIN_AFTER_RELEASE = 2
-"""From a release to the second look whether the number is gone."""
+"""Between the first two looks whether a released number is gone."""
 LOOK_AGAIN_AFTER_TROUBLE = 2
 """After a call that was throttled, or that had no answer."""
 LOOK_AGAIN_WHILE_BUSY = 5
-"""While somebody else has to be done first: another resource, a target that is being made, a policy in the making."""
+"""While the operation waits for somebody else: another resource, a target that is being created, a new policy."""
 LOOK_AGAIN_FOR_REPLICA = 10
-"""While an instance is being replicated, or its replica deleted: that takes minutes."""
+"""While an instance is replicated, or a replica is deleted. That takes minutes."""
 LOOK_AGAIN_FOR_CLAIM = 10
-"""While a claim without an answer may still show in the list."""
+"""While a claim whose answer was lost may still show in the list of numbers."""
 ANSWER_AGAIN_SECONDS = 5
 """Between two tries to answer CloudFormation."""
 SELDOM_SECONDS = 10
-"""The least time between two looks once an operation has lasted ten minutes. A slot is kept for longer."""
+"""The least time between two looks once an operation has lasted ten minutes. A reserved slot is kept for longer."""
 
-# For what may still show.
+# Until something shows.
 DESCRIBED_WITHIN = 300
-"""From an accepted claim until DescribePhoneNumber knows it. The service has been seen to accept a claim whose number
-never appeared: https://github.com/boto/boto3/issues/4622"""
+"""From an accepted claim until DescribePhoneNumber knows the number. Amazon Connect was seen to accept a claim whose
+number never appeared: https://github.com/boto/boto3/issues/4622"""
 LISTED_WITHIN = 120
-"""From a claim, accepted or not answered, until ListPhoneNumbersV2 shows its number; and the longest that one of its
-answers may lack a number that is there."""
+"""From a claim until ListPhoneNumbersV2 shows its number. Also the longest time that the list may lack a number."""
 FOUND_WITHIN = 10
-"""How long a number that is to be adopted is looked for: one answer of the list may lack it."""
+"""How long the function looks for a number to adopt: the list may lack it for a moment."""
 TARGET_READY_WITHIN = 300
-"""From an operation's beginning until its instance or group may be named: CloudFormation's Express mode goes on to what
-depends on it before it has settled."""
+"""From the beginning of an operation until Amazon Connect knows its instance or group. CloudFormation's express mode
+creates dependents before a resource has settled."""
 TAGS_SHOWN_WITHIN = 60
 """From TagResource until DescribePhoneNumber shows the tags."""
 MIRRORED_WITHIN = 30 * 60
-"""How long a flow or a user may take from the instance to its replica, after the operation that needs it began. "Near
-real-time", or within 30 minutes: https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
-"""
+"""From the beginning of an operation until a flow or a user of the instance is in its replica. AWS says "near
+real-time", or 30 minutes: https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html"""
 ALLOWED_WITHIN = 60
-"""How long after an operation began a denied access is tried again: a policy written just before it takes a while to
-be in force everywhere. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, "Changes that I make are
-not always immediately visible"."""
+"""From the beginning of an operation until a new policy is in force. A denied call is tried again until then:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, "Changes that I make are not always immediately
+visible"."""
 EVENT_ALLOWED_WITHIN = 100
-"""The same for an event that can't be recorded: Lambda delivers it again after one minute, and after two more."""
+"""The same for an event that can't be recorded. Lambda delivers it again after one minute, and after two more."""
 CLOCKS_DIFFER_BY = 10
-"""The most that the clocks of two invocations differ. Moments that different invocations took are compared with it."""
+"""The most by which the clocks of two invocations differ."""
 
-# Until it is given up.
+# Until something is given up.
 OPERATION_SECONDS = 45 * 60
-"""How long an operation may take before the function fails it. CloudFormation itself waits for ServiceTimeout."""
+"""How long an operation may take before the function answers FAILED. CloudFormation itself waits for ServiceTimeout."""
 LEFTOVERS_SECONDS = 30 * 60
-"""How long an operation, which has what it asked for, may take to end what earlier ones left behind."""
+"""How long a successful operation may take to end the numbers that earlier operations left behind."""
 LATE_WITHIN = 7 * 3600
-"""How long after a Delete was signed it may be carried out: Lambda delivers an event for six hours."""
+"""How long after its signing a Delete may be carried out. Lambda delivers an event for six hours."""
 SENT_WITHIN = 3600
-"""From the moment that an operation is reserved until it is sent, at most: an operation's life."""
+"""The longest time from the reservation of a claim or release until it is sent: longer than an operation."""
 LEASE_SECONDS = 900
-"""How long a candidate stays leased. Longer than a claim takes, short enough to outlive a crash by little."""
+"""How long a lease lasts: longer than a claim takes. After a crash, a candidate stays leased for as long."""
 LEDGER_MADE_WITHIN = 20
-"""How long an event waits for a ledger that is being made: once in the life of an account and Region. The event has a
-secret address for its answer, so it can be kept nowhere else meanwhile. After that, Lambda delivers it again."""
+"""How long an event waits for a ledger that is being made, once for each account and Region. The event contains a
+secret, so it is kept nowhere else. After this time, Lambda delivers it again."""

@@ -2,9 +2,9 @@
 
 import pytest
 
+from connect_numbers.parked.release import NotParkedError, release_parked
 from connect_phone_numbers.errors import PhoneNumberError, QuotaExceededError, TryAgainLater
 from connect_phone_numbers.lifecycle.look import Tools
-from connect_phone_numbers.lifecycle.releasing_parked import NotParkedError, release_parked
 from tests.lifecycle.scenes import park_one, spend
 from tests.simulation.world import World
 
@@ -78,7 +78,7 @@ def test_a_number_that_is_not_tagged_as_parked_any_more_is_not_released(world: W
     parked = park_one(world)
     arn = parked.physical_resource_id
     world.connect.untag_resource(resourceArn=arn, tagKeys=["connect-phone-number:parked-at"])
-    with pytest.raises(NotParkedError, match="by its tags it is not"):
+    with pytest.raises(NotParkedError, match="its tags say that it is not"):
         release(world, arn)
     assert world.held() == [parked.data["PhoneNumber"]]
 
