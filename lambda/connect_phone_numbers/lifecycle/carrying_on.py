@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from importlib import import_module
 from types import ModuleType
@@ -181,11 +182,9 @@ def _status(record: Record, key: str) -> Status:
 
 def _reason_of(failure: object) -> str:
     """The message for a failure that the state machine caught: the function failed, or could not be invoked."""
-    error = failure.get("Error", "") if isinstance(failure, Mapping) else ""
-    cause = failure.get("Cause", "") if isinstance(failure, Mapping) else ""
-    try:
-        told = json.loads(cause)
-        cause = f"{told['errorType']}: {told['errorMessage']}"
-    except (ValueError, TypeError, KeyError):
-        cause = str(cause)
-    return f"The provider's function could not do its work: {error or 'no error name'}: {cause or 'no cause'}"
+    told = failure if isinstance(failure, Mapping) else {}
+    error, cause = told.get("Error") or "no error name", told.get("Cause") or "no cause"
+    with suppress(ValueError, TypeError, KeyError):
+        raised = json.loads(cause)
+        cause = f"{raised['errorType']}: {raised['errorMessage']}"
+    return f"The provider's function could not do its work: {error}: {cause}"

@@ -49,7 +49,7 @@ class Resource:
 
     def owns(self, tags: Mapping[str, str]) -> bool:
         """Whether a number's tags name this resource as its owner."""
-        return tags.get(STACK_ID_TAG) == self.stack_id and tags.get(LOGICAL_RESOURCE_ID_TAG) == self.logical_resource_id
+        return owner(tags) == self
 
     def __str__(self) -> str:
         return f"{self.logical_resource_id} of {self.stack_id}"

@@ -67,7 +67,10 @@ class Event:
         for name, pattern in _IDS.items():
             if not (isinstance(event.get(name), str) and pattern.fullmatch(event[name])):
                 problems.append(f"{name} is {shown(event.get(name))}")
-        problems += _physical_resource_id_problems(kind, event.get("PhysicalResourceId"))
+        named = event.get("PhysicalResourceId")
+        is_new = kind == "Create" and named in (None, "")
+        if not (is_new or (isinstance(named, str) and named)):
+            problems.append(f"PhysicalResourceId is {shown(named)}")
         if kind != "Delete" and not isinstance(properties, Mapping):
             problems.append(f"ResourceProperties is {shown(properties)}, and not a map")
         if not is_response_url(event.get("ResponseURL")):
@@ -80,7 +83,7 @@ class Event:
             event["StackId"],
             event["LogicalResourceId"],
             str(event.get("ResourceType", "")),
-            event.get("PhysicalResourceId") or "",
+            named or "",
             _as_map(properties),
             _as_map(event.get("OldResourceProperties")),
             event["ResponseURL"],
@@ -110,12 +113,6 @@ def _signed_at(response_url: str) -> str:
 
 def _malformed(problems: list[str]) -> str:
     return f"Malformed event, nothing was done: {'; '.join(problems)}. Only CloudFormation may call this function."
-
-
-def _physical_resource_id_problems(kind: object, value: object) -> list[str]:
-    if (value is None or value == "") and kind == "Create":
-        return []
-    return [] if isinstance(value, str) and value else [f"PhysicalResourceId is {shown(value)}"]
 
 
 def _as_map(value: object) -> Mapping[str, Any]:
