@@ -1,19 +1,19 @@
 """What all tests share: a local AWS per process of the run, started by the first test that asks for it.
 
-Each is an account of its own: the requests of one process's tests do not wait for those of another's, and a number that
-one parks is not taken by another.
+Each test has its account as if nobody had used it yet: no test meets what another has parked, counted or configured.
 """
 
 import os
 import shutil
 import signal
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 
 from local_aws.command_line.down import down
 from local_aws.running import find_running
-from tests.support.local_aws import LocalAws, start_or_find
+from tests.support.local_aws import LocalAws, new_account, start
 
 _HOME = "LOCAL_AWS_HOME"
 CHEAPER = {
@@ -40,6 +40,13 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def local_aws() -> LocalAws:
-    """The local AWS that all tests of this process share."""
-    return start_or_find()
+def started_local_aws() -> LocalAws:
+    """The local AWS that all tests of this process share, for what a session makes that has no numbers."""
+    return start()
+
+
+@pytest.fixture
+def local_aws(started_local_aws: LocalAws) -> Iterator[LocalAws]:
+    """The local AWS, as if nobody had used its account yet."""
+    with new_account(started_local_aws) as new:
+        yield new

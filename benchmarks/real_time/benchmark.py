@@ -12,7 +12,7 @@ from typing import Any
 from local_aws.command_line.down import down
 from local_aws.running import find_running
 from tests.end_to_end.deployment import Deployment
-from tests.support.local_aws import LocalAws, start_or_find
+from tests.support.local_aws import LocalAws, start
 
 from ..aim import Aim
 from ..contention.cfn_phone_number import CfnPhoneNumber
@@ -63,7 +63,7 @@ def _local_aws() -> Iterator[LocalAws]:
     with tempfile.TemporaryDirectory(prefix="local-aws-benchmark-") as folder:
         os.environ["LOCAL_AWS_HOME"] = folder
         try:
-            local_aws = start_or_find()
+            local_aws = start()
             local_aws.connect.configure({"throttle": True})
             yield local_aws
         finally:

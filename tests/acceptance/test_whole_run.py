@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,7 @@ from acceptance.cdk import REPOSITORY
 from acceptance.names import STACK
 from acceptance.recording.cassette import Moment, read_cassettes
 from tests.local_connect.cassettes.replay import differences
-from tests.support.local_aws import LocalAws, own_local_aws
-
-# The names of the stacks are fixed: one run at a time.
-pytestmark = pytest.mark.xdist_group("acceptance")
+from tests.support.local_aws import LocalAws
 
 KIND = ("--country", "US", "--type", "DID")
 
@@ -69,16 +65,9 @@ class Acceptance:
         return numbers
 
 
-@pytest.fixture(scope="module")
-def own_aws() -> Iterator[LocalAws]:
-    """An account of its own: by CloudTrail, what others claim there is of the same budget."""
-    with own_local_aws() as own:
-        yield own
-
-
 @pytest.fixture
-def acceptance(own_aws: LocalAws, tmp_path: Path) -> Acceptance:
-    return Acceptance(own_aws, tmp_path / "cassettes")
+def acceptance(local_aws: LocalAws, tmp_path: Path) -> Acceptance:
+    return Acceptance(local_aws, tmp_path / "cassettes")
 
 
 def test_interrupted_taken_up_parked_taken_and_released(acceptance: Acceptance) -> None:

@@ -1,17 +1,15 @@
-"""A local AWS for the pages alone: what they try moves its clock and lets its calls fail."""
+"""The site, and folders that are written as the pages say."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.docs.pages import ROOT
-from tests.support.local_aws import LocalAws, own_local_aws
 
 WITHOUT_NETWORK = """
 import socket
@@ -23,13 +21,6 @@ socket.socket.connect = socket.getaddrinfo = refuse
 from mkdocs.__main__ import cli
 cli()
 """
-
-
-@pytest.fixture(scope="package")
-def pages_aws() -> Iterator[LocalAws]:
-    """The pages' own local AWS, which processes that are started find, too."""
-    with own_local_aws() as own:
-        yield own
 
 
 @pytest.fixture(scope="session")

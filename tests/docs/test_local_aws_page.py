@@ -34,9 +34,9 @@ def repository(project: Path) -> Path:
     return project
 
 
-def test_the_tests_pass(pages_aws: LocalAws, repository: Path) -> None:
+def test_the_tests_pass(local_aws: LocalAws, repository: Path) -> None:
     run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=repository)
-    assert pages_aws.running.answers(), "the fixture ends only what it has started"
+    assert local_aws.running.answers(), "the fixture ends only what it has started"
 
 
 def test_the_tests_are_typed(repository: Path) -> None:
@@ -45,14 +45,11 @@ def test_the_tests_are_typed(repository: Path) -> None:
     run("-m", "mypy", *ours, *TESTS, cwd=repository)
 
 
-def test_control(pages_aws: LocalAws, project: Path) -> None:
-    instance_arn, _ = pages_aws.new_instance()
+def test_control(local_aws: LocalAws, project: Path) -> None:
+    instance_arn, _ = local_aws.new_instance()
     script = titled("local_aws", "control.py").replace("running.instance_arn", repr(instance_arn))
-    before = pages_aws.connect.now()
+    before = local_aws.connect.now()
     write(project, {"control.py": script})
     run("control.py", cwd=project)
-    assert pages_aws.connect.now() - before > 181 * 24 * 3600
-    assert pages_aws.connect.quota(instance_arn)["held"] == 0
-    pages_aws.connect.unhold("+12065550142")
-    pages_aws.connect.clear_faults()
-    pages_aws.connect.configure({"settle_seconds": 1.0})
+    assert local_aws.connect.now() - before > 181 * 24 * 3600
+    assert local_aws.connect.quota(instance_arn)["held"] == 0

@@ -65,11 +65,11 @@ class Moving:
         return {**given, "step": step, "snippets": snippets}
 
 
-def test_no_number_is_lost(pages_aws: LocalAws, project: Path) -> None:
-    moving = Moving(pages_aws, project)
+def test_no_number_is_lost(local_aws: LocalAws, project: Path) -> None:
+    moving = Moving(local_aws, project)
     # Step 1: what is there before. The native number is retained from now on.
     moving.deploy(1, "Support", "Office")
-    moving.native = pages_aws.outputs("Support")["PhoneNumber"]
+    moving.native = local_aws.outputs("Support")["PhoneNumber"]
     numbers = moving.numbers()
     assert set(numbers) == {moving.native, TERRAFORMS, OFFICE}
     moving.client.associate_phone_number_contact_flow(
@@ -81,7 +81,7 @@ def test_no_number_is_lost(pages_aws: LocalAws, project: Path) -> None:
 
     # The second deployment fails: all is as it was.
     assert not moving.deploy("broken", "Support", check=False)
-    [stack] = pages_aws.client("cloudformation").describe_stacks(StackName="Support")["Stacks"]
+    [stack] = local_aws.client("cloudformation").describe_stacks(StackName="Support")["Stacks"]
     assert stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
     assert moving.number(moving.native) == before[moving.native]
 
@@ -100,9 +100,9 @@ def test_no_number_is_lost(pages_aws: LocalAws, project: Path) -> None:
     assert after[TERRAFORMS]["tags"]["terraform"] == "yes"
     assert after[TERRAFORMS]["description"] == "Sales, by Terraform"
     assert moving.operations() == operations, "nothing was claimed, and nothing released"
-    kinds = _types(pages_aws, "Support")
+    kinds = _types(local_aws, "Support")
     assert "AWS::Connect::PhoneNumber" not in kinds
-    assert "AWS::Lambda::Function" not in _types(pages_aws, "Office"), "its own provider is gone"
+    assert "AWS::Lambda::Function" not in _types(local_aws, "Office"), "its own provider is gone"
 
 
 def _id_in(arn: str) -> str:

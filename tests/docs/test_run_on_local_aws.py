@@ -35,12 +35,12 @@ def connect_numbers_commands() -> list[list[str]]:
 
 
 @pytest.fixture
-def calls(pages_aws: LocalAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def calls(local_aws: LocalAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The IAM actions of the calls that this process makes of the local AWS."""
-    for name, value in pages_aws.environment.items():
+    for name, value in local_aws.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_PROFILE", raising=False)
-    LedgerMaker(pages_aws.client("dynamodb"), DEFAULT_LEDGER_TABLE_NAME).make()
+    LedgerMaker(local_aws.client("dynamodb"), DEFAULT_LEDGER_TABLE_NAME).make()
     made: list[str] = []
     client: Any = BaseClient
     call = client._make_api_call
@@ -93,7 +93,7 @@ def test_every_documented_action_is_one_of_the_service() -> None:
 
 
 @pytest.mark.parametrize("name", ["runbook", "moving_from_cfn_phone_number", "local_aws"])
-def test_aws_commands_that_read_are_answered(name: str, pages_aws: LocalAws) -> None:
+def test_aws_commands_that_read_are_answered(name: str, local_aws: LocalAws) -> None:
     """Names and ids in them are examples: what matters is that the call is understood."""
     answered = []
     for program, *arguments in programs(page(name)):
@@ -103,8 +103,8 @@ def test_aws_commands_that_read_are_answered(name: str, pages_aws: LocalAws) -> 
         if command.method.startswith(("list_phone", "lookup_")):
             parameters = {**command.parameters}
             if "TargetArn" in parameters:
-                parameters["TargetArn"] = pages_aws.instance_arn
-            answer = getattr(pages_aws.client(command.service), command.method)(**parameters)
+                parameters["TargetArn"] = local_aws.instance_arn
+            answer = getattr(local_aws.client(command.service), command.method)(**parameters)
             assert command.query is None or isinstance(command.query.search(answer), list)
             answered.append(command.method)
     assert answered or name == "moving_from_cfn_phone_number"

@@ -1,50 +1,28 @@
 """Stacks that come and go, by the real CDK CLI and with the default provider: the instance is never blocked.
 
-They have a local AWS of their own, as its numbers are parked in the account's one ledger. A few cycles here; all that
-would have blocked an instance with CYCLES=12 in the environment.
+A few cycles here; all that would have blocked an instance with CYCLES=12 in the environment.
 """
 
 import os
 import subprocess
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from connect_phone_numbers.quota.arithmetic import WINDOW_SECONDS
 from tests.end_to_end.numbers_app import synthesise
-from tests.support.local_aws import LocalAws, own_local_aws
-
-pytestmark = pytest.mark.xdist_group("cycles")
+from tests.support.local_aws import LocalAws
 
 CYCLES = int(os.environ.get("CYCLES", "3"))
 QUOTA = 5 if CYCLES > 5 else 1
 """The default; with few cycles a quota that these use up."""
 
 
-@pytest.fixture(scope="module")
-def started() -> Iterator[LocalAws]:
-    with own_local_aws() as own:
-        yield own
-
-
-@pytest.fixture
-def own_aws(started: LocalAws) -> Iterator[LocalAws]:
-    """A local AWS with an instance, without a ledger, and without numbers."""
-    started.connect.reset()
-    instance_arn, contact_flow_arn = started.new_instance()
-    yield LocalAws(replace(started.running, instance_arn=instance_arn, contact_flow_arn=contact_flow_arn))
-    started.forget_ledger()
-
-
 class SynthesisedApp:
     """An app of one stack, synthesised once."""
 
-    def __init__(self, own_aws: LocalAws, folder: Path, name: str, number: dict[str, Any]) -> None:
-        self._aws = own_aws
+    def __init__(self, local_aws: LocalAws, folder: Path, name: str, number: dict[str, Any]) -> None:
+        self._aws = local_aws
         self._name = name
         self._folder = folder / name
         self._folder.mkdir()
@@ -60,13 +38,13 @@ class SynthesisedApp:
         client.get_waiter("stack_delete_complete").wait(StackName=self._name, WaiterConfig={"Delay": 1})
 
 
-def search(own_aws: LocalAws, **more: Any) -> dict[str, Any]:
-    return {"target": own_aws.instance_arn, "search": {"country_code": "US", "type": "DID"}, **more}
+def search(local_aws: LocalAws, **more: Any) -> dict[str, Any]:
+    return {"target": local_aws.instance_arn, "search": {"country_code": "US", "type": "DID"}, **more}
 
 
-def require_within_quotas(own_aws: LocalAws) -> int:
+def require_within_quotas(local_aws: LocalAws) -> int:
     """By the service's own count; how many operations it has counted."""
-    use = own_aws.connect.quota(own_aws.instance_arn)
+    use = local_aws.connect.quota(local_aws.instance_arn)
     times = [operation["time"] for operation in use["operations"]]
     most = max((sum(1 for at in times if last - WINDOW_SECONDS < at <= last) for last in times), default=0)
     assert not use["blocked"]
@@ -74,42 +52,42 @@ def require_within_quotas(own_aws: LocalAws) -> int:
     return len(times)
 
 
-def counted(own_aws: LocalAws) -> int:
+def counted(local_aws: LocalAws) -> int:
     """What the ledger, and `connect-numbers quota` by it, has counted."""
-    return sum(1 for item in own_aws.ledger() if item["SK"].startswith("OPERATION#") and item["Kind"] != "ARRIVAL")
+    return sum(1 for item in local_aws.ledger() if item["SK"].startswith("OPERATION#") and item["Kind"] != "ARRIVAL")
 
 
-def test_deploy_and_destroy_again_and_again(own_aws: LocalAws, tmp_path: Path) -> None:
-    own_aws.connect.set_quota(own_aws.instance_arn, QUOTA)
-    app = SynthesisedApp(own_aws, tmp_path, "cycles", search(own_aws))
+def test_deploy_and_destroy_again_and_again(local_aws: LocalAws, tmp_path: Path) -> None:
+    local_aws.connect.set_quota(local_aws.instance_arn, QUOTA)
+    app = SynthesisedApp(local_aws, tmp_path, "cycles", search(local_aws))
     for cycle in range(CYCLES):
         deployed = app.deploy(check=False)
         assert deployed.returncode == 0, f"cycle {cycle + 1}: {deployed.stdout}{deployed.stderr}"
         app.destroy()
-        assert counted(own_aws) == require_within_quotas(own_aws), "nothing is lost with the stack"
+        assert counted(local_aws) == require_within_quotas(local_aws), "nothing is lost with the stack"
 
 
-def test_a_first_create_that_fails_again_and_again(own_aws: LocalAws, tmp_path: Path) -> None:
-    own_aws.connect.set_quota(own_aws.instance_arn, QUOTA)
-    missing = f"{own_aws.contact_flow_arn[:-4]}0000"
-    app = SynthesisedApp(own_aws, tmp_path, "failing", search(own_aws, contact_flow=missing))
+def test_a_first_create_that_fails_again_and_again(local_aws: LocalAws, tmp_path: Path) -> None:
+    local_aws.connect.set_quota(local_aws.instance_arn, QUOTA)
+    missing = f"{local_aws.contact_flow_arn[:-4]}0000"
+    app = SynthesisedApp(local_aws, tmp_path, "failing", search(local_aws, contact_flow=missing))
     for _ in range(max(3, CYCLES * 2 // 3)):
         assert app.deploy(check=False).returncode != 0
         app.destroy()
-        assert counted(own_aws) == require_within_quotas(own_aws)
-    held = [number for number in own_aws.connect.numbers() if number["status"] == "CLAIMED"]
-    parked = [item["PhoneNumber"] for item in own_aws.ledger() if item["PK"] == "PARKED"]
+        assert counted(local_aws) == require_within_quotas(local_aws)
+    held = [number for number in local_aws.connect.numbers() if number["status"] == "CLAIMED"]
+    parked = [item["PhoneNumber"] for item in local_aws.ledger() if item["PK"] == "PARKED"]
     assert [number["phone_number"] for number in held] == parked, "nothing is held that is not on the list"
 
 
-def test_the_first_deployments_of_two_apps_at_the_same_moment(own_aws: LocalAws, tmp_path: Path) -> None:
-    own_aws.connect.set_quota(own_aws.instance_arn, 2)
-    apps = [SynthesisedApp(own_aws, tmp_path, name, search(own_aws)) for name in ("sales", "support")]
+def test_the_first_deployments_of_two_apps_at_the_same_moment(local_aws: LocalAws, tmp_path: Path) -> None:
+    local_aws.connect.set_quota(local_aws.instance_arn, 2)
+    apps = [SynthesisedApp(local_aws, tmp_path, name, search(local_aws)) for name in ("sales", "support")]
     with ThreadPoolExecutor(2) as threads:
         deployed = list(threads.map(lambda app: app.deploy(check=False), apps))
     assert [each.returncode for each in deployed] == [0, 0], [each.stdout + each.stderr for each in deployed]
-    assert own_aws.client("dynamodb").list_tables()["TableNames"] == ["ConnectPhoneNumberLedger"]
-    claims = [call for call in own_aws.connect.journal() if call["operation"] == "ClaimPhoneNumber"]
+    assert local_aws.client("dynamodb").list_tables()["TableNames"] == ["ConnectPhoneNumberLedger"]
+    claims = [call for call in local_aws.connect.journal() if call["operation"] == "ClaimPhoneNumber"]
     claimed = [call["parameters"]["PhoneNumber"] for call in claims]
     assert len(claimed) == len(set(claimed)) == 2, "no number is tried twice"
-    require_within_quotas(own_aws)
+    require_within_quotas(local_aws)

@@ -74,9 +74,9 @@ class Stacks:
         return {each["phone_number"]: each for each in every if each["target_arn"] == self.instance_arn}
 
 
-@pytest.fixture(scope="module")
-def stacks(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stacks]:
-    name, plans = f"killed-{uuid.uuid4().hex[:8]}", tmp_path_factory.mktemp("plans")
+@pytest.fixture
+def stacks(local_aws: LocalAws, tmp_path: Path) -> Iterator[Stacks]:
+    name, plans = f"killed-{uuid.uuid4().hex[:8]}", tmp_path
     function = local_aws.client("lambda").create_function(
         FunctionName=name,
         Runtime="python3.14",
@@ -111,7 +111,6 @@ def code() -> bytes:
     return archive.getvalue()
 
 
-@pytest.mark.xdist_group("killed-processes")
 def test_twelve_kills_lose_nothing(stacks: Stacks) -> None:
     """Creates, deletes that release and deletes that park, all at the same time."""
     policies = {f"killed-{policy.lower()}-{index}": policy for policy in ("RELEASE", "PARK") for index in range(4)}

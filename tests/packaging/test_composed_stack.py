@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.local_aws import LocalAws, own_local_aws
+from tests.support.local_aws import LocalAws
 
 pytestmark = pytest.mark.xdist_group("wheel")
-
-
-@pytest.fixture
-def account() -> Iterator[LocalAws]:
-    """An account of its own: where another test has parked a number that fits, that number is taken."""
-    with own_local_aws() as own:
-        yield own
 
 
 def held(local_aws: LocalAws, instance_arn: str) -> list[str]:
@@ -27,7 +19,7 @@ def held(local_aws: LocalAws, instance_arn: str) -> list[str]:
 
 
 def sent(local_aws: LocalAws, instance_arn: str) -> Counter[str]:
-    """The claims for an instance, and the releases of the account, since the journal was cleared."""
+    """The claims for an instance, and the releases of the account."""
     calls = local_aws.connect.journal()
     return Counter(
         call["operation"]
@@ -38,30 +30,29 @@ def sent(local_aws: LocalAws, instance_arn: str) -> Counter[str]:
 
 
 def test_a_larger_stack_keeps_its_number_through_an_upgrade_and_back(
-    python: Path, python_of_last_version: Path, repository: Path, account: LocalAws
+    python: Path, python_of_last_version: Path, repository: Path, local_aws: LocalAws
 ) -> None:
-    instance_arn, _ = account.new_instance()
+    instance_arn, _ = local_aws.new_instance()
 
     def cdk(command: str, interpreter: Path, *arguments: str) -> None:
         app = ("--app", f"{interpreter} app.py", "--context", f"instance_arn={instance_arn}")
-        account.cdk(command, *app, *arguments, cwd=repository)
+        local_aws.cdk(command, *app, *arguments, cwd=repository)
 
-    account.connect.clear_journal()
     cdk("deploy", python_of_last_version, "--require-approval", "never")
-    outputs = account.outputs("CallBack")
+    outputs = local_aws.outputs("CallBack")
     number = outputs["CallerIdNumber"]
     assert number.startswith("+1512")
 
     cdk("deploy", python, "--require-approval", "never")
-    parameter = account.client("ssm").get_parameter(Name=outputs["ParameterName"])["Parameter"]
-    function = account.client("lambda").get_function_configuration(FunctionName=outputs["FunctionName"])
+    parameter = local_aws.client("ssm").get_parameter(Name=outputs["ParameterName"])["Parameter"]
+    function = local_aws.client("lambda").get_function_configuration(FunctionName=outputs["FunctionName"])
     assert parameter["Value"] == number
     assert function["Environment"]["Variables"]["CALLER_ID"] == number
-    assert held(account, instance_arn) == [number]
+    assert held(local_aws, instance_arn) == [number]
 
     cdk("deploy", python_of_last_version, "--require-approval", "never")
-    assert held(account, instance_arn) == [number]
-    assert sent(account, instance_arn) == {"ClaimPhoneNumber": 1}
+    assert held(local_aws, instance_arn) == [number]
+    assert sent(local_aws, instance_arn) == {"ClaimPhoneNumber": 1}
 
     cdk("destroy", python, "--force")
-    assert held(account, instance_arn) == []
+    assert held(local_aws, instance_arn) == []

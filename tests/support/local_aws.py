@@ -1,50 +1,88 @@
 """The local AWS as tests use it."""
 
-import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from typing import Any
 
-import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
 import local_aws.testing
 from connect_phone_numbers.aws.services import DEFAULT_LEDGER_TABLE_NAME
+from local_aws.command_line.cdk import BOOTSTRAP_STACK
 from local_aws.command_line.up import start_detached
 from local_aws.network import free_endpoints
-from local_aws.running import find_running, home
-from local_aws.testing.local_aws import local_aws_process
+from local_aws.seed import seed
+
+DELETION_SECONDS = 90
 
 
 class LocalAws(local_aws.testing.LocalAws):
-    """The one local AWS that all tests of a run share. A test isolates itself by an instance and stacks of its own."""
+    """A local AWS with an account as good as new: no number, no ledger, the default settings. See `new_account`."""
 
     def ledger(self) -> list[dict[str, Any]]:
         """Every item of the account's ledger; none where there is no ledger yet."""
-        names = self.client("dynamodb").list_tables()["TableNames"]
-        if DEFAULT_LEDGER_TABLE_NAME not in names:
+        if DEFAULT_LEDGER_TABLE_NAME not in self.tables():
             return []
         pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=DEFAULT_LEDGER_TABLE_NAME)
         deserialize = TypeDeserializer().deserialize
         return [{name: deserialize(value) for name, value in item.items()} for page in pages for item in page["Items"]]
 
-    def forget_ledger(self) -> None:
-        """Delete the account's ledger, as if none had ever been made."""
-        client = self.client("dynamodb")
-        client.update_table(TableName=DEFAULT_LEDGER_TABLE_NAME, DeletionProtectionEnabled=False)
-        client.delete_table(TableName=DEFAULT_LEDGER_TABLE_NAME)
+    def tables(self) -> list[str]:
+        """The names of the tables."""
+        return [str(name) for name in self.client("dynamodb").list_tables()["TableNames"]]
+
+    def stacks(self) -> dict[str, str]:
+        """The status of each stack by its name, the newest first; without the CDK's own."""
+        pages = self.client("cloudformation").get_paginator("describe_stacks").paginate()
+        stacks = [stack for page in pages for stack in page["Stacks"] if stack["StackName"] != BOOTSTRAP_STACK]
+        oldest_first = sorted(stacks, key=lambda stack: stack["CreationTime"])
+        return {stack["StackName"]: stack["StackStatus"] for stack in reversed(oldest_first)}
 
 
-def start_or_find() -> LocalAws:
-    """Find the local AWS of this test run, or start it: the first process that asks does, the others wait."""
-    home().mkdir(parents=True, exist_ok=True)
-    with (home() / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return LocalAws(find_running() or start_detached(free_endpoints().port))
+def start() -> LocalAws:
+    """Start the local AWS of this process of the test run."""
+    return LocalAws(start_detached(free_endpoints().port))
 
 
 @contextmanager
-def own_local_aws() -> Iterator[LocalAws]:
-    """Start a local AWS that no other test sees; the processes that are started meanwhile find it."""
-    with pytest.MonkeyPatch.context() as patch, local_aws_process(patch.setenv) as own:
-        yield LocalAws(own.running)
+def new_account(started: LocalAws) -> Iterator[LocalAws]:
+    """The local AWS as if nobody had used it yet, for one test; what the test leaves is deleted.
+
+    Numbers, instances, quotas, the journal, the clock, faults and settings are forgotten; stacks and tables that were
+    there before stay, as a fixture of the session made them, and so does the CDK's bootstrap stack. A stack or table
+    that can't be deleted is left: it has no numbers.
+    """
+    stacks, tables, settings = set(started.stacks()), set(started.tables()), started.control.settings()
+    started.connect.reset()
+    settings_of_connect = started.connect.settings()
+    running = replace(started.running, **asdict(seed(started.client("connect"))))
+    # The CDK CLI and connect-numbers find the instance there.
+    running.save()
+    yield LocalAws(running)
+    started.control.clear()
+    started.control.configure(settings)
+    started.connect.clear_faults()
+    started.connect.configure(settings_of_connect)
+    for name in started.stacks():
+        if name not in stacks:
+            _delete_stack(started, name)
+    for name in set(started.tables()) - tables:
+        _delete_table(started, name)
+
+
+def _delete_stack(started: LocalAws, name: str) -> None:
+    started.client("cloudformation").delete_stack(StackName=name)
+    deadline = time.monotonic() + DELETION_SECONDS
+    while started.stacks().get(name, "DELETE_COMPLETE") not in ("DELETE_COMPLETE", "DELETE_FAILED"):
+        assert time.monotonic() < deadline, f"the test left {name}, whose deletion does not end"
+        time.sleep(0.1)
+
+
+def _delete_table(started: LocalAws, name: str) -> None:
+    client = started.client("dynamodb")
+    if client.describe_table(TableName=name)["Table"]["TableStatus"] != "ACTIVE":
+        return
+    client.update_table(TableName=name, DeletionProtectionEnabled=False)
+    client.delete_table(TableName=name)

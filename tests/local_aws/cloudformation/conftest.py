@@ -108,11 +108,11 @@ class RecordingStack:
 
 
 @pytest.fixture(scope="session")
-def service_token(local_aws: LocalAws) -> Iterator[str]:
+def service_token(started_local_aws: LocalAws) -> Iterator[str]:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as code:
         code.writestr("recorder.py", Path(recorder.__file__).read_text())
-    functions = local_aws.client("lambda")
+    functions = started_local_aws.client("lambda")
     name = f"recorder-{uuid.uuid4().hex[:8]}"
     function = functions.create_function(
         FunctionName=name,

@@ -178,11 +178,11 @@ def deploy(local_aws: LocalAws, body: dict[str, Any], stack_name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def stepper_stack(local_aws: LocalAws) -> Iterator[str]:
+def stepper_stack(started_local_aws: LocalAws) -> Iterator[str]:
     name = f"stepper-{uuid.uuid4().hex[:8]}"
-    deploy(local_aws, template(), name)
+    deploy(started_local_aws, template(), name)
     yield name
-    local_aws.client("cloudformation").delete_stack(StackName=name)
+    started_local_aws.client("cloudformation").delete_stack(StackName=name)
 
 
 @pytest.fixture
