@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.docs.conftest import write
 from tests.docs.document import blocks
+from tests.docs.moving_app import synthesise
 from tests.docs.pages import page, titled
+from tests.support.cloud_assembly import CloudAssembly
 from tests.support.local_aws import LocalAws
 
-pytestmark = pytest.mark.xdist_group("docs")
-APP = Path(__file__).with_name("moving_app.py")
 TERRAFORMS, OFFICE = "+12125550155", "+13125550142"
 
 
@@ -26,17 +21,16 @@ class Moving:
         self.local_aws = local_aws
         self.folder = folder
         self.instance_arn, self.flow = local_aws.new_instance()
-        write(folder, {"cdk.json": json.dumps({"app": f"{sys.executable} {APP}"})})
         local_aws.connect.console_claim(self.instance_arn, TERRAFORMS, "Sales, by Terraform")
         self.client = local_aws.client("connect")
         arn = self.number(TERRAFORMS)["phone_number_arn"]
         self.client.tag_resource(resourceArn=arn, tags={"terraform": "yes"})
         self.native = ""
 
-    def deploy(self, step: Any, *stacks: str, check: bool = True) -> bool:
-        write(self.folder, {"given.json": json.dumps(self._given(step))})
-        deployed = self.local_aws.cdk("deploy", *stacks, "--concurrency", "4", cwd=self.folder, check=check)
-        return deployed.returncode == 0
+    def deploy(self, step: Any, *stacks: str) -> bool:
+        """Deploy stacks, and those that they depend on; whether they could be."""
+        synthesise(self._given(step), self.folder)
+        return CloudAssembly(self.local_aws, self.folder).deploy(*stacks)
 
     def numbers(self) -> dict[str, dict[str, Any]]:
         found = self.local_aws.connect.numbers()
@@ -68,7 +62,7 @@ class Moving:
 def test_no_number_is_lost(local_aws: LocalAws, project: Path) -> None:
     moving = Moving(local_aws, project)
     # Step 1: what is there before. The native number is retained from now on.
-    moving.deploy(1, "Support", "Office")
+    assert moving.deploy(1, "Support", "Office")
     moving.native = local_aws.outputs("Support")["PhoneNumber"]
     numbers = moving.numbers()
     assert set(numbers) == {moving.native, TERRAFORMS, OFFICE}
@@ -80,7 +74,7 @@ def test_no_number_is_lost(local_aws: LocalAws, project: Path) -> None:
     before, operations = moving.numbers(), moving.operations()
 
     # The second deployment fails: all is as it was.
-    assert not moving.deploy("broken", "Support", check=False)
+    assert not moving.deploy("broken", "Support")
     [stack] = local_aws.client("cloudformation").describe_stacks(StackName="Support")["Stacks"]
     assert stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
     assert moving.number(moving.native) == before[moving.native]
@@ -89,7 +83,7 @@ def test_no_number_is_lost(local_aws: LocalAws, project: Path) -> None:
     moving.client.untag_resource(
         resourceArn=numbers[OFFICE]["phone_number_arn"], tagKeys=["connect-phone-number:stack-id"]
     )
-    moving.deploy(2, "--all")
+    assert moving.deploy(2)
     after = moving.numbers()
     assert moving.owners() == {moving.native: "SupportNumber", TERRAFORMS: "Support", OFFICE: "SupportNumber"}
     assert {number: each["phone_number_arn"] for number, each in after.items()} == {

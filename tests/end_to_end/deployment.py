@@ -1,13 +1,13 @@
-"""A folder with a cloud assembly, deployed by the real CDK CLI."""
+"""A folder with a cloud assembly, deployed to the local AWS."""
 
 import json
 import re
-import subprocess
 import uuid
 from pathlib import Path
 from typing import Any
 
 from tests.end_to_end.numbers_app import synthesise
+from tests.support.cloud_assembly import CloudAssembly
 from tests.support.local_aws import LocalAws
 
 
@@ -37,23 +37,38 @@ class Deployment:
         """The arguments of an exact number."""
         return {"target": self.instance_arn, "phone_number": phone_number, **more}
 
-    def deploy(self, numbers: dict[str, Any], *, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        """Deploy one stack."""
-        return self.deploy_stacks({self.stack_name: numbers}, check=check)
+    def deploy(self, numbers: dict[str, Any]) -> None:
+        """Deploy one stack. AssertionError where it fails."""
+        self.deploy_stacks({self.stack_name: numbers})
 
-    def deploy_stacks(self, stacks: dict[str, Any], *, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        """Deploy stacks, as many at once as do not depend on each other."""
+    def deploy_stacks(self, stacks: dict[str, Any]) -> None:
+        """Deploy stacks, as many at once as do not depend on each other. AssertionError where one fails."""
         self.synthesise(stacks)
-        return self.local_aws.cdk(
-            "deploy", "--all", "--concurrency", "4", "--require-approval", "never", cwd=self.folder, check=check
-        )
+        self.deploy_synthesised()
+
+    def deploy_synthesised(self) -> None:
+        """Deploy what was synthesised. AssertionError where a stack fails."""
+        assert self._assembly.deploy(), self.failures()
+
+    def fail_to_deploy(self, numbers: dict[str, Any]) -> None:
+        """Deploy one stack, which is to fail. AssertionError where it doesn't."""
+        self.synthesise({self.stack_name: numbers})
+        assert not self._assembly.deploy()
 
     def synthesise(self, stacks: dict[str, Any]) -> None:
         """Write the cloud assembly that is deployed next."""
         synthesise(stacks, self.folder / "cdk.out", self.provider_stack)
 
-    def destroy(self) -> None:
-        self.local_aws.cdk("destroy", "--all", "--force", cwd=self.folder)
+    def destroy(self, stack_name: str | None = None) -> None:
+        """Delete a stack; None: all that were synthesised last. AssertionError where one can't be deleted."""
+        if stack_name is None:
+            self._assembly.destroy()
+        else:
+            self._assembly.delete(stack_name)
+
+    @property
+    def _assembly(self) -> CloudAssembly:
+        return CloudAssembly(self.local_aws, self.folder / "cdk.out")
 
     @property
     def outputs(self) -> dict[str, str]:

@@ -33,7 +33,7 @@ def test_refused_at_deployment(deployment: Deployment) -> None:
         ),
     }
     numbers: dict[str, Any] = {id: number for id, (number, _) in expected.items()}
-    assert deployment.deploy(numbers, check=False).returncode != 0
+    deployment.fail_to_deploy(numbers)
     sentences = deployment.failures()
     assert len(sentences) == len(expected)
     for id, (_, says) in expected.items():

@@ -1,16 +1,16 @@
-"""Stacks that come and go, by the real CDK CLI and with the default provider: the instance is never blocked.
+"""Stacks that come and go, with the default provider: the instance is never blocked.
 
 A few cycles here; all that would have blocked an instance with CYCLES=12 in the environment.
 """
 
 import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from connect_phone_numbers.quota.arithmetic import WINDOW_SECONDS
 from tests.end_to_end.numbers_app import synthesise
+from tests.support.cloud_assembly import CloudAssembly
 from tests.support.local_aws import LocalAws
 
 CYCLES = int(os.environ.get("CYCLES", "3"))
@@ -18,24 +18,10 @@ QUOTA = 5 if CYCLES > 5 else 1
 """The default; with few cycles a quota that these use up."""
 
 
-class SynthesisedApp:
-    """An app of one stack, synthesised once."""
-
-    def __init__(self, local_aws: LocalAws, folder: Path, name: str, number: dict[str, Any]) -> None:
-        self._aws = local_aws
-        self._name = name
-        self._folder = folder / name
-        self._folder.mkdir()
-        synthesise({name: {"Support": number}}, self._folder / "cdk.out")
-
-    def deploy(self, *, check: bool = True) -> "subprocess.CompletedProcess[str]":
-        return self._aws.cdk("deploy", "--all", "--app", "cdk.out", cwd=self._folder, check=check)
-
-    def destroy(self) -> None:
-        """As the CLI does, without a start of Node."""
-        client = self._aws.client("cloudformation")
-        client.delete_stack(StackName=self._name)
-        client.get_waiter("stack_delete_complete").wait(StackName=self._name, WaiterConfig={"Delay": 1})
+def synthesised(local_aws: LocalAws, folder: Path, name: str, number: dict[str, Any]) -> CloudAssembly:
+    """An app of one stack with one number."""
+    synthesise({name: {"Support": number}}, folder / name)
+    return CloudAssembly(local_aws, folder / name)
 
 
 def search(local_aws: LocalAws, **more: Any) -> dict[str, Any]:
@@ -59,10 +45,9 @@ def counted(local_aws: LocalAws) -> int:
 
 def test_deploy_and_destroy_again_and_again(local_aws: LocalAws, tmp_path: Path) -> None:
     local_aws.connect.set_quota(local_aws.instance_arn, QUOTA)
-    app = SynthesisedApp(local_aws, tmp_path, "cycles", search(local_aws))
+    app = synthesised(local_aws, tmp_path, "cycles", search(local_aws))
     for cycle in range(CYCLES):
-        deployed = app.deploy(check=False)
-        assert deployed.returncode == 0, f"cycle {cycle + 1}: {deployed.stdout}{deployed.stderr}"
+        assert app.deploy(), f"cycle {cycle + 1}"
         app.destroy()
         assert counted(local_aws) == require_within_quotas(local_aws), "nothing is lost with the stack"
 
@@ -70,9 +55,9 @@ def test_deploy_and_destroy_again_and_again(local_aws: LocalAws, tmp_path: Path)
 def test_a_first_create_that_fails_again_and_again(local_aws: LocalAws, tmp_path: Path) -> None:
     local_aws.connect.set_quota(local_aws.instance_arn, QUOTA)
     missing = f"{local_aws.contact_flow_arn[:-4]}0000"
-    app = SynthesisedApp(local_aws, tmp_path, "failing", search(local_aws, contact_flow=missing))
+    app = synthesised(local_aws, tmp_path, "failing", search(local_aws, contact_flow=missing))
     for _ in range(max(3, CYCLES * 2 // 3)):
-        assert app.deploy(check=False).returncode != 0
+        assert not app.deploy()
         app.destroy()
         assert counted(local_aws) == require_within_quotas(local_aws)
     held = [number for number in local_aws.connect.numbers() if number["status"] == "CLAIMED"]
@@ -82,10 +67,9 @@ def test_a_first_create_that_fails_again_and_again(local_aws: LocalAws, tmp_path
 
 def test_the_first_deployments_of_two_apps_at_the_same_moment(local_aws: LocalAws, tmp_path: Path) -> None:
     local_aws.connect.set_quota(local_aws.instance_arn, 2)
-    apps = [SynthesisedApp(local_aws, tmp_path, name, search(local_aws)) for name in ("sales", "support")]
+    apps = [synthesised(local_aws, tmp_path, name, search(local_aws)) for name in ("sales", "support")]
     with ThreadPoolExecutor(2) as threads:
-        deployed = list(threads.map(lambda app: app.deploy(check=False), apps))
-    assert [each.returncode for each in deployed] == [0, 0], [each.stdout + each.stderr for each in deployed]
+        assert list(threads.map(lambda app: app.deploy(), apps)) == [True, True]
     assert local_aws.client("dynamodb").list_tables()["TableNames"] == ["ConnectPhoneNumberLedger"]
     claims = [call for call in local_aws.connect.journal() if call["operation"] == "ClaimPhoneNumber"]
     claimed = [call["parameters"]["PhoneNumber"] for call in claims]

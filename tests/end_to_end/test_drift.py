@@ -77,8 +77,6 @@ def test_a_change_by_hand_is_found(deployment: Deployment) -> None:
     # The looks before the change found nothing.
     assert [event[METRIC] for event in metrics if event["InstanceArn"] == deployment.instance_arn][-1] == 1
 
-    deployment.destroy()
-
 
 def _logged(deployment: Deployment) -> list[dict[str, Any]]:
     """The JSON lines of the stack's log."""

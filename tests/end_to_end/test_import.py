@@ -1,4 +1,4 @@
-"""A number of AWS End User Messaging, imported by the real CDK CLI's deployment, and released with its stack."""
+"""A number of AWS End User Messaging, imported by a stack, and released with it."""
 
 from tests.end_to_end.deployment import Deployment
 
@@ -20,10 +20,7 @@ def test_a_number_is_imported_and_released(deployment: Deployment) -> None:
 
 def test_a_source_that_is_not_there_fails_and_leaves_nothing(deployment: Deployment) -> None:
     source = "arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-0"
-    failed = deployment.deploy(
-        {"Texted": {"target": deployment.instance_arn, "source_phone_number_arn": source}}, check=False
-    )
-    assert failed.returncode != 0
+    deployment.fail_to_deploy({"Texted": {"target": deployment.instance_arn, "source_phone_number_arn": source}})
     assert deployment.status() == "ROLLBACK_COMPLETE"
     [reason] = deployment.failures().values()
     assert reason.startswith(f"{source} can't be claimed for {deployment.instance_arn}")

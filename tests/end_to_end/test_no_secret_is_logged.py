@@ -17,12 +17,11 @@ def test_an_update_fails_and_is_rolled_back_and_no_secret_is_logged(deployment: 
         "Sales": deployment.exact("+12065550101", after="Support"),
         "Unusable": {"target_of_parameter": "instance/0b1c", "phone_number": "+12065550100", "after": "Support"},
     }
-    failed = deployment.deploy(after, check=False)
-    assert failed.returncode != 0
-    assert deployment.status() == "UPDATE_ROLLBACK_COMPLETE", failed.stdout + failed.stderr
+    deployment.fail_to_deploy(after)
+    assert deployment.status() == "UPDATE_ROLLBACK_COMPLETE"
     assert deployment.outputs == outputs
     assert deployment.claimed() == dict.fromkeys(outputs.values(), "CLAIMED")
-    deployment.local_aws.cdk("destroy", deployment.stack_name, "--force", cwd=deployment.folder)
+    deployment.destroy(deployment.stack_name)
     assert deployment.claimed() == {}
 
     group = log_group(deployment, shared)

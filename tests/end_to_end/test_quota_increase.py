@@ -19,7 +19,7 @@ def deploy(deployment: Deployment, desired_value: int) -> dict[str, str]:
     CfnOutput(stack, "Status", value=increase.quota_increase_status)
     CfnOutput(stack, "RequestId", value=increase.quota_increase_request_id)
     app.synth()
-    deployment.local_aws.cdk("deploy", "--all", "--require-approval", "never", cwd=deployment.folder)
+    deployment.deploy_synthesised()
     return {name: deployment.outputs[name] for name in ("Status", "RequestId")}
 
 

@@ -32,7 +32,7 @@ def test_two_stacks_with_numbers(deployment: Deployment, shared: str) -> None:
     assert len({of_stack["AWS::IAM::Policy"] for of_stack in of_stacks}) == 2
 
     # One stack goes, the other's numbers stay.
-    deployment.local_aws.cdk("destroy", support, "--force", cwd=deployment.folder)
+    deployment.destroy(support)
     assert deployment.claimed() == dict.fromkeys(claimed[sales].values(), "CLAIMED")
     deployment.destroy()
     assert deployment.claimed() == {}

@@ -25,4 +25,3 @@ def test_every_number_is_claimed_all_the_same(deployment: Deployment, shared: st
         assert not deploying.done()
         deploying.result()
     assert list(deployment.claimed().values()) == ["CLAIMED"] * COUNT
-    deployment.destroy()

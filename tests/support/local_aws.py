@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
+from botocore.exceptions import ClientError
 
 import local_aws.testing
 from connect_phone_numbers.aws.services import DEFAULT_LEDGER_TABLE_NAME
@@ -65,19 +66,26 @@ def new_account(started: LocalAws) -> Iterator[LocalAws]:
     started.control.configure(settings)
     started.connect.clear_faults()
     started.connect.configure(settings_of_connect)
-    for name in started.stacks():
-        if name not in stacks:
-            _delete_stack(started, name)
+    left = [name for name in started.stacks() if name not in stacks]
+    for _ in range(len(left)):
+        left = [name for name in left if not _delete_stack(started, name)]
     for name in set(started.tables()) - tables:
         _delete_table(started, name)
 
 
-def _delete_stack(started: LocalAws, name: str) -> None:
-    started.client("cloudformation").delete_stack(StackName=name)
+def _delete_stack(started: LocalAws, name: str) -> bool:
+    """Delete a stack, unless another one imports from it."""
+    try:
+        started.client("cloudformation").delete_stack(StackName=name)
+    except ClientError as error:
+        if "is imported by stack" in str(error):
+            return False
+        raise
     deadline = time.monotonic() + DELETION_SECONDS
     while started.stacks().get(name, "DELETE_COMPLETE") not in ("DELETE_COMPLETE", "DELETE_FAILED"):
         assert time.monotonic() < deadline, f"the test left {name}, whose deletion does not end"
         time.sleep(0.1)
+    return True
 
 
 def _delete_table(started: LocalAws, name: str) -> None:
