@@ -4,12 +4,12 @@ import os
 import sys
 
 _CLOSED_PIPE = 141
-"""As of a process that the closed pipe ends: 128 and SIGPIPE."""
+"""The exit code of a process that a closed pipe ends: 128 and SIGPIPE."""
 _INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line; whatever its user can do something about ends in words."""
+    """Run the command line. A problem that the user can solve ends in a message, without a traceback."""
     try:
         from local_aws.command_line.main import main as run  # noqa: PLC0415 - Ctrl-C while it loads
 
@@ -21,7 +21,7 @@ def main() -> None:
             raise
         sys.exit(f"local_aws needs {package}: pip install 'cdk-connect-phone-numbers[local]'")
     except BrokenPipeError:
-        # Whoever read has enough, as `head` has. Nothing is flushed to it any more, at the interpreter's end either.
+        # The reader of the pipe has ended, as `head` does. Nothing may be flushed to it, not even at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = _CLOSED_PIPE
     except KeyboardInterrupt:

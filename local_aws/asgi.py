@@ -1,4 +1,4 @@
-"""What the HTTP endpoints in front of ministack's are made of."""
+"""Parts of the HTTP endpoints that stand in front of ministack's."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,7 +12,7 @@ Respond = Callable[[Scope, bytes], tuple[int, bytes]]
 
 
 def with_endpoint(application: Application, path: str, respond: Respond) -> Application:
-    """Wrap an application so that what is sent below `path` is answered by `respond`."""
+    """Wrap an application so that `respond` answers requests below `path`."""
 
     async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(path):

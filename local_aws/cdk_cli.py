@@ -14,9 +14,9 @@ CDK_CLI_VERSION = "2.1148.1"
 
 
 def find_cdk_cli(directory: Path) -> list[str]:
-    """Find the CLI of the project that `directory` belongs to, else the one of our own, installed on the first use.
+    """Find the CLI of the project that `directory` belongs to, else our own, which is installed on the first use.
 
-    Answers the words that start it. Raises CommandProblem when it can be neither found nor installed.
+    Returns the words that start it. Raises CommandProblem if it can be neither found nor installed.
     """
     for folder in (directory, *directory.parents):
         script = folder / "node_modules" / "aws-cdk" / "bin" / "cdk"
@@ -39,7 +39,7 @@ def _install(prefix: Path) -> None:
     command = [*npm, "install", "--prefix", str(prefix), "--no-fund", "--no-audit", f"aws-cdk@{CDK_CLI_VERSION}"]
     installation = subprocess.run(  # noqa: S603 - npm, with our arguments
         command,
-        # Behind a company's proxy, the system knows whom to trust.
+        # Behind a company's proxy, the system's store has the certificates to trust.
         env={"NODE_USE_SYSTEM_CA": "1"} | os.environ | {"PATH": path_with_node()},
         check=False,
         capture_output=True,

@@ -11,7 +11,7 @@ DEFAULT_REGION = "us-east-1"
 
 
 def client_environment(endpoints: Endpoints, region: str = DEFAULT_REGION) -> dict[str, str]:
-    """What an AWS SDK needs to find the local AWS, and nothing that leads to a real account."""
+    """The variables by which an AWS SDK finds the local AWS. None leads to a real account."""
     return {
         "AWS_ENDPOINT_URL": endpoints.url,
         "AWS_ENDPOINT_URL_CONNECT": endpoints.connect_url,
@@ -28,7 +28,7 @@ def client_environment(endpoints: Endpoints, region: str = DEFAULT_REGION) -> di
 
 
 def server_environment(endpoints: Endpoints) -> dict[str, str]:
-    """What ministack reads when it is imported, and hands down to the functions that it runs."""
+    """The variables that ministack reads when it is imported, and passes on to the functions that it runs."""
     return {
         **client_environment(endpoints),
         "BIND_HOST": HOST,

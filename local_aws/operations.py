@@ -24,7 +24,7 @@ class Control:
     """Base of the controls. Everything goes in and out as plain data."""
 
     def perform(self, name: str, arguments: dict[str, Any]) -> object:
-        """Carry out the operation of that name; what every operation comes to. ValueError where there is none."""
+        """Carry out the operation of that name. Every operation ends here. ValueError if there is none."""
         operations = operations_of(type(self))
         if name not in operations:
             raise ValueError(f"no such control operation: {name}; there are {', '.join(sorted(operations))}")

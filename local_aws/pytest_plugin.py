@@ -1,6 +1,6 @@
 """pytest's fixtures `local_connect`, `local_aws` and `local_aws_deploy`: pytest finds them where this is installed.
 
-What they need is imported by them alone: a run that doesn't use them pays next to nothing.
+Each fixture imports its needs when it is used: a run that uses none pays almost nothing.
 """
 
 # ruff: noqa: PLC0415 - see above

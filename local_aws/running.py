@@ -1,4 +1,4 @@
-"""What commands know of the local AWS that runs: a small file that its process leaves while it lives."""
+"""The file by which commands find the running local AWS. Its process writes it, and removes it at its end."""
 
 import json
 import os
@@ -26,7 +26,7 @@ class RunningLocalAws:
 
     @property
     def control(self) -> AwsControlClient:
-        """Its other side: what no customer of AWS can do. That of Connect is a `local_aws.connect.ControlClient`."""
+        """Its controls, which no customer of AWS has. Those of Connect are a `local_aws.connect.ControlClient`."""
         return AwsControlClient(self.endpoints.url)
 
     def save(self) -> None:
@@ -46,7 +46,7 @@ class RunningLocalAws:
 
 
 def cache_folder() -> Path:
-    """The folder of what is worth keeping, in the user's cache folder."""
+    """The folder for files that outlive a local AWS, in the user's cache folder."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cdk-connect-phone-numbers"
 
 

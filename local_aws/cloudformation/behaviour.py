@@ -1,4 +1,4 @@
-"""What CloudFormation may do in one way or another, chosen per stack by a tag, or for all by the environment."""
+"""Choices between the ways in which CloudFormation may behave: per stack by a tag, or for all by the environment."""
 
 import os
 import re
@@ -26,7 +26,7 @@ TWO_HOURS = 7200
 
 @dataclass(frozen=True)
 class Behaviour:
-    """The choices that nobody outside of AWS can be sure of, and the misfortunes that a function must bear.
+    """The behaviours that nobody outside of AWS can be sure of, and the disturbances that a function must survive.
 
     Each is the stack's tag `local-aws:<name>`, or LOCAL_AWS_<NAME> in the server's environment, dashes as underscores.
 
@@ -35,22 +35,23 @@ class Behaviour:
     properties swapped, and then its Delete in the clean-up, when it answers another physical id than the new one.
 
     `siblings-of-failed`: what happens to custom resources still being created when another resource fails. `await`:
-    their answers are awaited. `cancel`: they are given up at once ("Resource creation cancelled") and deleted.
+    CloudFormation waits for their answers. `cancel`: it gives them up at once ("Resource creation cancelled") and
+    deletes them.
 
     `request-ids`: the RequestId of a request that failed before. `fresh`: another one. `reused`: the same again, as
-    has been seen when a deployment is retried (https://github.com/aws/aws-cdk/issues/35957).
+    somebody saw when a deployment was retried (https://github.com/aws/aws-cdk/issues/35957).
 
-    `retry-of-failed-create`: what the deployment does that follows one that failed without a rollback.
+    `retry-of-failed-create`: the deployment after one that failed without a rollback.
     `create-first`: it creates the failed resource again, and deletes the failed physical resource in its clean-up.
     `delete-first`: the other way round.
 
-    `late-requests`: by how many seconds requests reach their function late, by type: `Create=4 Delete=1`.
+    `late-requests`: requests of a type reach their function so many seconds late: `Create=4 Delete=1`.
 
-    `repeated-requests`: how many seconds after the first time requests reach their function again, by type.
+    `repeated-requests`: requests of a type reach their function again, so many seconds after the first time.
 
-    `response-url-seconds`: for how long a ResponseURL takes answers.
+    `response-url-seconds`: a ResponseURL takes answers for so many seconds.
 
-    `signing-moments`: what `X-Amz-Date` says of two requests to one resource within a second, which on AWS take longer.
+    `signing-moments`: `X-Amz-Date` of two requests to one resource within a second. On AWS they are further apart.
     `apart`: the second has the next second. `real`: both have the same.
     """
 

@@ -1,4 +1,4 @@
-"""What a deployment did to one resource."""
+"""The change that a deployment made to one resource."""
 
 from dataclasses import dataclass
 

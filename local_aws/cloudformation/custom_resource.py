@@ -28,7 +28,7 @@ def is_custom_resource(resource_type: str) -> bool:
 
 @dataclass(frozen=True)
 class CustomResourceRequest:
-    """What is asked of a custom resource. `cancelled` ends the wait, as the failure of a sibling may."""
+    """A request to a custom resource. `cancelled` ends the wait, for example when a sibling fails."""
 
     request_type: str
     stack: Stack

@@ -1,4 +1,4 @@
-"""Which resources are kept when their stack lets go of them."""
+"""Which resources are kept when their stack no longer has them."""
 
 from local_aws.cloudformation.stack_resource import StackResource
 

@@ -1,6 +1,6 @@
-"""When a custom resource's request reaches its function: once and at once, unless it is to be late, or to come again.
+"""When a custom resource's request reaches its function: once and at once, unless a test asks otherwise.
 
-CloudFormation invokes functions asynchronously, and Lambda promises neither the order nor that an event comes once.
+CloudFormation invokes functions asynchronously. Lambda does not promise the order, nor that an event comes only once.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from local_aws.cloudformation.response_urls import Addressee
 
 @dataclass
 class Disturbance:
-    """The next `count` requests of a type (and of that stack and resource; None: of any) are delivered otherwise.
+    """Disturbs the next `count` requests of a type (and of that stack and resource; None: of any).
 
-    `again`: a second time, so many seconds after the first; otherwise late by so many.
+    `again`: they come a second time, so many seconds after the first. Otherwise they come so many seconds late.
     """
 
     request_type: str
@@ -40,13 +40,13 @@ class Deliveries:
         self._disturbances: list[Disturbance] = []
 
     def disturb(self, disturbance: Disturbance) -> None:
-        """Let it happen. ValueError for a type that no request has."""
+        """Add a disturbance. ValueError for a type that no request has."""
         if disturbance.request_type not in ("Create", "Update", "Delete"):
             raise ValueError(f"a request is Create, Update or Delete; got {disturbance.request_type!r}")
         self._disturbances.append(disturbance)
 
     def clear(self) -> None:
-        """None is left."""
+        """Remove all disturbances."""
         self._disturbances.clear()
 
     def delays_of(self, addressee: Addressee, behaviour: Behaviour) -> list[float]:

@@ -1,4 +1,4 @@
-"""Putting this lifecycle in the place of ministack's."""
+"""Puts this lifecycle in the place of ministack's."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +35,7 @@ def install() -> None:
 
 
 def _with_stack_id(handler: Handler) -> Handler:
-    """Let a live stack be named by its ARN: ministack's operations that change stacks know names only."""
+    """Let an existing stack be named by its ARN: ministack's operations that change stacks know only names."""
 
     def handle(parameters: dict[str, Any]) -> object:
         given = _p(parameters, "StackName")
@@ -62,7 +62,7 @@ def _with_other_changes(handler: Handler) -> Handler:
 
 
 def _with_absent_change_set(handler: Handler) -> Handler:
-    """Let a change set that is not there be deleted from a stack that is: the CDK CLI does before each deployment."""
+    """Let a missing change set be deleted from an existing stack: the CDK CLI does so before each deployment."""
 
     def handle(parameters: dict[str, Any]) -> object:
         stack_name = _p(parameters, "StackName")
@@ -75,7 +75,7 @@ def _with_absent_change_set(handler: Handler) -> Handler:
 
 
 def _with_failed_stack(handler: Handler) -> Handler:
-    """Let a stack be updated that failed and was not rolled back: ministack lets change sets alone do that."""
+    """Let a failed stack that was not rolled back be updated: ministack allows this only to change sets."""
 
     def handle(parameters: dict[str, Any]) -> object:
         stack = cloudformation._stacks.get(_p(parameters, "StackName"), {})

@@ -1,6 +1,6 @@
-"""Physical resources that a stack still has to delete, though its resources of those names are others by now.
+"""Physical resources that a stack still has to delete, although their logical ids have other physical resources now.
 
-They are what failed creates left where nothing was rolled back, and the resource was created again.
+They come from failed creates that were not rolled back: the resource was created again afterwards.
 """
 
 from local_aws.cloudformation.stack import Stack
@@ -14,7 +14,7 @@ def leave(stack: Stack, resource: StackResource) -> None:
 
 
 def take_leftovers(stack: Stack) -> dict[str, StackResource]:
-    """What is left, by keys that no logical id equals; it is forgotten, whatever becomes of it."""
+    """The leftovers, by keys that equal no logical id. They are forgotten, whether or not their deletion succeeds."""
     leftovers = dict(_of(stack))
     _of(stack).clear()
     return leftovers

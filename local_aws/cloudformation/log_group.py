@@ -24,7 +24,7 @@ def create(logical_resource_id: str, properties: Properties, stack_name: str) ->
 def update(
     physical_resource_id: str, old: Properties, new: Properties, stack_name: str, logical_resource_id: str
 ) -> Provisioned:
-    """Change the log group in place; another name makes another one."""
+    """Change the log group in place; a new name makes a new log group."""
     if old.get("LogGroupName") != new.get("LogGroupName"):
         return create(logical_resource_id, new, stack_name)
     streams = provisioners._cw_logs._log_groups[physical_resource_id]["streams"]

@@ -1,4 +1,4 @@
-"""Where ministack's own types lose something that CloudFormation keeps, or lack something that it has."""
+"""Replacements for ministack's types that lose or lack something that CloudFormation has."""
 
 from ministack.services.cloudformation import provisioners
 

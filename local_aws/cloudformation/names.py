@@ -7,7 +7,7 @@ SUFFIX_LENGTH = 12
 
 
 def physical_name(stack_name: str, logical_resource_id: str, longest: int = 255) -> str:
-    """Stack, logical id and chance, the first two shortened where they must be. Another name for each resource made."""
+    """A new name from the stack, the logical id and random characters; the first two are shortened if need be."""
     room = longest - SUFFIX_LENGTH - 2
     of_stack = stack_name[: max(room // 2, room - len(logical_resource_id))]
     of_resource = logical_resource_id[: room - len(of_stack)]

@@ -22,9 +22,9 @@ async def clean_up(
 async def remove(
     stack: Stack, resources: Mapping[str, StackResource], keeps: Callable[[StackResource], bool], *, tries: int = 1
 ) -> list[str]:
-    """Delete `resources` in parallel, each after those that depend on it; those that `keeps` names are let go of.
+    """Delete `resources` in parallel, each after those that depend on it. Those that `keeps` names stay.
 
-    Answers the keys whose deletion failed. What those depend on is not attempted and not in the answer.
+    Returns the keys whose deletion failed. Resources on which those depend are not attempted, and not returned.
     """
     failed: list[str] = []
 

@@ -8,9 +8,9 @@ Key = tuple[str, str, str]
 
 
 class RequestIds:
-    """Another id for each request; with `reused`, what failed before is asked again by the id it had then.
+    """Gives each request a new id. With `reused`, a request that failed before has its old id again.
 
-    `record` is ministack's of the stack, and remembers.
+    `record` is ministack's record of the stack, in which the ids are kept.
     """
 
     def __init__(self, record: dict[str, Any], choice: str) -> None:

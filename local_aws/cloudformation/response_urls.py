@@ -1,6 +1,6 @@
 """The pre-signed URLs that custom resources answer to, and the answers awaited there.
 
-On AWS they are S3's, and S3 takes what comes for two hours; CloudFormation looks at the first answer only.
+On AWS they are URLs of S3, which takes every answer for two hours. CloudFormation looks only at the first.
 """
 
 import asyncio
@@ -64,7 +64,7 @@ class ResponseUrl:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that came, and what became of it: `heard` is False where nobody waited for it (any more)."""
+    """An answer that came. `heard` is False if nobody waited for it (any more)."""
 
     stack_id: str
     logical_resource_id: str
@@ -116,7 +116,7 @@ class ResponseUrls:
         return status, EXPIRED if expired else b""
 
     def answers(self) -> list[dict[str, Any]]:
-        """What came so far, in order, as plain data."""
+        """The answers so far, in order, as plain data."""
         return [asdict(answer) for answer in self._answers]
 
 

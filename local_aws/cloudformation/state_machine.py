@@ -1,4 +1,4 @@
-"""AWS::StepFunctions::StateMachine: refused where its definition can't be one, or its name is taken."""
+"""AWS::StepFunctions::StateMachine: refused if its definition is malformed, or its name is taken."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def create(logical_resource_id: str, properties: Properties, stack_name: str) ->
 def update(
     physical_resource_id: str, old: Properties, new: Properties, stack_name: str, logical_resource_id: str
 ) -> Provisioned:
-    """Change the state machine in place: what runs goes on by the old definition. Another name makes another one."""
+    """Change the state machine in place; running executions keep the old definition. A new name makes another one."""
     if any(old.get(name) != new.get(name) for name in ("StateMachineName", "StateMachineType")):
         return create(logical_resource_id, new, stack_name)
     before = stepfunctions._state_machines[physical_resource_id]

@@ -44,7 +44,7 @@ def cdk(arguments: Sequence[str]) -> int:
 
 
 def ready_local_aws(*, bootstrapped: bool) -> tuple[RunningLocalAws, list[str]]:
-    """The local AWS, started and, where asked for, bootstrapped if need be; and the words that start the CDK CLI."""
+    """The local AWS, started and, if asked for, bootstrapped; and the words that start the CDK CLI."""
     with _one_at_a_time():
         running = find_the_one() or start_detached(preferred_port())
         command_line = find_cdk_cli(Path.cwd())
@@ -54,7 +54,7 @@ def ready_local_aws(*, bootstrapped: bool) -> tuple[RunningLocalAws, list[str]]:
 
 
 def with_defaults(arguments: Sequence[str], running: RunningLocalAws) -> list[str]:
-    """Add what the local AWS makes known or needless, where the user's own arguments can still overrule it."""
+    """Add the arguments that the local AWS sets. They come first, so the user's own can overrule them."""
     command = next((argument for argument in arguments if argument in SYNTHESISING), None)
     if command is None:
         return list(arguments)
@@ -83,7 +83,7 @@ def cdk_environment(running: RunningLocalAws) -> dict[str, str]:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Wait for other commands to start, install and bootstrap: then it is done, and can't be done twice at once."""
+    """Let only one command at a time start, install and bootstrap: a second one waits, and finds it done."""
     home().mkdir(parents=True, exist_ok=True)
     with (home() / "cdk.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""`journal`: which calls the local Connect and Service Quotas received."""
+"""`journal`: the calls that the local Connect and Service Quotas received."""
 
 import json
 from collections.abc import Mapping

@@ -10,8 +10,8 @@ from local_aws.running import RunningLocalAws, find_running, home
 def find_the_one() -> RunningLocalAws | None:
     """Find the local AWS that is up, if one is.
 
-    Raises CommandProblem where LOCAL_AWS_PORT names another one than the folder has: a command must not end or change
-    a server that nobody meant.
+    Raises CommandProblem if LOCAL_AWS_PORT names another one than the folder has: a command must not end or change
+    a server that the user did not mean.
     """
     running = find_running()
     if running is not None and os.environ.get(PORT_VARIABLE) and preferred_port() != running.port:

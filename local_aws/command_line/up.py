@@ -57,7 +57,7 @@ def start_detached(port: int) -> RunningLocalAws:
 
 
 def _wait_for(process: "subprocess.Popen[bytes]") -> RunningLocalAws | None:
-    """What the process says it is, once it is ready; None where it ended or takes too long."""
+    """The running local AWS, once the process is ready; None if it ended or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         running = find_running()
@@ -68,7 +68,7 @@ def _wait_for(process: "subprocess.Popen[bytes]") -> RunningLocalAws | None:
 
 
 def show_running(running: RunningLocalAws) -> None:
-    """Print the environment to use, and what there is."""
+    """Print the environment to use, and the instance and flow."""
     for name, value in client_environment(running.endpoints).items():
         show(f"export {name}={value}")
     show(f"# Connect instance: {running.instance_arn}")

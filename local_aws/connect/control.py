@@ -22,7 +22,7 @@ from .models.state import reset_connect_state
 
 
 class ConnectControl(Control):
-    """The local Connect's other side: what no customer of AWS can do. Times are seconds since the epoch.
+    """Controls the local Connect in ways that no customer of AWS has. Times are seconds since the epoch.
 
     Errors: ValueError where an argument makes no sense; the service's own errors from console operations.
     """
@@ -101,7 +101,7 @@ class ConnectControl(Control):
     def inject_fault(
         self, operation: str, kind: str, count: int = 1, after: int = 0, region_name: str | None = None
     ) -> None:
-        """Disturb `count` calls of an operation (`*`: any) after letting `after` of them pass.
+        """Disturb `count` calls of an operation (`*`: any), after the next `after` calls of it.
 
         kind: throttle, internal_error, access_denied, drop_before_effect (nothing happens, no answer),
         drop_after_effect (it happens, no answer); or an error that the model has for the operation, by its name, as
@@ -111,7 +111,7 @@ class ConnectControl(Control):
 
     @operation
     def clear_faults(self) -> None:
-        """Forget what was to go wrong and has not yet: faults, failing claims and moves, lost races, hidden numbers."""
+        """Remove the disturbances not used up: faults, failing claims and moves, lost races, hidden numbers."""
         state = controlled_state()
         state.flapping.clear()
         state.faults.clear()
@@ -127,7 +127,7 @@ class ConnectControl(Control):
 
     @operation
     def clear_quota(self, instance_arn: str) -> None:
-        """Let the instance have no quota of its own, as it begins: the account's holds."""
+        """Let the instance have no quota of its own, as a new instance has none: the account's quota counts."""
         controlled_state().quota.quotas.pop(instance_arn, None)
 
     @operation

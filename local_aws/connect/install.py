@@ -17,7 +17,7 @@ def install() -> None:
         return
     connect_backends.backend = ControlledBackend
     state_backends.backend = ControlledState
-    # botocore's list of Connect's Regions is older than its Regions: Osaka, where replicas can be, is missing.
+    # botocore's list of Connect's Regions is out of date: Osaka, where replicas can be, is missing.
     connect_backends._additional_regions = boto3.session.Session().get_available_regions("ec2")
     connect_backends.clear()
     state_backends.clear()

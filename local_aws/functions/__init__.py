@@ -1,1 +1,1 @@
-"""Lambda as functions and their callers see it, in place of ministack's way of running Python functions."""
+"""Runs Python functions as Lambda does, in place of ministack's way."""

@@ -1,4 +1,4 @@
-"""Asynchronous invocations: Lambda keeps the event and repeats what failed.
+"""Asynchronous invocations: Lambda keeps the event, and repeats failed invocations.
 
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html: a function's error is repeated twice,
 after one and two minutes; what was throttled is repeated for up to six hours, after a second and ever longer, at most

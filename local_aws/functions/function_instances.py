@@ -1,7 +1,7 @@
 """Running several instances of one Lambda function at once.
 
-ministack has one process per function and lets invocations wait for each other. Lambda starts another instance while
-all are busy, and what our handler does when it runs many times at once is what there is to see here.
+ministack has one process per function, and lets invocations wait for each other. Lambda starts another instance while
+all are busy. So tests can run our handler many times at once.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Letting Lambda throttle a function, as it does when an account's concurrency is used up."""
+"""Lets Lambda throttle a function, as when an account's concurrency is used up."""
 
 import threading
 import time

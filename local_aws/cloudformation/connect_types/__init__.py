@@ -1,1 +1,1 @@
-"""CloudFormation's types of Amazon Connect, on the local Connect."""
+"""CloudFormation's resource types of Amazon Connect, on the local Connect."""

@@ -1,4 +1,4 @@
-"""What the types share: the client, tags, waiting."""
+"""The parts that the types share: the client, tags, waiting."""
 
 import time
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def wait_until(is_stable: Callable[[], bool], arn: str, resource_type: str) -> N
 
 
 def not_stabilized(arn: str, resource_type: str) -> ResourceFailure:
-    """CloudFormation's words for a resource that did not become what it should."""
+    """CloudFormation's words for a resource that did not stabilize."""
     return ResourceFailure(
         f"Resource of type '{resource_type}' with identifier '{arn}' did not stabilize. "
         "(HandlerErrorCode: NotStabilized)",

@@ -1,4 +1,4 @@
-"""Connect under the control of `ConnectControl`: what goes wrong on request, and what is written down.
+"""Connect under the control of `ConnectControl`: faults on request, and a journal.
 
-The local Connect has it beyond what is in moto's layout: `models`, `responses`, `exceptions` and `urls` do without.
+It is no part of moto's layout: `models`, `responses`, `exceptions` and `urls` work without it.
 """

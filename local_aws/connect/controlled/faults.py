@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class FaultKind(StrEnum):
-    """What goes wrong with a call."""
+    """The ways in which a call can fail."""
 
     THROTTLE = "throttle"
     INTERNAL_ERROR = "internal_error"
@@ -42,15 +42,15 @@ class Faults:
         self._faults: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
-        """Let it happen."""
+        """Add it."""
         self._faults.append(fault)
 
     def clear(self) -> None:
-        """None is left."""
+        """Remove all of them."""
         self._faults.clear()
 
     def next_for(self, operation: str, region_name: str) -> FaultKind | str | None:
-        """What happens to the call that is made now; the first fault added wins. Every fault counts every call."""
+        """The fault of the present call, if any: the first one added wins. Every fault counts every call."""
         happening = None
         for fault in self._faults:
             if not fault.matches(operation, region_name):
@@ -80,11 +80,11 @@ class StatusFailures:
         self._failures: list[StatusFailure] = []
 
     def add(self, failure: StatusFailure) -> None:
-        """Let it happen."""
+        """Add it."""
         self._failures.append(failure)
 
     def clear(self) -> None:
-        """None is left."""
+        """Remove all of them."""
         self._failures.clear()
 
     def next_for(self, phone_number: str) -> str | None:

@@ -4,7 +4,7 @@ from ..models.phone_number import PhoneNumber
 
 
 class Flapping:
-    """Which numbers the next answers lack."""
+    """Chooses the numbers that the next answers lack."""
 
     def __init__(self) -> None:
         self._hidden: dict[str, int] = {}
@@ -19,7 +19,7 @@ class Flapping:
         self._hidden.clear()
 
     def shown(self, numbers: list[PhoneNumber], every: int) -> list[PhoneNumber]:
-        """What an answer given now shows; where `every` is not 0, every so many answers one lacks a number."""
+        """The numbers that an answer shows now. If `every` is not 0, one answer in so many lacks a number."""
         if not numbers:
             return numbers
         self._answers += 1

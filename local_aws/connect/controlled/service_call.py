@@ -1,4 +1,4 @@
-"""How a call is served under control: written down, disturbed on request, throttled; then as any."""
+"""How a call is served under control: it is written down, disturbed on request, throttled, and then served as usual."""
 
 import socket
 from typing import Any, ClassVar
@@ -29,7 +29,7 @@ class ServiceCall(ModelledCall):
         FaultKind.INTERNAL_ERROR: InternalServiceException,
         FaultKind.ACCESS_DENIED: AccessDeniedException,
     }
-    """What the faults that are errors are in this service."""
+    """This service's errors for the faults that are errors."""
 
     def call_action(self) -> TYPE_RESPONSE:
         """Serve one request, one at a time."""

@@ -1,4 +1,4 @@
-"""The state of a Connect under control."""
+"""The state of a controlled Connect."""
 
 from typing import cast
 
@@ -13,7 +13,7 @@ from .trail import Trail
 
 
 class ControlledState(ConnectState):
-    """The service's state, with what is to go wrong and what is written down."""
+    """The service's state, with the faults and the journal."""
 
     settings: ControlledSettings
 
@@ -31,7 +31,7 @@ class ControlledState(ConnectState):
         self.trail = Trail()
 
     def is_about_to_claim(self, phone_number: str) -> None:
-        """Another customer claims the number first, where that was asked for, though it were reserved for a retry."""
+        """If a test asked for it, another customer claims the number first, even if it is reserved for a retry."""
         for lost in (phone_number, None):
             if lost in self.lost_races and self.pool.is_unheld(phone_number):
                 self.lost_races.remove(lost)

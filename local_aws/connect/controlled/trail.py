@@ -1,4 +1,4 @@
-"""What CloudTrail gets to know: every call that changes what the quotas count, the console's included."""
+"""The calls that CloudTrail records: every call that the quotas count, the console's included."""
 
 import uuid
 from collections.abc import Callable, Mapping

@@ -9,7 +9,7 @@ from .clock import as_datetime
 
 PUBLISHED = "PUBLISHED"
 INBOUND = "CONTACT_FLOW"
-"""The type of flow that a phone number can lead to."""
+"""The type of flow that calls to a phone number can enter."""
 
 
 @dataclass

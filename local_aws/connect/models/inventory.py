@@ -1,7 +1,7 @@
 """The phone numbers that exist: fictional ones, all valid by libphonenumber, the same on every run.
 
-Where a regulator reserves numbers for drama (North America's 555-01xx, Ofcom, ARCEP, ACMA, Bundesnetzagentur, PTS),
-these are used. Nothing here is ever dialled.
+If a regulator reserves numbers for drama (North America's 555-01xx, Ofcom, ARCEP, ACMA, Bundesnetzagentur, PTS), these
+are used. No number here is ever dialled.
 """
 
 from collections.abc import Iterator

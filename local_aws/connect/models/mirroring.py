@@ -1,7 +1,7 @@
-"""What Global Resiliency copies between an instance and its replica, in both directions, some time after each change.
+"""Copies changes between an instance and its replica, in both directions, some time after each change.
 
-The newer of two changes wins. Source: administrator guide, "Create a replica of your existing instance"; which of two
-wins, it does not say.
+Source: administrator guide, "Create a replica of your existing instance". The guide does not say which of two changes
+wins: here, the newer one does.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class FlowChange:
     is_deleted: bool = False
 
     def carry_out(self, state: ConnectState) -> None:
-        """A name that the other Region has with another id is a conflict: the flow is not copied."""
+        """A flow of the same name with another id in the other Region is a conflict: the flow is not copied."""
         arn = str(self.flow.arn)
         if self.is_deleted:
             state.drop_flow(arn)

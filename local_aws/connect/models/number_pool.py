@@ -1,4 +1,4 @@
-"""Who has each phone number of the inventory."""
+"""The holders of the inventory's phone numbers."""
 
 from collections.abc import Iterator
 

@@ -1,8 +1,8 @@
 """ImportPhoneNumber: numbers of another service, such as AWS End User Messaging.
 
-Source: the model's documentation of the operation. An import counts as a claim does. What the documentation does not
-say is assumed: a source that is not there is ResourceNotFoundException, one that is imported already
-InvalidParameterException, and a released number can be imported again, as the other service still has it.
+Source: the model's documentation of the operation. An import counts as a claim. Three things are assumptions: a missing
+source is ResourceNotFoundException, a source that is already imported is InvalidParameterException, and a released
+number can be imported again, because the other service still has it.
 """
 
 from dataclasses import dataclass, field

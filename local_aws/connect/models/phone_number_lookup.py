@@ -1,4 +1,4 @@
-"""How a request finds a claimed number."""
+"""Finding the claimed number that a request names."""
 
 from ..exceptions import InvalidParameterException, ResourceInUseException, ResourceNotFoundException
 from .arns import PHONE_NUMBER, TRAFFIC_DISTRIBUTION_GROUP, parse_arn

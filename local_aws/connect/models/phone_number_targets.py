@@ -55,5 +55,5 @@ class PhoneNumberTargets(RegionalBackend):
 
     def _require_ready(self, target: ConnectArn) -> None:
         if not self.state.is_ready(str(target)):
-            # Which error it is while an instance is CREATION_IN_PROGRESS, AWS does not say.
+            # AWS does not document the error for an instance that is CREATION_IN_PROGRESS.
             raise ResourceNotFoundException(f"Instance {target} is CREATION_IN_PROGRESS")

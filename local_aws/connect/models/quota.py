@@ -1,4 +1,4 @@
-"""The two limits on phone numbers, counted over the plain list of what was done.
+"""The two limits on phone numbers, counted from the plain list of claims and releases.
 
 Sources: the ClaimPhoneNumber API reference (200 % of the quota in a rolling 180 days) and Service Quotas L-8F812903.
 """
@@ -77,7 +77,7 @@ def _within(history: list[QuotaOperation], now: float) -> list[QuotaOperation]:
 
 
 def _block_ends(history: list[QuotaOperation], quota: int) -> float:
-    """When the block ends that the last operation of `history` began; zero where it began none."""
+    """When the block of the last operation of `history` ends; zero if it began none."""
     window = _within(history, history[-1].time)
     if len(window) <= 2 * quota:
         return 0.0

@@ -1,4 +1,4 @@
-"""What the operations of one account and Region build on."""
+"""The base of the operations of one account and Region."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,7 +19,7 @@ class RegionalBackend(InstanceBackend):
 
     @property
     def state(self) -> ConnectState:
-        """What all Regions share."""
+        """The state that all Regions share."""
         return connect_state()
 
     @property
@@ -30,7 +30,7 @@ class RegionalBackend(InstanceBackend):
     def trailed(
         self, event_name: str, request: Mapping[str, Any], call: Callable[[], dict[str, Any]]
     ) -> dict[str, Any]:
-        """Make a call that CloudTrail gets to know. Here, it is only made: a subclass may write it down."""
+        """Make a call that CloudTrail records. A subclass may record it; this class only makes it."""
         return call()
 
     def _get_instance_or_raise(self, instance_id: str) -> Instance:

@@ -1,11 +1,11 @@
-"""What of the service's behaviour can be chosen."""
+"""Settings of the service's behaviour."""
 
 from dataclasses import dataclass
 
 
 @dataclass
 class Settings:
-    """Switches of the service, with their defaults. Where AWS does not say, tests should try both ways.
+    """The service's settings, with their defaults. Where AWS does not document a behaviour, tests should try both ways.
 
     settle_seconds: how long an operation stays IN_PROGRESS, in seconds.
     release_seconds: how long a release takes; None: as long as other operations.
@@ -36,8 +36,8 @@ class Settings:
         with ResourceConflictException where the instance is replicated already or a name is taken, and with
         ResourceNotReadyException where it is not ACTIVE: the service's model lists those as well.
     replica_lacks_managed_key: the replica's Region has no AWS managed key for Connect yet, and replications end
-        INSTANCE_REPLICATION_FAILED. The guide names the remedy, an instance made in the console; what happens without
-        it, it does not say.
+        INSTANCE_REPLICATION_FAILED. The guide names the remedy, an instance made in the console. It does not say what
+        happens without it.
     replication_moves_numbers: replication adds the instance's numbers that are in no group to the default group.
     default_group_keeps_replica: a replica whose default group has numbers can't be deleted; else they go back to the
         instance. AWS does not say.

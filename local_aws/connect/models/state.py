@@ -1,4 +1,4 @@
-"""What all Regions and accounts share: numbers, groups, flows, the clock."""
+"""The state that all Regions and accounts share: numbers, groups, flows, the clock."""
 
 from dataclasses import replace
 from threading import RLock
@@ -29,8 +29,8 @@ state_lock = RLock()
 class ConnectState(BaseBackend):
     """The state behind the Regions' backends. moto resets it with them.
 
-    What may happen beside the rules, because somebody asked for it, is asked of the methods `is_about_to_claim` to
-    `as_listed`. Here, nothing does: a subclass may answer otherwise.
+    The methods from `is_about_to_claim` to `as_listed` ask for disturbances. Here there are none: a subclass may answer
+    otherwise.
     """
 
     def __init__(self, region_name: str, account_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Answers that have the model's members and no others."""
+"""Answers that have only the model's members."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -15,7 +15,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from botocore.validate import ParamValidator
 
 Value: TypeAlias = Any
-"""What JSON can hold; the shape beside it says which."""
+"""Any JSON value; the shape given with it says which."""
 
 _UUID = re.compile(r"[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}")
 
@@ -30,7 +30,7 @@ def known_members(value: Value, shape: Shape | None) -> Value:
 
 
 def problems_of(parameters: dict[str, Any], shape: Shape | None, operation: str) -> list[str]:
-    """What is wrong with a request, in words; an empty list where nothing is."""
+    """The mistakes of a request, in words; empty if there are none."""
     if shape is None:
         return [f"Unknown parameter: {name}" for name in parameters]
     report = ParamValidator().validate(parameters, shape)
@@ -99,7 +99,7 @@ def _is_prefix(value: str) -> bool:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a pattern of the model is meant to say."""
+    """The intended meaning of a pattern of the model."""
 
     holds: Callable[[str], bool]
     words: str

@@ -1,4 +1,4 @@
-"""How every call is served: read and checked by the service's model, then answered."""
+"""How every call is served: it is read and checked by the service's model, then answered."""
 
 from typing import Any, ClassVar, cast
 

@@ -1,4 +1,4 @@
-"""What the answers of Connect build on."""
+"""The base of Connect's answers."""
 
 from typing import Any
 
