@@ -71,7 +71,8 @@ def account_statements(stack: Stack, parking_target: str | None) -> list[iam.Pol
         (DISASSOCIATE_ACTIONS, [numbers_anywhere]),
         (FLOW_ASSOCIATION_ACTIONS, [_arn(stack, "instance", "*", region="*")]),
         # For any group that holds a number: the number counts to the quota of the group's instance.
-        (TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, [_arn(stack, "traffic-distribution-group", "*")]),
+        # A list in the replica's Region may show numbers of groups of the home Region.
+        (TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, [_arn(stack, "traffic-distribution-group", "*", region="*")]),
         (MOVE_ACTIONS, targets),
         (QUOTA_ACTIONS, [quota]),
         # For any instance: a stack of an older version may declare the target, and the function asks before it claims.

@@ -17,7 +17,7 @@ _NAMES = {
     r"^arn:aws:connect:us-east-1:\d+:phone-number/\*$": "phone numbers of account and Region",
     r"^arn:aws:connect:us-west-2:\d+:phone-number/\*$": "phone numbers in the replica's Region",
     r"^arn:aws:connect:\*:\d+:phone-number/\*$": "phone numbers of the account",
-    r"^arn:aws:connect:us-east-1:\d+:traffic-distribution-group/\*$": "groups of account and Region",
+    r"^arn:aws:connect:\*:\d+:traffic-distribution-group/\*$": "groups of the account",
     r"^arn:aws:connect:us-east-1:\d+:traffic-distribution-group/[0-9a-f-]+$": "each declared group",
     r"^arn:aws:connect:us-east-1:\d+:instance/[0-9a-f-]+$": "each declared instance",
     r"^arn:aws:connect:us-west-2:\d+:instance/[0-9a-f-]+$": "its replica",

@@ -131,7 +131,8 @@ def test_every_number_whatever_its_target(instance_only: Template) -> None:
     # In the other Region of a group as well.
     anywhere = PHONE_NUMBERS.replace("us-east-1", "*")
     assert resources_of(statements, "connect:DisassociatePhoneNumberContactFlow") == [anywhere]
-    groups = f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"
+    # A list in the replica's Region may show numbers of the other Region's groups: no claim there may fail for that.
+    groups = f"arn:aws:connect:*:{ACCOUNT}:traffic-distribution-group/*"
     assert resources_of(statements, "connect:DescribeTrafficDistributionGroup") == [groups]
     assert resources_of(statements, "connect:BatchGetFlowAssociation") == [ANY_INSTANCE.replace("us-east-1", "*")]
 

@@ -37,7 +37,7 @@ OF_THE_HANDLER = {
     },
     "connect:DisassociatePhoneNumberContactFlow": {NUMBERS_ANYWHERE},
     "connect:BatchGetFlowAssociation": {f"arn:aws:connect:*:{ACCOUNT}:instance/*"},
-    "connect:DescribeTrafficDistributionGroup": {f"arn:aws:connect:us-east-1:{ACCOUNT}:traffic-distribution-group/*"},
+    "connect:DescribeTrafficDistributionGroup": {f"arn:aws:connect:*:{ACCOUNT}:traffic-distribution-group/*"},
     "servicequotas:GetServiceQuota": {f"arn:aws:servicequotas:us-east-1:{ACCOUNT}:connect/L-8F812903"},
     "connect:DescribeInstance": {ANY_INSTANCE},
     "ds:DescribeDirectories": {"*"},
