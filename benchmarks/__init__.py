@@ -1,4 +1,4 @@
-"""How fast it is, and what it costs, measured against something else: `python -m benchmarks`."""
+"""Speed and cost of the library, compared with something else: `python -m benchmarks`."""
 
 import sys
 

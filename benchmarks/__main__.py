@@ -27,7 +27,7 @@ BENCHMARKS: dict[str, Callable[[], Measurement]] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the benchmarks that the arguments name; 0 where every aim is met, 1 where one is missed."""
+    """Run the benchmarks that the arguments name. Returns 0 if every aim is met, 1 if one is missed."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="Measure, and compare. Ends with 1 where an aim is missed."
     )

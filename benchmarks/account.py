@@ -20,12 +20,12 @@ from .metered_table import MeteredTable
 
 
 class Account(World):
-    """The tests' simulation of everything around the function, but that calls and invocations take their time.
+    """The tests' simulation of everything around the function, in which calls and invocations take time.
 
     Attributes:
-        invocations: of the function, as they ended: from when until when, in seconds since the epoch.
+        invocations: begin and end of each invocation, in seconds since the epoch, in the order of their ends.
         latency: how long calls and invocations take.
-        remote_connect: Amazon Connect for those who are compared, as far away as for the function.
+        remote_connect: Amazon Connect for the other contenders, with the same latency as for the function.
         metered_table: the ledger's, as the function has it.
     """
 

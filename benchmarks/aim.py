@@ -1,4 +1,4 @@
-"""A figure and what it should be."""
+"""A figure and its aim."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -20,7 +20,7 @@ class Aim:
 
     @property
     def is_met(self) -> bool:
-        """Whether the figure is as it should be; a figure that is no number is not."""
+        """Whether the aim is met. A figure that is no number does not meet it."""
         return self.value <= self.at_most
 
     def as_data(self) -> dict[str, object]:

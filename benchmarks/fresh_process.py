@@ -15,7 +15,7 @@ Figures = dict[str, float]
 def in_turn(modules: Sequence[str], repeats: int) -> list[list[Figures]]:
     """Run modules one after the other, again and again, each time in a new process.
 
-    So what the machine does beside slows those of one turn alike.
+    So other work on the machine slows all modules of a turn alike.
 
     Args:
         modules: each measures something and prints the figures as a JSON object.
@@ -35,7 +35,7 @@ def figures_of(module: str, *arguments: str) -> Figures:
     environment = {
         # Without it the interpreter would compile boto3 and the CDK anew each time.
         **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-        # The virtual environment's Node, which the CDK likes better than an old one of the machine.
+        # The virtual environment's Node: the CDK warns about an old one of the machine.
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
         "PYTHONPATH": os.pathsep.join((str(ROOT), str(LAMBDA))),
         "AWS_DEFAULT_REGION": "us-east-1",

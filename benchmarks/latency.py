@@ -27,12 +27,12 @@ class Latency:
         self._random = Random(seed)  # noqa: S311 - no secret
 
     def invocation(self) -> None:
-        """Let pass what invoking a function takes."""
+        """Let pass the time that the invocation of a function takes."""
         self._sleep(self._random.uniform(*INVOCATION_SECONDS))
 
     @contextmanager
     def call(self, service: str) -> Iterator[None]:
-        """Let pass what a call of a service takes, around what the service does."""
+        """Let pass the time that a call takes: half before the service acts, half after."""
         self._half_of(service)
         try:
             yield
@@ -44,7 +44,7 @@ class Latency:
 
 
 class Remote:
-    """A client, or what stands in for one, whose every method is a call that takes its time."""
+    """A client, or its double, whose every method is a call that takes time."""
 
     def __init__(self, client: Any, service: str, latency: Latency) -> None:  # noqa: ANN401 - any client
         """Let the calls of `client` take as long as those of `service`."""

@@ -1,4 +1,4 @@
-"""What a benchmark found."""
+"""A benchmark's result."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Measurement:
     Attributes:
         lines: for people.
         figures: for programs, fit for JSON.
-        aims: what was aimed at.
+        aims: the figures and their aims.
     """
 
     lines: Sequence[str]

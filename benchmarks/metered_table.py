@@ -18,7 +18,7 @@ WRITE_BYTES = 1024
 
 
 class MeteredTable:
-    """Stands in for the ledger's `Table`, and counts what it is used for.
+    """Stands in for the ledger's `Table`, and counts its use.
 
     Attributes:
         requests: how many were sent; a Query counts once, however many pages it has.

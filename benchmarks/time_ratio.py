@@ -1,4 +1,4 @@
-"""How long something takes, against something else."""
+"""The time of one thing, compared with that of another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ class TimeRatio:
 
     Attributes:
         name: of the benchmark.
-        measured: what is measured.
-        baseline: what it is measured against.
+        measured: the name of the measured thing.
+        baseline: the name of the thing to compare with.
         turns: the figures of both, in this order, for each turn; each has `seconds`.
         at_most: the ratio's aim.
         counts: of other figures, which are the same in each turn, what they are.
@@ -39,7 +39,7 @@ class TimeRatio:
     def ratio(self) -> float:
         """How many times as long as the baseline it takes: the median of the turns' ratios.
 
-        Not the medians' ratio: the load of the machine may change between two turns, but little within one.
+        It is not the ratio of the medians: the machine's load may change between two turns, but little within one.
         """
         return median(measured["seconds"] / baseline["seconds"] for measured, baseline in self.turns)
 

@@ -1,4 +1,4 @@
-"""The contention benchmark: who claims fifty numbers at once, at what cost."""
+"""The contention benchmark: fifty numbers at once, claimed by this library and by others."""
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,16 +16,16 @@ from .this_library import ThisLibrary
 
 CREATES = 50
 SEEDS = range(1, 9)
-"""Of everything random; each race starts from its seed anew. No aim is met by the luck of one."""
+"""The seeds of everything random. Each race starts anew from its seed, so that no aim is met by luck."""
 FEW, MANY = 10, 200
-"""Creates that this library alone is measured with beside, the many with the first seed."""
+"""Two more numbers of creates, only for this library; the larger one only with the first seed."""
 SLOW_SECONDS = (3.0, 8.0)
-"""How long claims stay IN_PROGRESS, where the service is slower than the local Connect is by default: nothing documents
-it, and nobody may rely on it. With the first seed."""
+"""Longer times for which claims stay IN_PROGRESS, with the first seed. AWS documents none: the local Connect's
+default may be too short."""
 
 
 def contenders(seed: int) -> dict[str, Contender]:
-    """Everybody who is compared, by name, this library first."""
+    """All contenders by name, this library first."""
     everybody: tuple[Contender, ...] = (
         ThisLibrary(),
         Terraform("Terraform", None, seed),
@@ -37,14 +37,14 @@ def contenders(seed: int) -> dict[str, Contender]:
 
 @dataclass(frozen=True)
 class ContentionResult:
-    """What the benchmark found.
+    """The benchmark's result.
 
     Attributes:
         contenders: the figures of each contender with the first seed, this library's first.
         seeds: this library's figures with each seed.
         few: the same with few creates.
         many: its figures with many creates.
-        slow: its figures where claims take longer to settle.
+        slow: its figures when claims take longer to settle.
     """
 
     contenders: Sequence[Figures]
@@ -55,7 +55,7 @@ class ContentionResult:
 
     @property
     def aims(self) -> list[Aim]:
-        """What this library's figures should be, with whatever seed."""
+        """The aims of this library's figures, with every seed."""
         alike = [self.contenders[0], *self.seeds]
         ours = [*alike, *self.few, *self.many, *self.slow]
         creates = f"{alike[0].creates} creates"
@@ -79,7 +79,7 @@ class _Race:
     settle_seconds: float = 1.0
 
     def run(self) -> Figures:
-        # Twice as many phone numbers per instance, so that no quota is what decides.
+        # Twice as many phone numbers per instance, so that no quota decides.
         with simulated_account(2 * self.creates, self.seed) as account:
             account.control.configure({"settle_seconds": self.settle_seconds})
             return race(contenders(self.seed)[self.name], account, self.creates)

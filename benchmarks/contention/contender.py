@@ -1,4 +1,4 @@
-"""Somebody who creates phone numbers."""
+"""A contender: a tool that creates phone numbers."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from ..account import Account
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a create ended, with what follows from a failure included.
+    """How a create ended, its clean-up after a failure included.
 
     Attributes:
         ended_at: when the create itself ended, in seconds since the epoch.
@@ -42,15 +42,15 @@ class Caller(Protocol):
         """Seconds since the epoch."""
 
     def sleep(self, seconds: float) -> None:
-        """Let time pass for whoever calls."""
+        """Let time pass for the caller."""
 
 
 class Client(Protocol):
-    """Somebody who claims by himself, with nothing behind him but the client of Amazon Connect."""
+    """A tool that claims with nothing but a client of Amazon Connect."""
 
     @property
     def name(self) -> str:
-        """Who it is."""
+        """The contender's name."""
 
     def outcome(self, account: Caller) -> Outcome:
         """Create one number, and wait for the end."""
@@ -61,11 +61,11 @@ class Contender(Protocol):
 
     @property
     def name(self) -> str:
-        """Who it is."""
+        """The contender's name."""
 
     @property
     def at_once(self) -> int | None:
         """How many creates it has under way at the same time; None for all."""
 
     def create(self, account: Account) -> Process[Outcome]:
-        """Create one number; where that fails, clean up as the tool does."""
+        """Create one number. If that fails, clean up as the tool does."""

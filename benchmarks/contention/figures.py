@@ -1,4 +1,4 @@
-"""What a race comes to, in figures."""
+"""The figures of a race."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,15 +15,15 @@ class Figures:
     """The figures of one race.
 
     Attributes:
-        contender: who created.
+        contender: the tool that created them.
         creates: how many numbers were asked for.
         claimed: how many creates ended with a number that is CLAIMED.
-        left_behind: numbers held in the end that no successful create has.
+        left_behind: numbers that are held in the end and belong to no successful create.
         calls: requests that Amazon Connect received, throttled ones included, by operation.
         throttled: how many of them were throttled.
         seconds: from the first create's begin to the last one's end.
         settle_seconds: how long a claim stayed IN_PROGRESS.
-        reasons: why creates failed, each with how often.
+        reasons: the reasons of failed creates, each with its number of failures.
     """
 
     contender: str

@@ -1,4 +1,4 @@
-"""This library: its function, its state machine and its ledger, as CloudFormation sets them going."""
+"""This library: its function, its state machine and its ledger, invoked as by CloudFormation."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The cost benchmark: what creates and deletes use, and what is deployed for them."""
+"""The cost benchmark: the use of AWS by creates and deletes, and the resources that are deployed for them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -35,7 +35,7 @@ _ROWS: dict[str, Callable[[Usage], str]] = {
 
 @dataclass(frozen=True)
 class CostResult:
-    """What the benchmark found.
+    """The benchmark's result.
 
     Attributes:
         usages: of the operations.
@@ -51,7 +51,7 @@ class CostResult:
 
     @property
     def aims(self) -> list[Aim]:
-        """What should be."""
+        """The aims."""
         most = max(usage.operations for usage in self.usages)
         now, before = (
             sum(usage.invocations for usage in usages if usage.operations == most)
@@ -113,7 +113,7 @@ class CostResult:
 
 
 def _idle(after_creates: Sequence[Usage]) -> list[str]:
-    """What it costs to have numbers."""
+    """The cost of a month without operations."""
     return [
         f"A month in which nothing happens, {usage.operations} number{'s' * (usage.operations > 1)}: "
         f"{usage.ledger_bytes / 1024:.1f} KB of ledger, {usage.idle_dollars * 100:.6f} US cents"
@@ -122,7 +122,7 @@ def _idle(after_creates: Sequence[Usage]) -> list[str]:
 
 
 def measure() -> CostResult:
-    """Measure this version, and take what is recorded of the first."""
+    """Measure this version, and take the recorded figures of the first."""
     module = "benchmarks.synth.claimed_phone_numbers"
     return CostResult(
         [usage for count in COUNTS for usage in creates_and_deletes(count)],

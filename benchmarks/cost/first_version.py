@@ -1,7 +1,7 @@
 """The first version of this library, measured: `python -m benchmarks.cost.first_version` measures it anew.
 
-It ran in the CDK Provider framework, with a ledger in each stack. Its code and its doubles are taken from the history
-of the repository, so what they do does not change; what was measured last is in `first_version.json`.
+It ran in the CDK Provider framework, with a ledger in each stack. Its code and its doubles come from the history of the
+repository, so they do not change. `first_version.json` has the last figures.
 """
 
 import argparse
@@ -43,7 +43,7 @@ class FirstVersion:
 
 
 def recorded() -> FirstVersion:
-    """What was measured last."""
+    """The last figures."""
     return FirstVersion(json.loads(_RECORDED.read_text()))
 
 

@@ -1,7 +1,7 @@
 """Run by `first_version` in a process of its own, where `benchmarks`, `tests` and `lambda` are the first version's.
 
-Its contention benchmark is the double: virtual time and latencies as in ours, its table in memory, and around its
-handler what the CDK Provider framework does. What it has no module for comes from ours.
+Its contention benchmark is the double. It has virtual time and latencies as ours, a table in memory, and a double of
+the CDK Provider framework around its handler. Modules that it lacks come from ours.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Creates and deletes in the simulation, and what they use."""
+"""Creates and deletes in the simulation, and their use of AWS."""
 
 from collections.abc import Iterable
 
@@ -31,7 +31,7 @@ def creates_and_deletes(count: int, seed: int = SEED) -> list[Usage]:
 
 
 def _measured(account: Account, kind: str, operations: Iterable[Process[Response]]) -> tuple[list[Response], Usage]:
-    """Carry operations out at once; their responses, and what they used."""
+    """Carry operations out at once. Returns their responses, and their use of AWS."""
     table, began_at = account.metered_table, account.now()
     before = len(account.invocations), _transitions(account), table.read_units, table.write_units
     responses: list[Response] = account.run(together(*operations))

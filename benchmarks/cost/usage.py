@@ -1,4 +1,4 @@
-"""What some operations used of AWS's services, and what that costs by the list."""
+"""The use of AWS's services by some operations, and its price by the list."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Usage:
 
     @property
     def idle_dollars(self) -> float:
-        """What a month costs in which nothing happens: function and state machine cost nothing then."""
+        """The cost of a month in which nothing happens: the function and the state machine then cost nothing."""
         return self.ledger_bytes / 1024**3 * DOLLARS_PER_GB_MONTH
 
     @property

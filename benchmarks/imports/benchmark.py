@@ -16,7 +16,7 @@ _INVOCATIONS = f"{__package__}.two_invocations"
 
 def measure(repeats: int = REPEATS) -> TimeRatio:
     """Import the function and make its clients so many times, each time in a new process; and the clients alone."""
-    # Compiles what of boto3 has not been.
+    # The first import compiles the parts of boto3 that have no bytecode yet.
     in_turn([_ALONE], 1)
     return TimeRatio(
         name="Import of the function's module, with its clients",

@@ -6,7 +6,7 @@ import time
 
 
 def _seconds() -> float:
-    """Of processor time, as it is nothing but work; what the machine does beside is not in it."""
+    """Seconds of processor time: importing only computes, and other work on the machine is not counted."""
     began = time.process_time()
     import boto3  # noqa: PLC0415 - the import is what is measured
     from botocore.config import Config  # noqa: PLC0415

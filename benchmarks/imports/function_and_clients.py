@@ -12,7 +12,7 @@ FUNCTION_ARN = "arn:aws:lambda:us-east-1:123456789012:function:phone-numbers"
 
 
 def _seconds() -> float:
-    """Of processor time, as it is nothing but work; what the machine does beside is not in it."""
+    """Seconds of processor time: importing only computes, and other work on the machine is not counted."""
     began = time.process_time()
     from connect_phone_numbers import handler  # noqa: F401, PLC0415 - the import is what is measured
     from connect_phone_numbers.aws.services import aws_services  # noqa: PLC0415
@@ -22,8 +22,8 @@ def _seconds() -> float:
 
 
 if __name__ == "__main__":
-    # On Lambda the folder of the code is read-only, and has no bytecode: each cold start compiles it. boto3 comes with
-    # its own.
+    # On Lambda the code's folder is read-only and has no bytecode: each cold start compiles it. boto3 comes with its
+    # bytecode.
     sys.dont_write_bytecode = True
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(LAMBDA, f"{folder}/lambda", ignore=shutil.ignore_patterns("__pycache__"))

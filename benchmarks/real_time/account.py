@@ -29,7 +29,7 @@ class RealTimeAccount:
             endpoint_url=local_aws.running.endpoints.connect_url,
             aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
-            # Whoever calls repeats by his own rules.
+            # The caller repeats by its own rules.
             config=Config(retries={"total_max_attempts": 1}, max_pool_connections=50),
         )
 

@@ -26,10 +26,10 @@ from .account import RealTimeAccount
 CREATES = 20
 SEED = 1
 REST_SECONDS = 5
-"""Between two contenders: until the service allows a burst again."""
+"""Seconds between two contenders, until the service allows a burst again."""
 _FIRST = "First"
 AIM = 1.25
-"""Of this library's time / limit: functions, state machine and service share the machine with what is measured."""
+"""The aim of this library's time / limit: functions, state machine and service share one machine."""
 
 
 def measure(creates: int = CREATES) -> Measurement:

@@ -1,1 +1,1 @@
-"""What a create takes where there is much of something: numbers, history, parked numbers, stacks."""
+"""What a create takes with much of one thing: numbers, history, parked numbers, stacks."""

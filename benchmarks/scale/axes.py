@@ -1,4 +1,4 @@
-"""What there may be much of, and how an account comes to have that much of it."""
+"""The axes: things of which an account may have much, and how to give it that much."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ DAY = 24 * 3600
 
 @dataclass(frozen=True)
 class Axis:
-    """Something that there may be much of.
+    """A thing of which an account may have much.
 
     Attributes:
         name: what it is.

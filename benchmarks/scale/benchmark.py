@@ -1,4 +1,4 @@
-"""The scale benchmark: nothing grows faster than what there is much of."""
+"""The scale benchmark: no figure of a create grows faster than its axis."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -42,7 +42,7 @@ _GROWING: tuple[Callable[[ScaleFigures], float], ...] = (
 
 @dataclass(frozen=True)
 class ScaleResult:
-    """What the benchmark found.
+    """The benchmark's result.
 
     Attributes:
         figures: of each axis, its sizes ascending.
@@ -54,7 +54,7 @@ class ScaleResult:
 
     @property
     def aims(self) -> list[Aim]:
-        """What should be."""
+        """The aims."""
         every = [figures for of_axis in self.figures.values() for figures in of_axis]
         longest = max(self.decisions)
         milliseconds, read = self.decisions[longest]
@@ -91,7 +91,7 @@ class ScaleResult:
 
 
 def _growth(figures: Sequence[ScaleFigures]) -> float:
-    """How many times as fast as the axis grows what one create takes, from any size but none to the next, at most."""
+    """How many times as fast as its axis one create's figure grows, from any size but none to the next, at most."""
     growths = (
         of(after) / of(before) / (after.size / before.size)
         for before, after in pairwise(figures)

@@ -36,7 +36,7 @@ class _Client:
 
 
 class _Known:
-    """Stands in for the list of numbers and for the applied quotas: what they cost is measured elsewhere."""
+    """Stands in for the list of numbers and for the applied quotas: their cost is measured elsewhere."""
 
     def at(self, instance_arn: str, now: int) -> Listed:
         return Listed(frozenset(), frozenset(), now)

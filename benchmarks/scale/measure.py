@@ -15,7 +15,7 @@ SEED = 1
 
 @dataclass(frozen=True)
 class ScaleFigures:
-    """What one create took, where several were created at once the mean.
+    """What one create took; the mean if several were created at once.
 
     Attributes:
         axis: what there was much of.
@@ -50,7 +50,7 @@ def measure_scale(axis_name: str, size: int) -> ScaleFigures:
     """Create numbers where there is so much of something."""
     (axis,) = (each for each in AXES if each.name == axis_name)
     creates = axis.creates(size)
-    # As many as there are of anything, so that no quota is what decides.
+    # As many as there are of anything, so that no quota decides.
     with simulated_account(2 * max(size, creates) + 20, SEED) as account:
         axis.prepare(account, size)
         account.settle()

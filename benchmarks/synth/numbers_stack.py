@@ -21,8 +21,8 @@ INSTANCE_ARN = "arn:aws:connect:us-east-1:123456789012:instance/11111111-2222-33
 def print_figures(add_number: Callable[[Stack, str], object]) -> None:
     """Make an app with one stack, add so many numbers as the command line says, synthesise it; print the figures.
 
-    The seconds are of processor time. The import of aws-cdk-lib and the start of its Node process are not in them: they
-    are the same for all.
+    The seconds are processor time. They do not include the import of aws-cdk-lib and the start of its Node process, as
+    these are the same for all.
     """
     numbers = int(sys.argv[1]) if sys.argv[1:] else NUMBERS
     per_number = []
@@ -49,7 +49,7 @@ def print_figures(add_number: Callable[[Stack, str], object]) -> None:
 
 @contextmanager
 def _counted_messages() -> Iterator[list[None]]:
-    """An item for each message to the jsii kernel: each costs a way to the Node process and back."""
+    """An item for each message to the jsii kernel: each goes to the Node process and back."""
     messages: list[None] = []
     send = _NodeProcess.send
 

@@ -1,4 +1,4 @@
-"""The processor time of this process and of all that it has started, which still run."""
+"""The processor time of this process and of its children, which still run."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def processor_seconds() -> float:
-    """So far; what the machine does beside is not in it. Where there is no /proc, as on macOS: the time that passes."""
+    """The seconds so far, without other work on the machine. Without /proc, as on macOS: the time that passes."""
     if sys.platform != "linux":
         return time.perf_counter()
     return _ticks(os.getpid()) / os.sysconf("SC_CLK_TCK")

@@ -1,1 +1,1 @@
-"""What builds the generated parts of the documentation: `python -m docs.tools` writes them all."""
+"""The generators of parts of the documentation: `python -m docs.tools` writes them all."""

@@ -1,4 +1,4 @@
-"""The reference of the command lines, from what their --help is made of."""
+"""The reference of the command lines, from the definitions of their --help."""
 
 from __future__ import annotations
 

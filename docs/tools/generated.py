@@ -29,7 +29,7 @@ PICTURES: Mapping[str, Callable[[], str]] = {
     "failed_create.svg": failed_create,
     "replacement.svg": replacement,
 }
-"""By file name in docs/pictures, what draws it."""
+"""By file name in docs/pictures: the function that draws it."""
 
 BLOCKS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "connect-numbers": ("command_line.md", connect_numbers_reference),
@@ -41,11 +41,11 @@ BLOCKS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "ending": (LAMBDA_README, ending_table),
     "ways": (LAMBDA_README, ways_table),
 }
-"""By name: the page, and what generates the block."""
+"""By name: the page, and the function that generates the block."""
 
 
 def contents() -> Iterator[tuple[Path, str]]:
-    """Every file with something generated in it, and what it should hold."""
+    """Every file with a generated part, and the text that it should have."""
     for name, draw in PICTURES.items():
         yield DOCS / "pictures" / name, draw()
     for page in sorted({page for page, _ in BLOCKS.values()}):
@@ -57,7 +57,7 @@ def contents() -> Iterator[tuple[Path, str]]:
 
 
 def write_all() -> list[Path]:
-    """Write what is not as it should be, and say what that was."""
+    """Write the files that are out of date, and return their names."""
     written = []
     for path, content in list(contents()):
         if not path.exists() or path.read_text() != content:

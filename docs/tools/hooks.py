@@ -1,4 +1,4 @@
-"""What mkdocs can't do by itself: pages that lie outside of docs/, links to files outside of it, pictures in the page.
+"""Adds to mkdocs: pages that lie outside of docs/, links to files outside of it, pictures in the page.
 
 README.md is the home page. SECURITY.md, the examples' READMEs and the function's README are pages, as they stand. A
 link to another file of the repository leads to a copy of the file in the site; a link to a folder becomes plain text.
@@ -48,7 +48,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Lead the page's links to where their files are in the site."""
+    """Change the page's links so that they lead to their files in the site."""
     if page.file.src_uri.startswith(("reference/", "the_", "changes")):
         page.meta["search"] = {"boost": 0.5}  # a search shows the guides first
 

@@ -1,4 +1,4 @@
-"""What is allowed to whom, from a synthesised app."""
+"""The tables of permissions, from a synthesised app."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _NAMES = {
 
 
 def function_permissions() -> str:
-    """The actions of a provider's role, and what each is allowed on."""
+    """The actions of a provider's role, and the resources on which each is allowed."""
     return _table(_allowed(THE_FUNCTION))
 
 
 def replication_permissions() -> str:
-    """What a provider's role is allowed in addition where it serves a replicated instance."""
+    """The actions that a provider's role has in addition if it serves a replicated instance."""
     of_every_provider = _allowed(THE_FUNCTION)
     more = {
         action: names - of_every_provider.get(action, set())

@@ -30,7 +30,7 @@ class Account:
     parked: bool = False
 
     def use(self, now: int) -> QuotaUse:
-        """What counts at a moment."""
+        """The claims and releases that count at a moment."""
         return QuotaUse.of(DEFAULT_QUOTA, self.held, [at for at, _, _ in self.operations if at <= now], now)
 
     def may(self, operation: CountedOperation, now: int, leaving: int = 0) -> bool:
@@ -44,7 +44,7 @@ class Account:
 
 
 def window() -> str:
-    """A number claimed and replaced: each operation counts for 180 days, and then no more."""
+    """A number claimed and replaced: each operation counts for 180 days."""
     chart = Chart("Each claim and each release counts for 180 days", 300, BUDGET + 2, range(0, 301, 60))
     account = Account()
     for day, operation in (

@@ -1,4 +1,4 @@
-"""A sequence diagram: who tells whom, from top to bottom."""
+"""A sequence diagram: messages between participants, from top to bottom."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SequenceDiagram:
         self._rows.append(("call", sender, receiver, words))
 
     def answer(self, sender: str, receiver: str, words: str) -> None:
-        """What comes back: a dashed arrow."""
+        """An answer: a dashed arrow."""
         self._rows.append(("answer", sender, receiver, words))
 
     def remark(self, words: str) -> None:

@@ -16,7 +16,7 @@ _SIDE, _CENTRE = 170, 210
 
 
 def state_machine() -> str:
-    """Draw it: the next step, what it waits for, and the way back.
+    """Draw it: the next step, the choice, the waiting states, and the way back.
 
     Raises:
         ValueError: the definition has a state that has no place in the drawing.
@@ -65,7 +65,7 @@ def _draw_failures(drawing: Drawing, give_up: str, no_answer: str) -> None:
 
 
 def _draw_rows(drawing: Drawing, rows: list[tuple[str, str]], waits: int) -> float:
-    """What the choice leads to, a row each; the first `waits` rows lead back to the next step."""
+    """The states that the choice leads to, a row each. The first `waits` rows lead back to the next step."""
     spine, back = _MIDDLE + _CENTRE / 2, _RIGHT + _SIDE + 36
     for index, (status, name) in enumerate(rows):
         y = _y(3 + index) + _HEIGHT / 2

@@ -9,7 +9,7 @@ _LEDGER, _CONNECT = "Ledger", "Amazon Connect"
 
 
 def create() -> str:
-    """A Create by search, where everything goes well."""
+    """A Create by search, in which everything goes well."""
     story = SequenceDiagram("A create", (_CLOUDFORMATION, _STATE_MACHINE, _FUNCTION, _LEDGER, _CONNECT))
     story.call(_CLOUDFORMATION, _FUNCTION, "Create")
     story.call(_FUNCTION, _LEDGER, "record the event")

@@ -1,4 +1,4 @@
-"""Pictures of terminals, from what commands print when they are run on a local AWS.
+"""Pictures of terminals, from the output of commands that run on a local AWS.
 
 `python -m docs.tools terminals` makes them. Each run has other ids and times, so no test compares them with a new run.
 """
@@ -60,7 +60,7 @@ _FORMAT = """\
 </g>
 </svg>
 """
-"""Rich's own asks a server for a font."""
+"""Rich's own format asks a server for a font."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _without(printed: str, left_out: str) -> str:
 
 
 def _run(command: str, environment: Mapping[str, str]) -> str:
-    """What a command of this module's prints: make and the CDK CLI tell their progress on stderr."""
+    """The output of a command of this module: make and the CDK CLI print their progress to stderr."""
     stderr = subprocess.STDOUT if command.startswith("make") else subprocess.DEVNULL
     run = subprocess.run(  # noqa: S603
         command.split(), cwd=ROOT, env=environment, check=False, text=True, stdout=subprocess.PIPE, stderr=stderr

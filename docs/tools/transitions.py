@@ -1,4 +1,4 @@
-"""The tables of transitions: what the pure decisions say, asked for every situation."""
+"""The tables of decisions: the pure functions' answers for every situation."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Situation:
 
 
 def holding_table() -> str:
-    """What a Create or Update does next with the claim that it wants."""
+    """The next step of a Create or Update with the claim that it wants."""
     rows = [
         (each.claim.state.value, _origin(each.claim), each.seen, next_step(each.claim, each.number, _ASKED, _NOW).step)
         for each in _holding_situations()
@@ -61,7 +61,7 @@ def holding_table() -> str:
 
 
 def ending_table() -> str:
-    """What any operation does next with a claim that is to be ended."""
+    """The next step of any operation with a claim that is to be ended."""
     ending = Ending(ReleasePolicy.RELEASE_WITHIN_BUDGET, is_last=True)
     rows = [
         (
