@@ -41,13 +41,10 @@ class Instances:
 
     def describe(self, instance_arn: str) -> Instance | None:
         """The instance, or None where there is none."""
-        arn = ConnectArn.parse(instance_arn)
-        try:
-            with service_call("DescribeInstance", instance_arn):
-                answer = self._client_in(arn.region).describe_instance(InstanceId=_id(arn))
-        except ResourceNotFoundError:
-            return None
-        return Instance.from_answer(answer)
+        client, instance_id = self._of(instance_arn)
+        with suppress(ResourceNotFoundError), service_call("DescribeInstance", instance_arn):
+            return Instance.from_answer(client.describe_instance(InstanceId=instance_id))
+        return None
 
     def replicate(self, instance_arn: str, replica_region: str, replica_alias: str, token: str) -> None:
         """Request a replica, which exists some time later. A call with the same token requests the same replica.
@@ -56,38 +53,35 @@ class Instances:
             ReplicationRefusedError: the instance can't be replicated, or another call has replicated it.
             NotReadyError: the instance can't be replicated yet.
         """
-        arn = ConnectArn.parse(instance_arn)
+        client, instance_id = self._of(instance_arn)
         alias = {"ReplicaAlias": replica_alias} if replica_alias else {}
         with (
             service_call("ReplicateInstance", f"{instance_arn} to {replica_region}"),
             raising(ReplicationRefusedError, "InvalidRequestException", "ResourceConflictException"),
             raising(NotReadyError, "ResourceNotReadyException"),
         ):
-            self._client_in(arn.region).replicate_instance(
-                InstanceId=_id(arn), ReplicaRegion=replica_region, ClientToken=token, **alias
-            )
+            client.replicate_instance(InstanceId=instance_id, ReplicaRegion=replica_region, ClientToken=token, **alias)
 
     def tags(self, instance_arn: str) -> dict[str, str]:
         """The tags of an instance; empty where the instance does not exist."""
-        try:
-            with service_call("ListTagsForResource", instance_arn):
-                client = self._client_in(ConnectArn.parse(instance_arn).region)
-                return client.list_tags_for_resource(resourceArn=instance_arn)["tags"]
-        except ResourceNotFoundError:
-            return {}
+        client, _ = self._of(instance_arn)
+        with suppress(ResourceNotFoundError), service_call("ListTagsForResource", instance_arn):
+            return client.list_tags_for_resource(resourceArn=instance_arn)["tags"]
+        return {}
 
     def tag(self, instance_arn: str, tags: Mapping[str, str]) -> None:
         """Put tags on an instance. One that the service does not find yet stays without."""
-        client = self._client_in(ConnectArn.parse(instance_arn).region)
+        client, _ = self._of(instance_arn)
         with suppress(ResourceNotFoundError), service_call("TagResource", instance_arn):
             client.tag_resource(resourceArn=instance_arn, tags=dict(tags))
 
     def delete(self, instance_arn: str, token: str) -> None:
         """Delete an instance. One that is gone already is no error."""
-        arn = ConnectArn.parse(instance_arn)
+        client, instance_id = self._of(instance_arn)
         with suppress(ResourceNotFoundError), service_call("DeleteInstance", instance_arn):
-            self._client_in(arn.region).delete_instance(InstanceId=_id(arn), ClientToken=token)
+            client.delete_instance(InstanceId=instance_id, ClientToken=token)
 
-
-def _id(arn: ConnectArn) -> str:
-    return arn.resource.partition("/")[2]
+    def _of(self, instance_arn: str) -> tuple[ConnectClient, str]:
+        """The client of the instance's Region, and the instance's id."""
+        arn = ConnectArn.parse(instance_arn)
+        return self._client_in(arn.region), arn.resource.partition("/")[2]

@@ -83,7 +83,11 @@ class Replica:
     @property
     def deleted(self) -> str:
         """The ARN of the replica that the present Delete has to delete; "" for none."""
-        return self.held.value if self.held else self.requested
+        if self.held:
+            return self.held.value
+        # Else the one that the Create requested which this Delete undoes.
+        create, notes = self.record.operation.create, self.record.notes
+        return notes.get("ReplicaArn", "") if create and notes.get("RequestedIn") == create else ""
 
     @property
     def doomed(self) -> list[str]:
@@ -127,12 +131,6 @@ class Replica:
     def forget(self) -> None:
         """Note that there is neither a replica nor a request for one."""
         self.record.note(ReplicaArn="", RequestedIn="", BegunIn="", Sent="", Accepted="")
-
-    @property
-    def requested(self) -> str:
-        """The ARN of the replica that was requested by the Create that the present Delete undoes; "" for none."""
-        create, notes = self.record.operation.create, self.record.notes
-        return notes.get("ReplicaArn", "") if create and notes.get("RequestedIn") == create else ""
 
 
 def _is_instance(physical_resource_id: str) -> bool:

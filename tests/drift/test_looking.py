@@ -206,5 +206,5 @@ def test_without_a_ledger_there_is_nothing_to_look_at(world: World) -> None:
 def test_a_malformed_request(world: World, request_: dict[str, Any]) -> None:
     answer = world.invoke({"Drift": request_})
     assert isinstance(answer, Failure)
-    assert "the moment it is of" in answer.cause
+    assert "the moment of its event" in answer.cause
     assert PhoneNumberError.__name__ in answer.error

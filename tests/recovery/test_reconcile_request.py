@@ -12,7 +12,7 @@ from tests.simulation.world import World
 @pytest.mark.parametrize("request_", [{"Dryrun": True}, {"DryRun": "true"}, {"Cursor": "1"}, {"Cursor": True}])
 def test_a_request_that_it_does_not_know_is_refused(world: World, request_: dict[str, Any]) -> None:
     before = world.calls()
-    assert "A reconciliation with" in refusal(world, **request_)
+    assert "A reconciliation can't use" in refusal(world, **request_)
     assert world.calls() == before
 
 

@@ -154,10 +154,14 @@ def execution_name(kind: str, partition_key: str, operation_key: str) -> str:
 
 def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[[float], None]) -> Services:
     """The services of AWS, with the Region and the credentials of the environment."""
-    from ..ledger.table_creation import LedgerMaker  # noqa: PLC0415 - most invocations need none
-
     settings = Settings.of(os.environ)
-    maker = LedgerMaker(_client("dynamodb"), settings.ledger_table_name, settings.ledger_key_arn)
+
+    def make_ledger() -> bool:
+        from ..ledger.table_creation import LedgerMaker  # noqa: PLC0415 - most invocations find the ledger
+
+        maker = LedgerMaker(_client("dynamodb"), settings.ledger_table_name, settings.ledger_key_arn)
+        return maker.make() if settings.makes_ledger else maker.require()
+
     return Services(
         table=Table(_client("dynamodb"), settings.ledger_table_name),
         connect_in=_connect_client,
@@ -167,7 +171,7 @@ def aws_services(function_arn: str, clock: Callable[[], float], sleep: Callable[
         cloudformation=_client_when_used("cloudformation"),
         executions=Executions(_client_when_used("stepfunctions"), state_machine_arn(function_arn)),
         responses=_responses(),
-        make_ledger=maker.make if settings.makes_ledger else maker.require,
+        make_ledger=make_ledger,
         clock=clock,
         sleep=sleep,
         settings=settings,

@@ -186,15 +186,13 @@ def _differences(tools: Tools, recorded: RecordedNumber, item: Item) -> list[Dri
     """How a number differs. Raises PhoneNumberError where Amazon Connect refused to show the number."""
     if "Refused" in item:
         raise PhoneNumberError(item["Refused"])
-    seen = _seen_number(item)
-    is_there = seen is not None and tools.quotas.is_at(seen.number.target_arn, recorded.target_arn)
+    if not item["Number"]:
+        return drift_of(recorded, None, {})
+    number = PhoneNumber(**item["Number"])
+    is_there = tools.quotas.is_at(number.target_arn, recorded.target_arn)
     # A number at the default group of its instance is where it is asked for.
-    stands_for = {seen.number.target_arn: recorded.target_arn} if seen is not None and is_there else {}
-    return drift_of(recorded, seen, stands_for)
-
-
-def _seen_number(item: Item) -> SeenNumber | None:
-    return SeenNumber(PhoneNumber(**item["Number"]), item["ContactFlows"]) if item["Number"] else None
+    stands_for = {number.target_arn: recorded.target_arn} if is_there else {}
+    return drift_of(recorded, SeenNumber(number, item["ContactFlows"]), stands_for)
 
 
 def _instance_of(tools: Tools, target_arn: str) -> str:
