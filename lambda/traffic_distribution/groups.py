@@ -81,6 +81,11 @@ class Groups:
                 TrafficDistributionGroupId=group_arn, UserId=user_arn, InstanceId=instance_id
             )
 
+    def require_user(self, instance_id: str, user_arn: str) -> None:
+        """Ask for a user of an instance; the answer says nothing more than that the user is there."""
+        with self._call("DescribeUser", user_arn):
+            self._client_in("").describe_user(UserId=user_arn.rpartition("/")[2], InstanceId=instance_id)
+
     def disassociate(self, group_arn: str, instance_id: str, user_arn: str) -> None:
         """End the association of a user with a group. Where there is none, nothing happens."""
         with (

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +79,10 @@ class GroupUser:
         """The id of the user's instance."""
         return self.user_arn.partition(":instance/")[2].partition("/")[0]
 
+    def is_of(self, instance_arn: str) -> bool:
+        """Whether the user is one of an instance."""
+        return instance_arn.rpartition("/")[2] == self.instance_id
+
 
 def step(look: Look) -> Answer:
     """Carry out an operation, and return what CloudFormation is told.
@@ -89,7 +94,7 @@ def step(look: Look) -> Answer:
     event, groups = look.operation.event, Groups.of(look)
     with allowed_soon(look, (AccessDeniedError, ResourceNotFoundError)):
         if event.kind == "Delete":
-            _end(groups, GroupUser.of_the_past(event.properties))
+            _end(look, groups, GroupUser.of_the_past(event.properties))
             if look.record.notes.get("Given") == event.physical_resource_id:
                 look.record.note(Given="")
             answer = Answer("SUCCESS", event.physical_resource_id)
@@ -116,7 +121,7 @@ def _end_what_late_deletes_name(look: Look, groups: Groups, wanted: str = "") ->
     try:
         for physical_resource_id in named.values():
             if physical_resource_id not in kept:
-                _end(groups, GroupUser.of_physical_id(physical_resource_id))
+                _end(look, groups, GroupUser.of_physical_id(physical_resource_id))
     except PhoneNumberError as refused:
         _log.warning("An earlier user can't be disassociated now", extra={"why": str(refused)})
         return
@@ -133,12 +138,13 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     old = GroupUser.of_the_past(event.old_properties)
     if old is not None and old.physical_id not in (asked.physical_id, event.physical_resource_id):
         # An Update that failed made this association. Its rollback does not name it, and no Delete will.
-        _end(groups, old)
+        _end(look, groups, old)
     _end_what_late_deletes_name(look, groups, asked.physical_id)
     await_target(look, ConnectArn.parse(asked.group_arn))
     try:
         groups.associate(asked.group_arn, asked.instance_id, asked.user_arn)
     except AssociationRefusedError as refused:
+        _require_user(look, groups, asked)
         if look.age < MIRRORED_WITHIN:
             raise TryAgainLater(f"{asked.user_arn} can't be associated yet: {refused}", LOOK_AGAIN_WHILE_BUSY) from None
         raise PhoneNumberError(
@@ -150,9 +156,27 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     return Answer("SUCCESS", asked.physical_id, data=data)
 
 
-def _end(groups: Groups, user: GroupUser | None) -> None:
-    if user is not None:
-        groups.disassociate(user.group_arn, user.instance_id, user.user_arn)
+def _require_user(look: Look, groups: Groups, asked: GroupUser) -> None:
+    """See to it that the user may come to the replica: the group's instance is the user's, and has the user.
+
+    Raises:
+        PhoneNumberError: the group is of another instance.
+        ResourceNotFoundError: the instance has no such user.
+    """
+    instance_arn = look.quotas.instance_of(asked.group_arn)
+    if not asked.is_of(instance_arn):
+        raise PhoneNumberError(
+            f"The user {asked.user_arn} can't be associated with {asked.group_arn}, which belongs to {instance_arn}. "
+            "Name a user of that instance."
+        )
+    groups.require_user(asked.instance_id, asked.user_arn)
+
+
+def _end(look: Look, groups: Groups, user: GroupUser | None) -> None:
+    """End an association, unless there can be none: its group is gone, or the user is one of another instance."""
+    with suppress(ResourceNotFoundError):
+        if user is not None and user.is_of(look.quotas.instance_of(user.group_arn)):
+            groups.disassociate(user.group_arn, user.instance_id, user.user_arn)
 
 
 def _is_user(value: object) -> bool:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.lifecycle.scenes import group_of
+from connect_phone_numbers.model.patience import ALLOWED_WITHIN
+from tests.lifecycle.scenes import group_of, refuse
 from tests.simulation.fault import Fault, FaultKind
 from tests.simulation.lifecycle import Lifecycle
 from tests.simulation.logical_resource import TRAFFIC_DISTRIBUTION_GROUP_USER
@@ -60,6 +61,23 @@ def test_a_user_that_never_comes_to_the_replica_is_named(world: World, group: st
 def test_a_user_that_is_not_there_is_named(world: World, group: str) -> None:
     refused = new(world).deploy(asked_for(group, f"{world.instance_arn}/agent/nobody"))
     assert "User not found" in refused.reason
+
+
+def test_a_user_that_is_not_there_is_not_waited_for_whatever_the_refusal_says(world: World, group: str) -> None:
+    refuse(world, "AssociateTrafficDistributionGroupUser", "InvalidRequestException")
+    began = world.now()
+    mistyped = f"{world.instance_arn}/agent/nobody"
+    refused = new(world).deploy(asked_for(group, mistyped))
+    assert f"DescribeUser ({mistyped}) was refused: ResourceNotFoundException: User not found" in refused.reason
+    assert world.now() - began < ALLOWED_WITHIN + 60
+
+
+def test_a_user_of_another_instance_is_refused_at_once(world: World, group: str) -> None:
+    stranger = new_user(world.add_instance())
+    began = world.now()
+    refused = new(world).deploy(asked_for(group, stranger))
+    assert f"{group}, which belongs to {world.instance_arn}. Name a user of that instance." in refused.reason
+    assert world.now() - began < 10
 
 
 @pytest.mark.parametrize(
