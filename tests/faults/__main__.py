@@ -1,18 +1,20 @@
 """Run the sweep, and print how many schedules ran: `python -m tests.faults`.
 
-Ends with 1 where anything did not hold, after printing what, and in which schedule.
+Ends with 1 where anything did not hold, after printing what, and in which schedule, as soon as it is found. Each part
+of the work has some schedules of one operation; the first parts of all operations are run first.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "lambda"))
 
 from tests.faults.operations import OPERATIONS
 from tests.faults.settings import AS_IT_IS, VARIANTS
-from tests.faults.sweep import PARTS, Part, full_sweep
+from tests.faults.sweep import PARTS, Part, full_sweep, summed
 from tests.faults.table import tables_of
 
 
@@ -23,6 +25,7 @@ def parse(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pair-every", type=int, default=6, help="with every so many-th first one (default: 6)")
     parser.add_argument("--every", type=int, default=1, help="only every so many-th first trouble (default: 1)")
     parser.add_argument("--processes", type=int, help="default: one for each core")
+    parser.add_argument("--minutes", type=float, default=inf, help="begin nothing more after so many")
     parser.add_argument("--settings", action="store_true", help="the main operations, under each setting of Connect")
     parser.add_argument("operations", nargs="*", help="words of the operations' names (default: all operations)")
     return parser.parse_args(given)
@@ -32,19 +35,23 @@ def main() -> int:
     """Run what was asked for."""
     asked = parse()
     pairs = None if asked.pairs == "all" else int(asked.pairs)
+    count = 1 if asked.every >= PARTS else PARTS
     parts = [
-        Part(index, part, asked.every, pairs, asked.pair_every, setting)
+        Part(index, part, count, asked.every, pairs, asked.pair_every, setting)
+        for part in range(count)
         for setting in (VARIANTS if asked.settings else ("",))
         for index, operation in enumerate(OPERATIONS)
         if not asked.operations or any(words in operation.name for words in asked.operations)
         if not asked.settings or operation.name in VARIANTS.get(setting, AS_IT_IS).operations
-        for part in range(PARTS)
     ]
-    figures = full_sweep(parts, asked.processes)
-    problems = [problem for each in figures for problem in each.problems]
-    sys.stdout.write("".join(f"{problem}\n" for problem in problems))
-    sys.stdout.write(tables_of(figures) + "\n")
-    return 1 if problems else 0
+    done = []
+    for figures in full_sweep(parts, asked.processes, asked.minutes):
+        done.append(figures)
+        told = "".join(f"{problem}\n" for problem in figures.problems)
+        schedules = sum(each.schedules for each in done)
+        sys.stderr.write(f"{told}{len(done)} of {len(parts)} parts, {schedules:,} schedules: {figures.operation}\n")
+    sys.stdout.write(f"{tables_of(summed(done))}\n\n{len(done)} of {len(parts)} parts were run.\n")
+    return 1 if any(figures.problems for figures in done) else 0
 
 
 if __name__ == "__main__":

@@ -3,12 +3,18 @@
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
+from math import inf
 from multiprocessing import get_context
+from time import monotonic
+from typing import Any
 
-from tests.faults.account import memory_account
+from connect_phone_numbers.aws.services import Settings
+from tests.faults.account import Account, begin_again, memory_account
 from tests.faults.operations import OPERATIONS
 from tests.faults.schedule import Outcome, Schedules
 from tests.faults.trouble import Kind, LateDelivery, Trouble
@@ -17,7 +23,7 @@ from tests.simulation.lambda_function import InvocationFault
 from tests.simulation.remote_call import RemoteCall
 
 PARTS = 8
-"""Of each operation's schedules, so that all processes have work to the end."""
+"""Of each operation's schedules, where all are run, so that all processes have work to the end."""
 
 _OF_A_WRITE = (FaultKind.KILLED_AFTER, FaultKind.ANSWER_LOST)
 _STAND_IN = (
@@ -162,6 +168,7 @@ class Part:
     Attributes:
         operation: its index.
         part: which of its parts.
+        parts: how many it has.
         every: only every so many-th first trouble.
         pairs: how many second troubles with each first one; None: all.
         pair_every: only every so many-th of these has second ones.
@@ -170,28 +177,58 @@ class Part:
 
     operation: int
     part: int
+    parts: int
     every: int
     pairs: int | None
     pair_every: int = 1
     setting: str = ""
 
 
-def full_sweep(parts: Sequence[Part], processes: int | None) -> list[Figures]:
-    """Run parts; processes: None for one on each core."""
-    figures: dict[str, Figures] = {}
+def full_sweep(parts: Sequence[Part], processes: int | None, minutes: float = inf) -> Iterator[Figures]:
+    """Run parts, and tell each one's figures as soon as it is over.
+
+    Args:
+        parts: what is to run, the first ones first.
+        processes: None for one on each core.
+        minutes: after so many, no other part begins.
+    """
+    ends_at, told = monotonic() + 60 * minutes, set[Future[Figures]]()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for result in pool.map(run_part, parts):
-            figures.setdefault(result.operation, Figures(result.operation)).add(result)
-    return list(figures.values())
+        futures = [pool.submit(run_part, part) for part in parts]
+        for done in as_completed(futures):
+            told.add(done)
+            yield done.result()
+            if monotonic() > ends_at:
+                pool.shutdown(cancel_futures=True)
+                break
+    # What was running then has come to its end.
+    yield from (each.result() for each in futures if each not in told and not each.cancelled())
+
+
+def summed(figures: Iterable[Figures]) -> list[Figures]:
+    """The figures of each operation, from those of its parts."""
+    of_operations: dict[str, Figures] = {}
+    for each in figures:
+        of_operations.setdefault(each.operation, Figures(each.operation)).add(each)
+    return [of_operations[name] for name in sorted(of_operations)]
 
 
 def run_part(part: Part) -> Figures:
-    """Run one part, in a process of its own."""
+    """Run one part, in an account that this process has made once."""
     logging.disable(logging.CRITICAL)
-    with memory_account() as account:
-        sweep = Sweep(Schedules(account, OPERATIONS[part.operation], part.setting))
-        sweep.run_singles(sweep.singles()[part.part :: PARTS][:: part.every])
-        if part.pairs != 0:
-            chance = random.Random(f"{part.operation} {part.part}")
-            sweep.run_pairs(sweep.firsts()[part.part :: PARTS][:: part.every * part.pair_every], part.pairs, chance)
-        return sweep.figures
+    account, beginning, settings = _own_account()
+    begin_again(account.world, beginning)
+    account.world.provider.settings = settings
+    sweep = Sweep(Schedules(account, OPERATIONS[part.operation], part.setting))
+    sweep.run_singles(sweep.singles()[part.part :: part.parts][:: part.every])
+    if part.pairs != 0:
+        chance = random.Random(f"{part.operation} {part.part}")
+        sweep.run_pairs(sweep.firsts()[part.part :: part.parts][:: part.every * part.pair_every], part.pairs, chance)
+    return sweep.figures
+
+
+@cache
+def _own_account() -> tuple[Account, Any, Settings]:
+    """An account as it was made, for the life of the process."""
+    account = ExitStack().enter_context(memory_account())
+    return account, account.world.snapshot(), account.world.provider.settings
