@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -11,6 +12,9 @@ from connect_phone_numbers.model.message import shown
 
 CONFIGS = ("TelephonyConfig", "AgentConfig", "SignInConfig")
 """The service's names. Each configuration has a member Distributions."""
+
+# Connect service model 2017-08-08: AwsRegion.
+_REGION = re.compile(r"[a-z]{2}(-[a-z]{1,12}){1,2}-[0-9]")
 
 Shares = Mapping[str, int | bool]
 """By Region: the percentage, in steps of 10; of SignInConfig, whether signing in is enabled."""
@@ -110,7 +114,10 @@ def _shares(name: str, given: object, home: str, problems: list[str]) -> Shares:
     for each in listed if isinstance(listed, list) else ():
         if isinstance(each, Mapping) and isinstance(each.get("Region"), str):
             shares[each["Region"]] = _share(name, each.get(_member(name)), problems)
-    if len(shares) != 2 or home not in shares:
+    wrong = [region for region in shares if not _REGION.fullmatch(region)]
+    if wrong:
+        problems.append(f"{name}: Region {shown(wrong[0])} is not a Region, for example us-west-2")
+    elif len(shares) != 2 or home not in shares:
         problems.append(f"{name} {shown(given)} has not one share for {home} and one for the replica's Region")
     elif name != "SignInConfig" and sum(shares.values()) != 100:
         problems.append(f"{name} gives {sum(shares.values())} %: the two Regions have 100 % together")

@@ -9,14 +9,22 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.bad_input.sentence import assert_clear
 from tests.bad_input.values import MISSING, VALUES
-from tests.simulation.logical_resource import REPLICATED_INSTANCE
+from tests.simulation.cloudformation import Event
+from tests.simulation.logical_resource import (
+    QUOTA_INCREASE,
+    REPLICATED_INSTANCE,
+    TRAFFIC_DISTRIBUTION,
+    TRAFFIC_DISTRIBUTION_GROUP_USER,
+)
 from tests.simulation.response import RESPONSE_BYTES
 from tests.simulation.world import World
+from tests.traffic_distribution.test_group_user import new_user
 
 EVENTS = int(os.environ.get("FUZZED_EVENTS", "100"))
 fuzzed = settings(
@@ -34,6 +42,7 @@ any_json = st.recursive(
 KNOWN = [value for value in VALUES.values() if value is not MISSING]
 
 
+@pytest.fixture
 def valid_events(world: World) -> list[dict[str, Any]]:
     resource = world.resource()
     full = {
@@ -44,17 +53,37 @@ def valid_events(world: World) -> list[dict[str, Any]]:
         "TakeParked": "true",
         "ReleasePolicy": "PARK",
     }
-    replica = world.resource("Replica", REPLICATED_INSTANCE)
-    replicated = {"InstanceArn": world.instance_arn, "ReplicaRegion": "us-west-2", "ReplicaAlias": "resilient"}
+    source_arn = world.control.request_source("+12065550999")
     events = [
         resource.create_event(world.exact("+12065550100")),
         resource.create_event({**full, "ContactFlowArns": [world.flow_arns[0]]}),
         resource.update_event(world.exact("+12065550100"), full, "claim-0"),
         resource.delete_event(full, "claim-0"),
-        replica.create_event(replicated),
-        replica.delete_event(replicated, "replica-0"),
+        world.resource().create_event({"TargetArn": world.instance_arn, "SourcePhoneNumberArn": source_arn}),
     ]
-    return [dict(event) for event in events]
+    return [dict(event) for event in [*events, *events_of_other_types(world)]]
+
+
+def events_of_other_types(world: World) -> list[Event]:
+    group_arn = world.add_group("us-west-2")
+    world.advance(5)
+    shares = [{"Region": "us-east-1", "Percentage": 70}, {"Region": "us-west-2", "Percentage": 30}]
+    of_group = {"TrafficDistributionGroupArn": group_arn}
+    valid = {
+        REPLICATED_INSTANCE: {
+            "InstanceArn": world.new_instance()[0],
+            "ReplicaRegion": "us-west-2",
+            "ReplicaAlias": "resilient",
+        },
+        QUOTA_INCREASE: {"InstanceArn": world.instance_arn, "DesiredValue": 20},
+        TRAFFIC_DISTRIBUTION: {**of_group, "TelephonyConfig": {"Distributions": shares}},
+        TRAFFIC_DISTRIBUTION_GROUP_USER: {**of_group, "UserArn": new_user(world)},
+    }
+    resources = {resource_type: world.resource("Other", resource_type) for resource_type in valid}
+    return [
+        *(resources[resource_type].create_event(properties) for resource_type, properties in valid.items()),
+        *(resources[resource_type].delete_event(properties, "other-0") for resource_type, properties in valid.items()),
+    ]
 
 
 def places_in(value: Any) -> list[tuple[Any, Any]]:
@@ -102,8 +131,8 @@ def check(world: World, event: Any) -> None:
     world.restore(start)
 
 
-def test_the_events_are_valid_before_they_are_broken(world: World) -> None:
-    for event in valid_events(world):
+def test_the_events_are_valid_before_they_are_broken(world: World, valid_events: list[dict[str, Any]]) -> None:
+    for event in valid_events:
         start = world.snapshot()
         assert world.invoke(event) == {"Arrival": "NEWEST"}
         world.settle()
@@ -114,8 +143,10 @@ def test_the_events_are_valid_before_they_are_broken(world: World) -> None:
 
 @fuzzed
 @given(data=st.data())
-def test_a_valid_event_that_is_broken_here_and_there(world: World, data: st.DataObject) -> None:
-    check(world, data.draw(broken(data.draw(st.sampled_from(valid_events(world))))))
+def test_a_valid_event_that_is_broken_here_and_there(
+    world: World, valid_events: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    check(world, data.draw(broken(data.draw(st.sampled_from(valid_events)))))
 
 
 @fuzzed
@@ -126,8 +157,10 @@ def test_anything_that_is_json(world: World, event: Any) -> None:
 
 @fuzzed
 @given(properties=any_json, old=any_json)
-def test_anything_that_is_json_as_the_properties_of_a_valid_event(world: World, properties: Any, old: Any) -> None:
-    for event in valid_events(world):
+def test_anything_that_is_json_as_the_properties_of_a_valid_event(
+    world: World, valid_events: list[dict[str, Any]], properties: Any, old: Any
+) -> None:
+    for event in valid_events:
         check(world, {**event, "ResourceProperties": properties, "OldResourceProperties": old})
 
 

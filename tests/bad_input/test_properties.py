@@ -9,11 +9,14 @@ from connect_phone_numbers.errors import PhoneNumberError
 from connect_phone_numbers.properties.ending_properties import Ending, ReleasePolicy
 from connect_phone_numbers.properties.properties import PROPERTIES, Properties
 from connect_phone_numbers.properties.selection_properties import selection_of
+from connect_phone_numbers.quota import increase
 from replicated_instance.properties import Properties as ReplicaProperties
 from tests.bad_input.places import PLACES, Place
 from tests.bad_input.sentence import assert_clear
 from tests.bad_input.values import MISSING, TEXTS, VALUES, with_value
 from tests.simulation.world import World
+from traffic_distribution.distribution_step import Distributed
+from traffic_distribution.user_step import GroupUser
 
 STACK_ID = "arn:aws:cloudformation:us-east-1:123456789012:stack/app/1"
 INSTANCE = "arn:aws:connect:us-east-1:123456789012:instance/0b1c"
@@ -44,6 +47,14 @@ def cases(place: Place) -> dict[str, Any]:
     """The values, without one that is missing where a list or a tag around it would be there."""
     is_whole = place.build(MISSING) is MISSING
     return {name: value for name, value in VALUES.items() if is_whole or value is not MISSING}
+
+
+def parsed_increase(properties: Any, stack_id: str) -> Any:
+    """As a step reads them."""
+    try:
+        return increase._parsed(properties, stack_id, "Increase")
+    except PhoneNumberError as error:
+        raise ValueError(str(error)) from None
 
 
 def refusal(parse: Callable[[Any, str], Any], properties: Any) -> str:
@@ -80,6 +91,37 @@ def test_so_it_is_with_a_replicated_instance(property_name: str) -> None:
             reason = refusal(ReplicaProperties.parse, properties)
             assert property_name in reason, name
             assert_clear(reason)
+
+
+SHARES = {"Distributions": [{"Region": "us-east-1", "Percentage": "70"}, {"Region": "us-west-2", "Percentage": "30"}]}
+OF_GROUP = {"TrafficDistributionGroupArn": INSTANCE.replace("instance", "traffic-distribution-group")}
+OF_OTHER_TYPES: dict[str, tuple[Callable[[Any, str], Any], dict[str, Any]]] = {
+    "distribution": (Distributed.parse, {**OF_GROUP, "TelephonyConfig": SHARES}),
+    "group's user": (GroupUser.parse, {**OF_GROUP, "UserArn": f"{INSTANCE}/agent/2a3b"}),
+    "quota increase": (parsed_increase, {"InstanceArn": INSTANCE, "DesiredValue": "20"}),
+}
+
+
+@pytest.mark.parametrize("resource_type", OF_OTHER_TYPES)
+def test_so_it_is_with_a_resource_of_another_type(resource_type: str) -> None:
+    parse, right = OF_OTHER_TYPES[resource_type]
+    parse(right, STACK_ID)
+    for property_name in right:
+        for name, value in VALUES.items():
+            reason = refusal(parse, with_value(right, property_name, value))
+            assert property_name in reason, name
+            assert_clear(reason)
+    assert "unknown property 'OfTomorrow'" in refusal(parse, {**right, "OfTomorrow": "x"})
+
+
+@pytest.mark.parametrize("member", ["Region", "Percentage"])
+def test_so_it_is_with_a_share_of_a_distribution(member: str) -> None:
+    for name, value in VALUES.items():
+        share = with_value({"Region": "us-west-2", "Percentage": "30"}, member, value)
+        wrong = {"TelephonyConfig": {"Distributions": [SHARES["Distributions"][0], share]}}
+        reason = refusal(Distributed.parse, {**OF_GROUP, **wrong})
+        assert "TelephonyConfig" in reason, name
+        assert_clear(reason)
 
 
 def test_all_that_is_wrong_is_said_at_once_and_briefly() -> None:

@@ -25,6 +25,8 @@ from tests.simulation.remote_call import RemoteCall
 PARTS = 8
 """Of each operation's schedules, where all are run, so that all processes have work to the end."""
 
+_LASTING = ExitStack()
+"""Is left when the process ends."""
 _OF_A_WRITE = (FaultKind.KILLED_AFTER, FaultKind.ANSWER_LOST)
 _STAND_IN = (
     *(FaultKind.UNAVAILABLE, FaultKind.UNAVAILABLE_LONG, FaultKind.BUSY, FaultKind.NOT_SENT),
@@ -230,5 +232,5 @@ def run_part(part: Part) -> Figures:
 @cache
 def _own_account() -> tuple[Account, Any, Settings]:
     """An account as it was made, for the life of the process."""
-    account = ExitStack().enter_context(memory_account())
+    account = _LASTING.enter_context(memory_account())
     return account, account.world.snapshot(), account.world.provider.settings
