@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..errors import AccessDeniedError, PhoneNumberError, TryAgainLater
+from ..errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
 from ..model.patience import ALLOWED_WITHIN, LOOK_AGAIN_WHILE_BUSY
+from ..quota.arithmetic import QuotaSource
 from .look import Look
 
 
 @contextmanager
 def allowed_soon(look: Look, errors: tuple[type[PhoneNumberError], ...] = (AccessDeniedError,)) -> Iterator[None]:
-    """Try a refused call again later, while the operation is young.
+    """Try a refused call again while the operation is young.
+
+    A quota that had to be assumed refuses a claim or release, too: Service Quotas may not have allowed the question.
 
     Args:
         look: the step.
-        errors: how the service refuses the call.
+        errors: how a service refuses the call.
 
     Raises:
-        TryAgainLater: it did, and the operation began less than a minute ago.
+        TryAgainLater: the call was refused, and the operation began less than a minute ago.
     """
     try:
         yield
-    except errors as refused:
-        if look.age >= ALLOWED_WITHIN:
-            raise
-        raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+    except PhoneNumberError as refused:
+        assumed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
+        is_assumed = isinstance(refused, QuotaExceededError) and refused.use.source in assumed
+        if look.age < ALLOWED_WITHIN and (is_assumed or isinstance(refused, errors)):
+            raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
+        raise

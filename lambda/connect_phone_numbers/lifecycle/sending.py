@@ -131,7 +131,7 @@ def _reserve(look: Look, claim: Claim) -> Claim:
 
 def _reserve_again(look: Look, claim: Claim) -> Claim:
     """Record the second sending, reserved beside the first, unless refused claims are known not to count."""
-    if look.services.settings.counts_unsuccessful_claims and not claim.reserved_first:
+    if look.services.settings.counts_unsuccessful_claims:
         claim = replace(claim, reserved_first=claim.reserved_at, reserved_at=0)
     return _reserve(look, claim)
 

@@ -15,16 +15,16 @@ from ..decisions.dooming import (
 )
 from ..decisions.recovering import recovered_claim
 from ..decisions.wanting import wanted
-from ..errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
+from ..errors import PhoneNumberError, TryAgainLater
 from ..model.arn import is_phone_number_arn
 from ..model.claim import Claim, Fate, State
 from ..model.identity import PARKED_TAG, owner
-from ..model.patience import ALLOWED_WITHIN, LEFTOVERS_SECONDS, LOOK_AGAIN_WHILE_BUSY
+from ..model.patience import LEFTOVERS_SECONDS
 from ..model.phone_number import PhoneNumber
 from ..properties.ending_properties import Ending
 from ..properties.properties import Properties
 from ..properties.selection_properties import selection_of
-from ..quota.arithmetic import QuotaSource
+from .allowed_soon import allowed_soon
 from .holding import hold
 from .look import Look
 
@@ -38,11 +38,8 @@ def step(look: Look) -> Answer:
         PhoneNumberError: the operation can't succeed.
         TryAgainLater: the operation has to wait.
     """
-    try:
+    with allowed_soon(look):
         return _delete(look) if look.operation.event.kind == "Delete" else _create_or_update(look)
-    except PhoneNumberError as refused:
-        _await_late_policy(look, refused)
-        raise
 
 
 def failed(look: Look, reason: str) -> Answer:
@@ -59,19 +56,6 @@ def failed(look: Look, reason: str) -> Answer:
     left += _doomed_by_delete(look) if is_delete else _doomed_by_create_or_update(look)
     look.record.decide(answer, [claim.doomed() for claim in left])
     return answer
-
-
-def _await_late_policy(look: Look, refused: PhoneNumberError) -> None:
-    """Try a refused call again while the reason may be a policy that is not in force yet.
-
-    Raises:
-        TryAgainLater: the operation is young, and a policy may be the reason.
-    """
-    # Without a permission, Service Quotas does not tell the quota either, so it is assumed.
-    assumed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
-    is_assumed = isinstance(refused, QuotaExceededError) and refused.use.source in assumed
-    if look.age < ALLOWED_WITHIN and (is_assumed or isinstance(refused, AccessDeniedError)):
-        raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
 
 
 def _create_or_update(look: Look) -> Answer:
@@ -149,9 +133,9 @@ def _end_doomed(look: Look, wanted_claim_id: str = "") -> PhoneNumberError | Non
         if claim.fate is not Fate.DOOMED or claim.claim_id == wanted_claim_id:
             continue
         try:
-            _end(look, claim)
+            with allowed_soon(look):
+                _end(look, claim)
         except PhoneNumberError as refused:
-            _await_late_policy(look, refused)
             _log.warning(
                 "The number can't be ended now", extra={"phone_number": claim.phone_number, "why": str(refused)}
             )
