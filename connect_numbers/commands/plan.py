@@ -20,10 +20,10 @@ from ..output.hanging import hanging
 from ..output.show_json import show_json
 from ..output.table import Column, show_table
 from ..output.words import count
-from ..plan.make import make_plan
-from ..plan.plan import Plan
+from ..plan.plan import Plan, make_plan
+from ..plan.planned_account import is_unknown_instance
+from ..plan.planned_step import Action, PlannedStep
 from ..plan.rows import Row, rows_of
-from ..plan.step import Action, Step
 from ..problem import Problem
 from ..templates.assembly import AssemblyStack, read_assembly
 
@@ -124,7 +124,7 @@ def _show_row(console: Console, row: Row, width: int) -> None:
         console.print(hanging(Text(" " * head.cell_len), _ending_of(step, ended), console.width))
 
 
-def _ending_of(step: Step, ended: Step) -> Text:
+def _ending_of(step: PlannedStep, ended: PlannedStep) -> Text:
     """What becomes of the number that is replaced."""
     got, (words, style) = _WORDS[step.action][0], _WORDS[ended.action]
     return Text.assemble(
@@ -137,7 +137,7 @@ def _ending_of(step: Step, ended: Step) -> Text:
 def _show_quotas(console: Console, plan: Plan, targets: Targets) -> None:
     rows = [
         (
-            "an instance that is made" if "/unknown-" in arn else targets.label(arn),
+            "an instance that is made" if is_unknown_instance(arn) else targets.label(arn),
             f"{plan.before[arn].held} → {use.held} of {use.quota}",
             f"{len(plan.before[arn].operations)} → {len(use.operations)} of {use.budget}",
             use.source.value.lower(),

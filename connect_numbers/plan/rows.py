@@ -1,11 +1,11 @@
-"""A plan's steps as a person reads them: a replacement is one row, and an equal reason is given once."""
+"""The rows of a plan on the screen: a replacement is one row, and a reason that several rows share stands once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .step import Step
+from .planned_step import PlannedStep
 
 
 @dataclass(frozen=True)
@@ -13,17 +13,17 @@ class Row:
     """A row.
 
     Attributes:
-        step: what happens to the construct.
-        ended: what becomes of the number that it replaces; None where it replaces none.
-        detail: more of the step; "" where the next row gives the same.
+        step: the step by which the construct gets or keeps its number.
+        ended: the step that ends the number which is replaced; None where none is replaced.
+        detail: the step's detail; "" where the next row has the same.
     """
 
-    step: Step
-    ended: Step | None
+    step: PlannedStep
+    ended: PlannedStep | None
     detail: str
 
 
-def rows_of(steps: Sequence[Step]) -> Iterator[Row]:
+def rows_of(steps: Sequence[PlannedStep]) -> Iterator[Row]:
     """The rows of a plan, in order."""
     ended = {(step.stack_name, step.construct_path): step for step in steps if step.is_replaced}
     shown = [step for step in steps if not step.is_replaced]
@@ -32,5 +32,5 @@ def rows_of(steps: Sequence[Step]) -> Iterator[Row]:
         yield Row(step, ended.get((step.stack_name, step.construct_path)), "" if is_told_below else step.detail)
 
 
-def _reason(step: Step) -> tuple[str, ...]:
+def _reason(step: PlannedStep) -> tuple[str, ...]:
     return (step.stack_name, step.action, step.detail)

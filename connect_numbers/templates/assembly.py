@@ -38,6 +38,10 @@ class AssemblyStack:
     folder: Path
     depends_on: tuple[str, ...]
 
+    def is_for(self, account: str, region: str) -> bool:
+        """Whether the stack can be deployed to an account and Region."""
+        return self.account in ("", account) and self.region in ("", region)
+
     def nested_template(self, resource: Mapping[str, Any]) -> dict[str, Any] | None:
         """The template of one of its AWS::CloudFormation::Stack resources; None where the assembly does not have it."""
         file = resource.get("Metadata", {}).get("aws:asset:path")

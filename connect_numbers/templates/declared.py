@@ -16,6 +16,8 @@ from .scope import Scope
 from .unknown import Unknown, unknowns_in
 
 RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
+UNKNOWN_INSTANCE = "instance/unknown-"
+"""In the ARN that stands for an instance that only the deployment will know."""
 _RETAINING = ("Retain", "RetainExceptOnCreate")
 _SELECTING = (
     "PhoneNumber",
@@ -82,7 +84,7 @@ class DeclaredNumber:
             return str(self.given.get("TargetArn", ""))
         id = hashlib.sha256(unknown.what.encode()).hexdigest()[:12]
         scope = self.scope
-        return f"arn:{scope.partition}:connect:{scope.region}:{scope.account}:instance/unknown-{id}"
+        return f"arn:{scope.partition}:connect:{scope.region}:{scope.account}:{UNKNOWN_INSTANCE.removeprefix(':')}{id}"
 
     @property
     def known(self) -> dict[str, Any]:

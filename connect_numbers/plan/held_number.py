@@ -1,4 +1,8 @@
-"""What a number that is held is given: the steps of `decisions.holding`, on paper."""
+"""The changes of a number that is held: its target, description, tags and flows.
+
+The table in `decisions/holding.py` names each step. The function carries the steps out in `lifecycle/holding.py`; here,
+they only change the plan's account.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from connect_phone_numbers.decisions.holding import Asked, Decision, Step, next_
 from connect_phone_numbers.model.claim import Claim, State
 from connect_phone_numbers.model.phone_number import PhoneNumber
 
-from .account import PlannedAccount
+from .planned_account import PlannedAccount
 
 _WORDS = {
     Step.DESCRIBE: "description",
@@ -22,14 +26,14 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Configured:
-    """What it comes to.
+    """The number after its changes.
 
     Attributes:
-        claim: as it is recorded then.
-        changes: what changes, in words.
-        is_moved: whether it goes to another target.
-        is_another_wanted: whether its number is to be given up, and another one chosen.
-        refusal: why it fails, else "".
+        claim: the claim after the changes.
+        changes: the properties that change, in words.
+        is_moved: whether the number moves to another target.
+        is_another_wanted: whether the number is to be given up, and another number chosen.
+        refusal: why the operation fails; "" where it does not.
     """
 
     claim: Claim
@@ -40,14 +44,14 @@ class Configured:
 
 
 def configure(account: PlannedAccount, claim: Claim, asked: Asked) -> Configured:
-    """Take every step that the table names, until there is none."""
+    """Take each step that the table names, until it names no other."""
     number = account.number_by_arn(claim.phone_number_arn)
     if number is not None and account.is_at(number.target_arn, asked.target_arn):
         number = replace(number, target_arn=asked.target_arn)
     words: list[str] = []
     is_moved = False
     while True:
-        # What is under way comes to its end before anything else.
+        # A change that is under way ends before another begins.
         settled = replace(number, status="CLAIMED") if number and number.status == "IN_PROGRESS" else number
         decision = next_step(claim, settled, asked, account.now)
         if decision.step is Step.FAIL:
@@ -68,7 +72,7 @@ def configure(account: PlannedAccount, claim: Claim, asked: Asked) -> Configured
 
 
 def _word(decision: Decision, claim: Claim) -> str:
-    """What changes for the user; the tags that name the owner are ours."""
+    """The property that a step changes; "" for the tags that name the owner, which no user gave."""
     keys = set(decision.tags or ()) | set(decision.tag_keys)
     if decision.step in (Step.TAG, Step.UNTAG) and all(key.startswith("connect-phone-number:") for key in keys):
         return ""
@@ -76,7 +80,7 @@ def _word(decision: Decision, claim: Claim) -> str:
 
 
 def _carried_out(decision: Decision, claim: Claim, number: PhoneNumber, asked: Asked) -> tuple[Claim, PhoneNumber]:
-    """As `lifecycle.holding` carries a step out, without the services."""
+    """The claim and the number after a step."""
     of_claim: dict[str, Any] = {}
     of_number: dict[str, Any] = {}
     match decision.step:

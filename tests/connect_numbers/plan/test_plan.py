@@ -83,7 +83,7 @@ def test_a_refusal_is_certain_though_another_stack_is_not_looked_into(account: A
 def test_a_young_ledger_says_since_when_it_knows(account: Account, tmp_path: Path) -> None:
     account.held(account.world.search, "support")
     answer = plan(account, tmp_path, template(A=account.world.search))
-    assert "contact-center before 2026-01-01 is not known" in answer["notes"][0]
+    assert "contact-center before 2026-01-01 are not known" in answer["notes"][0]
 
 
 def test_stacks_are_chosen_by_name(account: Account, tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_what_was_released_by_hand_is_told(account: Account, tmp_path: Path) -> 
     account.world.advance(30)
     same = plan(account, tmp_path, template(Number=wanted))
     assert steps(same) == [("Number", "KEEP", None)]
-    assert "is not there any more" in detail(same)
+    assert "is gone" in detail(same)
     changed = template(Number={**wanted, "PhoneNumberDescription": "Sales"})
     assert "was released outside of this stack" in detail(plan(account, tmp_path, changed, exit_code=1))
     assert plan(account, tmp_path, {}, "--destroy")["steps"] == []
@@ -209,9 +209,9 @@ def test_a_number_that_only_the_deployment_knows_is_said_to_be_unknown(account: 
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("PhoneNumberDescription", {"Ref": "Other"}, "description known at the deployment"),
-        ("ContactFlowArns", [{"Fn::GetAtt": ["Flow", "ContactFlowArn"]}], "flows known at the deployment"),
-        ("Tags", [{"Key": "id", "Value": {"Ref": "Other"}}], "tags known at the deployment"),
+        ("PhoneNumberDescription", {"Ref": "Other"}, "description that only the deployment will know"),
+        ("ContactFlowArns", [{"Fn::GetAtt": ["Flow", "ContactFlowArn"]}], "flows that only the deployment will know"),
+        ("Tags", [{"Key": "id", "Value": {"Ref": "Other"}}], "tags that only the deployment will know"),
     ],
 )
 def test_a_change_that_only_the_deployment_knows_is_a_change(
@@ -282,7 +282,9 @@ def test_what_stays_as_no_operation_of_the_deployment_ends_it_is_said(account: A
     answer = plan(account, tmp_path, before)
     assert steps(answer) == [("Number", "KEEP", A)]
     [note] = [each for each in answer["notes"] if B in each]
-    assert note.startswith(f"{B} stays claimed: an operation on Number of the stack sales failed, and left it behind.")
+    assert note.startswith(
+        f"{B} stays claimed: an operation on Number of the stack sales failed, and left the number behind."
+    )
     changed = template(Number={**before["Resources"]["Number"]["Properties"], "PhoneNumberDescription": "Sales"})
     ended = plan(account, tmp_path, changed)
     assert steps(ended) == [("Number", "CHANGE", A), ("Number", "RELEASE", B)]

@@ -15,7 +15,7 @@ from moto.core.exceptions import ServiceException
 from tests.connect_numbers.account import Account
 from tests.connect_numbers.conftest import account_in
 from tests.connect_numbers.deployed_stacks import template
-from tests.connect_numbers.test_plan_comes_true import POLICIES, RETAINING, STACK, compare, held_by
+from tests.connect_numbers.plan.test_plan_comes_true import POLICIES, RETAINING, STACK, compare, held_by
 from tests.simulation.world import simulated_world
 
 NUMBERS = ("+12065550142", "+14255550142", "+12065550177")

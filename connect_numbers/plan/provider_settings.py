@@ -1,4 +1,7 @@
-"""What the providers of a plan's numbers are told: by their functions, or by templates where these are not deployed."""
+"""The settings of the providers of a plan's numbers.
+
+They are read from the deployed functions, or from the templates where a function is not deployed yet.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from ..account.providers import Providers
 from ..templates.declared import DeclaredNumber
 from ..templates.intrinsics import resolve
 from ..templates.unknown import Unknown
-from .change import StackChange
+from .stack_change import StackChange
 
 _HANDLER = "connect_phone_numbers.handler.handler"
 
 
 class ProviderSettings:
-    """The settings, by number."""
+    """The settings of each number's provider."""
 
     def __init__(self, providers: Providers, changes: Sequence[StackChange]) -> None:
         """Look at the deployed functions, and at the templates of these changes."""
@@ -25,7 +28,7 @@ class ProviderSettings:
         self._templates = changes
 
     def of(self, number: DeclaredNumber) -> Settings:
-        """What the provider of a number is told; the defaults where that is not known before the deployment."""
+        """The settings of a number's provider; the defaults where only the deployment will know them."""
         token = number.service_token
         provider = self._providers.behind(token) if isinstance(token, str) and token else None
         if provider is not None:

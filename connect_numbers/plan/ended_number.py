@@ -1,4 +1,7 @@
-"""What becomes of the number of a claim that ends: the table of `decisions.ending`, on paper."""
+"""The end of a claim: whether its number is released, parked, given back or left.
+
+The table in `decisions/ending.py` decides. The function carries it out in `lifecycle/ending.py`.
+"""
 
 from __future__ import annotations
 
@@ -19,23 +22,23 @@ from connect_phone_numbers.model.phone_number import PhoneNumber
 from connect_phone_numbers.properties.ending_properties import Ending
 from connect_phone_numbers.quota.arithmetic import CountedOperation
 
-from .account import PlannedAccount
-from .step import Action
+from .planned_account import PlannedAccount
+from .planned_step import Action
 
 Ended = tuple[Action, PhoneNumber, str, int]
-"""What happens to which number, why, and what it costs of the budget."""
+"""What happens to the number, the number, why, and how many operations of the budget it takes."""
 
 
 @dataclass(frozen=True)
 class Operation:
-    """What ends a claim.
+    """The operation that ends a claim.
 
     Attributes:
-        resource: whose claim.
-        kind: of CloudFormation's operation.
-        physical_resource_id: what it names.
-        properties: it says.
-        parking_target_arn: the provider's, "" for none.
+        resource: the resource of the claim.
+        kind: `Create`, `Update` or `Delete`.
+        physical_resource_id: the id of the resource in CloudFormation's event.
+        properties: the properties that say how a number ends.
+        parking_target_arn: the provider's parking target; "" for none.
     """
 
     resource: Resource
@@ -46,13 +49,13 @@ class Operation:
 
 
 def end(account: PlannedAccount, claim: Claim, operation: Operation) -> Ended | None:
-    """End a claim; None where no number is held for it."""
+    """End a claim. Answers None where no number is held for it."""
     claims = account.claims_of(operation.resource)
     ending = ending_of(claim, claims.values(), operation.kind, operation.physical_resource_id, operation.properties)
     number = account.number_by_arn(claim.phone_number_arn) if claim.phone_number_arn else None
     if claim.state is State.CANDIDATE:
         number = account.numbers.get(claim.phone_number)
-    # What the function would wait for has come to its end by then.
+    # The function waits until what is under way has ended; the plan takes it for ended.
     step = next_end_step(claim, number, operation.resource, ending, account.now + DESCRIBED_WITHIN).step
     if step is EndStep.RECORD and number is not None:
         return end(account, claim.requested(number.phone_number_arn), operation)
@@ -77,7 +80,7 @@ def end(account: PlannedAccount, claim: Claim, operation: Operation) -> Ended | 
 def _release_or_park(
     account: PlannedAccount, number: PhoneNumber, claim: Claim, ending: Ending, operation: Operation
 ) -> Ended:
-    """The first way that is possible, as `lifecycle.ending` takes it."""
+    """End a number in the first way that is possible."""
     place = parking_place(
         account.instance_of(number.target_arn),
         operation.parking_target_arn,

@@ -1,4 +1,7 @@
-"""How a construct that has no number yet comes by one: as `lifecycle.choosing` does it."""
+"""The new number of a construct: a parked number, a number that is adopted, or a claim.
+
+The function chooses so in `lifecycle/choosing.py`.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,20 @@ from connect_phone_numbers.quota.arithmetic import CountedOperation
 
 from ..clock import as_day
 from ..templates.declared import DeclaredNumber
-from .account import PlannedAccount, shown
-from .step import Action
+from .planned_account import PlannedAccount, shown
+from .planned_step import Action
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What it comes to.
+    """The number that is chosen, or why none is.
 
     Attributes:
-        claim: with the number, where that is known: it is held then, and to be configured.
-        number: in E.164, or what is searched for.
-        operations: of the budget.
+        action: what happens to the number.
+        number: the number in E.164, or a search in words.
+        claim: the claim of a number that is held already; None where there is none yet.
+        detail: why, or from where.
+        operations: how many operations of the budget it takes.
     """
 
     action: Action
@@ -98,7 +103,7 @@ def _claim(account: PlannedAccount, wanted: DeclaredNumber, properties: Properti
 
 
 def _why_not(account: PlannedAccount, phone_number: str) -> str:
-    """Why an exact number can't be claimed, or one can't be imported, else ""."""
+    """Why an exact number can't be claimed or imported; "" where it can."""
     if phone_number in account.claimed_by:
         return f"{account.claimed_by[phone_number].logical_resource_id} of the same deployment claims it"
     number = next((each for each in account.numbers.values() if each.known_as == phone_number), None)

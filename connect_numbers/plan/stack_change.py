@@ -1,4 +1,4 @@
-"""A stack before and after a deployment, as far as phone numbers go."""
+"""The change of a stack: its phone numbers before and after a deployment."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _NESTED = "AWS::CloudFormation::Stack"
 
 @dataclass(frozen=True)
 class StackChange:
-    """What a deployment does to one stack, nested ones apart.
+    """The change of one stack. Each nested stack has a change of its own.
 
     Attributes:
-        name: as people know it: of a nested stack, its parent's and its own logical id.
-        before: the numbers deployed, by logical id.
-        after: those that the app declares.
-        deployed: None where it is not yet.
-        scope: what the template refers to that is deployed.
-        is_destroyed: whether the stack goes as a whole, and not parts of it in an update's clean-up.
+        name: the stack's name; of a nested stack, its parent's name and its own logical id.
+        before: the numbers that are deployed, by logical id.
+        after: the numbers that the app declares, by logical id.
+        deployed: the stack as it is deployed; None where it is not.
+        scope: the values that the new template can refer to.
+        is_destroyed: whether the whole stack is deleted.
     """
 
     name: str
@@ -36,10 +36,15 @@ class StackChange:
     scope: Scope = field(repr=False)
     is_destroyed: bool = False
 
+    @property
+    def numbers(self) -> list[DeclaredNumber]:
+        """The numbers before the deployment, and those after it."""
+        return [*self.before.values(), *self.after.values()]
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where a plan is for."""
+    """The account and Region of a plan, and their exports."""
 
     aws: Aws
     account: str
@@ -47,7 +52,7 @@ class Place:
 
 
 def changes_of(place: Place, stack: AssemblyStack, *, destroy: bool) -> Iterator[StackChange]:
-    """The changes of a stack and the stacks nested in it, the nested ones first."""
+    """The changes of the stacks nested in a stack, and then of the stack."""
     deployed = deployed_stack(place.aws, stack.name)
     template: Mapping[str, Any] = {} if destroy else stack.template
     for change in _changes(place, stack, stack.name, deployed, template, {}):
@@ -100,7 +105,7 @@ def _changes(  # noqa: PLR0917 - it calls itself, with all of them
 
 
 def _nested_ids(deployed: DeployedStack | None, template: Mapping[str, Any]) -> list[str]:
-    """Logical ids of the stacks nested in a stack, now or after the deployment."""
+    """The logical ids of the stacks that are nested in a stack, before or after the deployment."""
     declared = [name for name, each in template.get("Resources", {}).items() if each.get("Type") == _NESTED]
     there = [name for name, type in deployed.types.items() if type == _NESTED] if deployed else []
     return list(dict.fromkeys([*declared, *there]))

@@ -1,4 +1,4 @@
-"""The steps of a deployment, in order."""
+"""The deployment of one stack: its steps, in order."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from connect_phone_numbers.model.arn import is_phone_number_arn
 
 from ..templates.declared import DeclaredNumber
 from ..templates.unknown import unknowns_in
-from .account import PlannedAccount
-from .change import StackChange
-from .operation import create_or_update, delete, number_of
-from .step import Action, Step
+from .cloudformation_operation import create_or_update, delete, number_of
+from .planned_account import PlannedAccount
+from .planned_step import Action, PlannedStep
+from .stack_change import StackChange
 
 
-def steps_of(account: PlannedAccount, change: StackChange) -> Iterator[Step]:
+def planned_steps(account: PlannedAccount, change: StackChange) -> Iterator[PlannedStep]:
     """What a deployment of one stack does: claims and changes, and at last, in the clean-up, what has to go."""
     if change.deployed is not None and not change.deployed.is_stable and (change.before or change.after):
         status = change.deployed.status
-        yield Step(change.name, "", Action.FAIL, "", f"the stack is {status}: no deployment can begin before that ends")
+        yield PlannedStep(
+            change.name, "", Action.FAIL, "", f"the stack is {status}: no deployment can begin before that ends"
+        )
         return
     replaced: list[tuple[DeclaredNumber, DeclaredNumber]] = []
     has_failed = False
@@ -41,22 +43,23 @@ def _deployed(
     replaced: list[tuple[DeclaredNumber, DeclaredNumber]],
     *,
     has_failed: bool,
-) -> Iterator[Step]:
-    """What the operation on one resource does, if CloudFormation sends one.
+) -> Iterator[PlannedStep]:
+    """The steps of the Create or Update of one resource.
 
-    It does for what has changed, and for what failed last without a rollback.
+    CloudFormation sends an Update for a resource that has changed, and for one that failed last without a rollback.
+    Where it sends none, the number is kept.
     """
     if old is None or not is_phone_number_arn(old.physical_id):
         yield from create_or_update(account, stack_name, new)
         return
     number = account.number_by_arn(old.physical_id)
     if old.given == new.given and not has_failed:
-        gone = "" if number else f"{old.physical_id} is not there any more; the next change of it fails"
-        yield Step(stack_name, new.construct_path, Action.KEEP, number.phone_number if number else "", gone)
+        gone = "" if number else f"{old.physical_id} is gone; the next change of this construct fails"
+        yield PlannedStep(stack_name, new.construct_path, Action.KEEP, number.phone_number if number else "", gone)
         return
     if not any(unknowns_in([old.service_token, new.service_token])) and old.service_token != new.service_token:
         why = "CloudFormation can't change the provider of a resource that exists"
-        yield Step(stack_name, new.construct_path, Action.FAIL, number.phone_number if number else "", why)
+        yield PlannedStep(stack_name, new.construct_path, Action.FAIL, number.phone_number if number else "", why)
         return
     steps = list(create_or_update(account, stack_name, new, old))
     yield from steps
@@ -67,7 +70,8 @@ def _deployed(
 
 def _clean_up(
     account: PlannedAccount, change: StackChange, replaced: list[tuple[DeclaredNumber, DeclaredNumber]]
-) -> Iterator[Step]:
+) -> Iterator[PlannedStep]:
+    """The steps of the clean-up: the Deletes of replaced and of removed resources."""
     for old, new in replaced:
         for step in _deleted(account, change.name, old, is_retained=new.is_retained_when_replaced):
             yield replace(step, is_replaced=True)
@@ -78,19 +82,20 @@ def _clean_up(
             yield step if change.is_destroyed else _given_up(step)
 
 
-def _given_up(step: Step) -> Step:
-    """What CloudFormation makes of a Delete that fails in the clean-up of an update: it tries three times."""
+def _given_up(step: PlannedStep) -> PlannedStep:
+    """The step for a Delete of an update's clean-up. CloudFormation gives up one that fails three times."""
     if step.action is not Action.FAIL:
         return step
-    return replace(
-        step, action=Action.RETAIN, detail=f"the update succeeds, and no stack has it any more: {step.detail}"
-    )
+    detail = f"the update succeeds, and no stack has the number any more: {step.detail}"
+    return replace(step, action=Action.RETAIN, detail=detail)
 
 
-def _deleted(account: PlannedAccount, stack_name: str, old: DeclaredNumber, *, is_retained: bool) -> Iterator[Step]:
+def _deleted(
+    account: PlannedAccount, stack_name: str, old: DeclaredNumber, *, is_retained: bool
+) -> Iterator[PlannedStep]:
     if not is_retained:
         yield from delete(account, stack_name, old)
         return
     number = account.number_by_arn(old.physical_id)
     if number is not None:
-        yield Step(stack_name, old.construct_path, Action.RETAIN, number.phone_number, "by the removal policy")
+        yield PlannedStep(stack_name, old.construct_path, Action.RETAIN, number.phone_number, "by the removal policy")

@@ -1,4 +1,7 @@
-"""What one operation of CloudFormation on a number's resource does: as `lifecycle.step` takes it, on paper."""
+"""One operation of CloudFormation on a number's resource: the steps of a Create, an Update or a Delete.
+
+The function carries the same out in `lifecycle/step.py`. Here, nothing is sent.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +19,21 @@ from connect_phone_numbers.properties.properties import Properties
 from connect_phone_numbers.properties.selection_properties import selection_of
 
 from ..templates.declared import DeclaredNumber
-from .account import Claims, PlannedAccount
-from .choosing import choose
-from .configuring import Configured, configure
-from .ending import Operation, end
-from .step import Action, Step
+from .ended_number import Operation, end
+from .held_number import Configured, configure
+from .new_number import choose
+from .planned_account import Claims, PlannedAccount
+from .planned_step import Action, PlannedStep
 
 
 def create_or_update(
     account: PlannedAccount, stack_name: str, new: DeclaredNumber, old: DeclaredNumber | None = None
-) -> Iterator[Step]:
-    """The steps by which a construct gets its number, keeps it, or gets another."""
-    step = Step(stack_name, new.construct_path, Action.KEEP, "")
+) -> Iterator[PlannedStep]:
+    """The steps of a Create, or of an Update where there is an old declaration."""
+    step = PlannedStep(stack_name, new.construct_path, Action.KEEP, "")
     unknown = new.unknown_selection
     if unknown is not None:
-        detail = f"which number is known at the deployment: {unknown.what}"
+        detail = f"only the deployment will know which number is asked for: {unknown.what}"
         yield replace(step, action=Action.UNKNOWN, detail=detail)
         return
     try:
@@ -63,27 +66,27 @@ def create_or_update(
 
 
 def number_of(account: PlannedAccount, declared: DeclaredNumber) -> str:
-    """The ARN of the number that a construct has once its operation is planned; "" for one that is not known."""
+    """The ARN of the number that a construct has after its operation; "" where only the deployment will know it."""
     claim_id = declared.resource.claim_id(declared.properties.selection)
     return account.claims_of(declared.resource)[claim_id].phone_number_arn
 
 
-def delete(account: PlannedAccount, stack_name: str, old: DeclaredNumber) -> Iterator[Step]:
-    """The steps by which a construct loses its number."""
+def delete(account: PlannedAccount, stack_name: str, old: DeclaredNumber) -> Iterator[PlannedStep]:
+    """The steps of a Delete."""
     claims = _known_claims(account, old, old.physical_id, old.known)
     # As the Delete's event leaves it in the record.
     creates = account.creates_of(old.resource).after("Delete", account.key, old.physical_id, claims.values())
     create = creates.create_of(old.physical_id)
     for claim in doomed_by_delete(claims.values(), account.key, old.physical_id, create):
         claims[claim.claim_id] = claim.doomed()
-    step = Step(stack_name, old.construct_path, Action.KEEP, "")
+    step = PlannedStep(stack_name, old.construct_path, Action.KEEP, "")
     yield from _end(account, step, old, [each for each in claims.values() if each.fate is Fate.DOOMED], "Delete")
 
 
 def _known_claims(
     account: PlannedAccount, declared: DeclaredNumber, named: str, properties: Mapping[str, Any]
 ) -> Claims:
-    """The resource's claims; with that of the number that CloudFormation names, where only its tags know it."""
+    """The resource's claims. A number that CloudFormation names, and only its tags know as ours, gets a claim here."""
     claims = account.claims_of(declared.resource)
     number = account.number_by_arn(named)
     is_known = any(claim.phone_number_arn == named for claim in claims.values())
@@ -93,12 +96,14 @@ def _known_claims(
     return claims
 
 
-def _hold(account: PlannedAccount, step: Step, new: DeclaredNumber, claim: Claim, properties: Properties) -> Step:
-    """The step that ends with a number as it is asked for."""
+def _hold(
+    account: PlannedAccount, step: PlannedStep, new: DeclaredNumber, claim: Claim, properties: Properties
+) -> PlannedStep:
+    """The step after which the resource's number is as it is asked for."""
     claims, claim_id = account.claims_of(new.resource), claim.claim_id
     asked = asked_of(new.resource, claim_id, properties)
     if "description" in new.unknown_in_place:
-        # It is what it is until the deployment knows it.
+        # The deployment alone knows the new description: until then the number keeps its own.
         number = account.number_by_arn(claim.phone_number_arn)
         asked = replace(asked, description=number.description if number else "")
     held: Claim | None = None if claim.state in (State.CHOOSING, State.CANDIDATE) else claim
@@ -124,9 +129,9 @@ def _hold(account: PlannedAccount, step: Step, new: DeclaredNumber, claim: Claim
     return step if is_new else _in_place(step, new, configured)
 
 
-def _in_place(step: Step, new: DeclaredNumber, configured: Configured) -> Step:
-    """What happens to a number that the construct had."""
-    changes = [*configured.changes, *(f"{words} known at the deployment" for words in new.unknown_in_place)]
+def _in_place(step: PlannedStep, new: DeclaredNumber, configured: Configured) -> PlannedStep:
+    """The step for a number that the construct had before."""
+    changes = [*configured.changes, *(f"{words} that only the deployment will know" for words in new.unknown_in_place)]
     if not configured.is_moved:
         return replace(step, action=Action.CHANGE if changes else Action.KEEP, detail=", ".join(changes))
     where = new.unknown_target.what if new.unknown_target else new.target_arn
@@ -135,9 +140,9 @@ def _in_place(step: Step, new: DeclaredNumber, configured: Configured) -> Step:
 
 
 def _end(
-    account: PlannedAccount, step: Step, declared: DeclaredNumber, claims: Iterable[Claim], kind: str
-) -> Iterator[Step]:
-    """The steps by which claims end."""
+    account: PlannedAccount, step: PlannedStep, declared: DeclaredNumber, claims: Iterable[Claim], kind: str
+) -> Iterator[PlannedStep]:
+    """The steps by which claims end. A claim without a number needs no step."""
     named = declared.physical_id
     parking_target_arn = account.settings_of(declared).parking_target_arn
     properties = Ending.of(declared.known)

@@ -1,23 +1,23 @@
 """A plan as a person reads it."""
 
+from connect_numbers.plan.planned_step import Action, PlannedStep
 from connect_numbers.plan.rows import Row, rows_of
-from connect_numbers.plan.step import Action, Step
 
-CLAIMED = Step("sales", "A", Action.CLAIM, "+12065550143", operations=1)
-RELEASED = Step("sales", "A", Action.RELEASE, "+12065550142", operations=1, is_replaced=True)
+CLAIMED = PlannedStep("sales", "A", Action.CLAIM, "+12065550143", operations=1)
+RELEASED = PlannedStep("sales", "A", Action.RELEASE, "+12065550142", operations=1, is_replaced=True)
 
 
-def refused(path: str, detail: str) -> Step:
-    return Step("sales", path, Action.FAIL, "", detail)
+def refused(path: str, detail: str) -> PlannedStep:
+    return PlannedStep("sales", path, Action.FAIL, "", detail)
 
 
 def test_a_replacement_is_one_row() -> None:
-    kept = Step("sales", "B", Action.KEEP, "+12065550100")
+    kept = PlannedStep("sales", "B", Action.KEEP, "+12065550100")
     assert list(rows_of([CLAIMED, kept, RELEASED])) == [Row(CLAIMED, RELEASED, ""), Row(kept, None, "")]
 
 
 def test_a_construct_of_the_same_name_in_another_stack_is_another() -> None:
-    other = Step("support", "A", Action.KEEP, "+12065550100")
+    other = PlannedStep("support", "A", Action.KEEP, "+12065550100")
     assert [row.ended for row in rows_of([CLAIMED, other, RELEASED])] == [RELEASED, None]
 
 
