@@ -13,8 +13,11 @@ def main() -> None:
     try:
         from local_aws.command_line.main import main as run  # noqa: PLC0415 - Ctrl-C while it loads
 
-        status = run(sys.argv[1:])
-        sys.stdout.flush()
+        try:
+            status = run(sys.argv[1:])
+        finally:
+            # Before the interpreter does so itself, which would complain of a closed pipe.
+            sys.stdout.flush()
     except ModuleNotFoundError as missing:
         package = (missing.name or "local_aws").partition(".")[0]
         if package == "local_aws":

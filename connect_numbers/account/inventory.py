@@ -13,7 +13,7 @@ from ..aws.aws import Aws
 from ..clock import as_iso
 from ..output.progress import working
 from .flows import flows_of
-from .numbers import describe_numbers, list_numbers
+from .numbers import describe_numbers, list_numbers, number_json
 from .owner import Owner, Ownership, owner_of, ownership_of
 from .stacks import Stacks
 from .targets import Instance, Targets
@@ -49,15 +49,10 @@ class InventoryNumber:
         """As `--json` shows it."""
         number = self.number
         return {
-            "phone_number": number.phone_number,
-            "phone_number_id": number.phone_number_id,
-            "phone_number_arn": number.phone_number_arn,
-            "country_code": number.country_code,
-            "phone_number_type": number.number_type,
+            **number_json(number),
             "description": number.description,
             "status": number.status,
             "status_message": number.status_message,
-            "target_arn": number.target_arn,
             "instance_arn": self.instance_arn,
             "contact_flows": self.contact_flows,
             "ownership": self.ownership.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from mypy_boto3_connect.type_defs import ListPhoneNumbersSummaryTypeDef
 
 
+def number_json(number: PhoneNumber) -> dict[str, Any]:
+    """What `--json` shows of a number in every command."""
+    return {
+        "phone_number": number.phone_number,
+        "phone_number_id": number.phone_number_id,
+        "phone_number_arn": number.phone_number_arn,
+        "country_code": number.country_code,
+        "phone_number_type": number.number_type,
+        "target_arn": number.target_arn,
+    }
+
+
 def list_numbers(aws: Aws) -> list[ListPhoneNumbersSummaryTypeDef]:
     """Every number, by number; without status and tags."""
     paginator = aws.connect().get_paginator("list_phone_numbers_v2")
@@ -27,7 +39,7 @@ def list_numbers(aws: Aws) -> list[ListPhoneNumbersSummaryTypeDef]:
 
 
 def describe_numbers(aws: Aws, summaries: Iterable[ListPhoneNumbersSummaryTypeDef]) -> list[PhoneNumber]:
-    """The same with status and tags: a call each, 2 per second. Those that are gone by now are left out."""
+    """The numbers with their status and tags: a call each, 2 per second. A number that is gone by now is left out."""
     described = [
         describe_number(aws, summary["PhoneNumberArn"])
         for summary in counted(list(summaries), "Describing the phone numbers")

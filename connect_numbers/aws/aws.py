@@ -13,7 +13,7 @@ from botocore.config import Config
 
 from ..exit_code import ExitCode
 from ..problem import Problem
-from .local import use_local_aws
+from .local import cdk_command, use_local_aws
 from .pace import Pace
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Aws:
         if not found:
             raise Problem("No Region is given: use --region, or set AWS_REGION.", ExitCode.USAGE)
         return cls(session, found, is_local=local, pace=Pace(time.monotonic, time.sleep))
+
+    @property
+    def cdk(self) -> str:
+        """The command that starts the CDK CLI for this account, for advice in messages."""
+        return cdk_command(local=self.is_local)
 
     def connect(self, region: str = "") -> ConnectClient:
         """Amazon Connect, in a Region of its own where one is named."""

@@ -1,27 +1,37 @@
-"""The local AWS in place of an account."""
+"""The local AWS in place of an account: `--local`."""
 
 from __future__ import annotations
 
 import os
 
+from ..exit_code import ExitCode
 from ..problem import Problem
 
 
+def cdk_command(*, local: bool) -> str:
+    """The command that starts the CDK CLI, for advice in messages."""
+    return "python -m local_aws cdk" if local else "npx cdk"
+
+
 def use_local_aws() -> None:
-    """Let this process's SDK find the local AWS, and nothing else: as `python -m local_aws env` does for a shell.
+    """Point this process's SDK at the local AWS alone, as `python -m local_aws env` does for a shell.
 
     Raises:
-        Problem: it does not run, or is not installed.
+        Problem: the local AWS does not run or is not installed, or LOCAL_AWS_PORT names the port of another one.
     """
     try:
-        from local_aws.environment import client_environment, without_aws  # noqa: PLC0415 - only with the extra `local`
-        from local_aws.running import find_running  # noqa: PLC0415
+        from local_aws.command_line.problem import CommandProblem  # noqa: PLC0415 - only with the extra `local`
+        from local_aws.command_line.the_one import find_the_one  # noqa: PLC0415
+        from local_aws.environment import client_environment, without_aws  # noqa: PLC0415
     except ImportError as error:
         raise Problem(
             f"The local AWS is not installed ({error.name} is missing): "
             "pip install 'cdk-connect-phone-numbers[cli,local]'."
         ) from error
-    running = find_running()
+    try:
+        running = find_the_one()
+    except CommandProblem as problem:
+        raise Problem(f"{problem}", ExitCode.USAGE) from problem
     if running is None:
         raise Problem("The local AWS does not run. python -m local_aws up --detach starts it.")
     kept = without_aws(os.environ)

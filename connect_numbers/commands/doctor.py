@@ -28,7 +28,7 @@ from ..exit_code import ExitCode
 from ..ledger.snapshot import read_ledger
 from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region
 from ..output.console import stdout
-from ..output.hanging import hanging
+from ..output.hanging import advice, hanging
 from ..output.show_json import show_json
 from ..output.words import count
 from ..quota.instance_quota import read_quotas
@@ -70,7 +70,7 @@ def _findings(aws: Aws, table: str) -> Iterator[Finding]:
     yield from check_ledger_table(aws, table)
     behind = dict(Providers(aws).in_use())
     providers = list({provider.function_arn: provider for provider in behind.values()}.values())
-    yield from check_functions(providers, table, aws.region)
+    yield from check_functions(aws, providers, table)
     yield from check_provider_code(aws, providers)
     ledger, numbers = read_ledger(aws, table), read_inventory(aws, targets)
     for quota in read_quotas(aws, targets, ledger, now):
@@ -88,8 +88,7 @@ def _show(console: Console, findings: Sequence[Finding]) -> None:
         line = Text.assemble((f"{mark:<8}", style), f"{finding.subject:<{width}}  ")
         console.print(hanging(line, Text(finding.detail), console.width))
         if finding.mend:
-            head = Text(f"{'':<{min(line.cell_len, console.width // 3)}}→ ", "claim")
-            console.print(hanging(head, Text(finding.mend, "claim"), console.width))
+            console.print(advice(finding.mend, line.cell_len, console.width))
     worst = {state: sum(1 for finding in findings if finding.state is state) for state in State}
     console.print()
     console.print(f"{count(worst[State.PROBLEM], 'problem')}, {count(worst[State.WARNING], 'warning')}.")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 import typer
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from connect_phone_numbers.decisions.drifting import RecordedNumber
@@ -26,15 +24,15 @@ from ..exit_code import ExitCode
 from ..ledger.snapshot import Ledger, require_ledger
 from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region, StackNames
 from ..output.console import stdout
-from ..output.hanging import hanging
+from ..output.hanging import advice, hanging
 from ..output.show_json import show_json
 from ..output.words import count
-from ..problem import Problem
+from ..stack_names import chosen_stacks
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What a look came to, and the numbers that only their tags name as ours."""
+    """The report of a look, and the numbers that only their tags name as ours."""
 
     report: DriftReport
     unrecorded: Sequence[PhoneNumber]
@@ -56,11 +54,11 @@ def drift_command(
 ) -> None:
     """Say which numbers others have changed: released, moved, tagged, described or given another flow by hand.
 
-    Changes nothing. It compares the ledger with Amazon Connect, a call per number at 2 per second. Ends with 0 where
-    nothing has drifted, and with 6 where something has; with 5 where a number could not be compared, as an operation
-    on it is under way, or as its flow may not be looked at. Whatever else it ends with, it could not look. With
-    --stack, only the numbers of these stacks are looked at, and neither parked ones nor those that the ledger does
-    not know.
+    Changes nothing. Compares the ledger with Amazon Connect, in one call per number, 2 per second. Ends with 0 if
+    nothing has drifted. Ends with 6 if a number has. Ends with 5 if a number could not be compared: an operation on it
+    is under way, or its flow may not be looked at. Any other exit code says that it could not look. With --stack, it
+    looks at the numbers of these stacks alone. It then leaves out parked numbers, and numbers that the ledger does not
+    know.
 
     Examples:
 
@@ -91,20 +89,9 @@ def _found(aws: Aws, ledger: Ledger, patterns: Sequence[str]) -> _Found:
 
 
 def _of_stacks(ledger: Ledger, patterns: Sequence[str]) -> Callable[[RecordedNumber], bool]:
-    """Whether a number is of one of these stacks.
-
-    Raises:
-        Problem: the ledger knows no stack of such a name.
-    """
-    names = {resource.stack_name for resource in ledger.resources}
-    for pattern in patterns:
-        if not any(fnmatchcase(name, pattern) for name in names):
-            there_are = ", ".join(sorted(names)) or "none"
-            raise Problem(f"The ledger knows no stack named {pattern}. There are: {there_are}.")
-    return lambda recorded: (
-        recorded.resource is not None
-        and any(fnmatchcase(recorded.resource.stack_name, pattern) for pattern in patterns)
-    )
+    """Whether a number is of one of these stacks. Raises Problem where the ledger has no stack of such a name."""
+    chosen = chosen_stacks([resource.stack_name for resource in ledger.resources], patterns, "The ledger")
+    return lambda recorded: recorded.resource is not None and recorded.resource.stack_name in chosen
 
 
 def _json(aws: Aws, found: _Found) -> dict[str, Any]:
@@ -132,7 +119,7 @@ def _show(console: Console, found: _Found) -> None:
         _show_differences(console, number)
     for each in found.unrecorded:
         console.print(Text.assemble((each.phone_number, "title"), f"  {_tagged_as(each)}, by its tags alone"))
-        console.print(Padding(Text("→ connect-numbers reconcile", "claim"), (0, 0, 0, 2), expand=False))
+        console.print(advice("connect-numbers reconcile", 2, console.width))
     if report.drifted or found.unrecorded:
         console.print()
     if report.skipped:
@@ -150,8 +137,7 @@ def _show_differences(console: Console, number: DriftedNumber) -> None:
     for drift in number.differences:
         head = Text.assemble("  ", (f"{drift.kind:<{width}}", "warning"), "  ")
         console.print(hanging(head, Text(words(drift)), console.width))
-        advice = Text(f"→ {mend(number.recorded, drift)}", "claim")
-        console.print(Padding(advice, (0, 0, 0, head.cell_len), expand=False))
+        console.print(advice(mend(number.recorded, drift), head.cell_len, console.width))
 
 
 def _tagged_as(number: PhoneNumber) -> str:

@@ -1,10 +1,10 @@
-"""`parked`: the numbers that wait for a construct, and what can be done with them."""
+"""`parked`: list, release or take the numbers that wait for a construct."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from connect_phone_numbers.ledger.parked_numbers import ParkedNumber
 from connect_phone_numbers.quota.arithmetic import CountedOperation
 
 from .. import clock
+from ..account.numbers import number_json
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
@@ -152,15 +153,9 @@ def take_command(
         typer.echo(python)
 
 
-def _json(parked: ParkedNumber) -> dict[str, str | bool]:
-    number = parked.number
+def _json(parked: ParkedNumber) -> dict[str, Any]:
     return {
-        "phone_number": number.phone_number,
-        "phone_number_id": number.phone_number_id,
-        "phone_number_arn": number.phone_number_arn,
-        "country_code": number.country_code,
-        "phone_number_type": number.number_type,
-        "target_arn": number.target_arn,
+        **number_json(parked.number),
         "instance_arn": parked.instance_arn,
         "parked_at": clock.as_iso(parked.parked_at),
         "releasing": bool(parked.releasing),
@@ -179,10 +174,10 @@ def _row(parked: ParkedNumber, targets: Targets, now: int) -> tuple[str, ...]:
 
 
 def _left_of_budget(aws: Aws, ledger: Ledger, targets: Targets, chosen: Sequence[ParkedNumber]) -> int:
-    """What is left of the budget after these releases, of the instance that has least.
+    """What is left of the budget after the releases, at the instance that has the least left.
 
     Raises:
-        Problem: the budget does not allow them.
+        Problem: the budget does not allow the releases.
     """
     least = []
     for instance_arn in {each.instance_arn for each in chosen}:

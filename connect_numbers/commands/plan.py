@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
@@ -11,21 +10,23 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from .. import clock
 from ..account.targets import Targets
 from ..aws.aws import Aws
+from ..aws.local import cdk_command
 from ..exit_code import ExitCode
 from ..options import AnyLedgerTable, Json, Local, Profile, Region, StackNames
 from ..output.console import stdout
 from ..output.hanging import hanging
 from ..output.show_json import show_json
 from ..output.table import Column, show_table
-from ..output.words import count
+from ..output.words import count, time_since
 from ..plan.plan import Plan, make_plan
 from ..plan.planned_account import is_unknown_instance
 from ..plan.planned_step import Action, PlannedStep
 from ..plan.rows import Row, rows_of
-from ..problem import Problem
-from ..templates.assembly import AssemblyStack, read_assembly
+from ..stack_names import chosen_stacks
+from ..templates.assembly import AssemblyStack, read_assembly, synthesised_at
 
 _WORDS = {
     Action.CLAIM: ("claim", "claim"),
@@ -43,7 +44,7 @@ _WORDS = {
 }
 _ACTION_WIDTH = max(len(words) for words, _ in _WORDS.values())
 
-Assembly = Annotated[Path, typer.Argument(metavar="[CDK.OUT]", help="Folder that npx cdk synth wrote.")]
+Assembly = Annotated[Path, typer.Argument(metavar="[CDK.OUT]", help="Folder that cdk synth wrote.")]
 Destroy = Annotated[bool, typer.Option("--destroy", help="What cdk destroy would do.")]
 
 
@@ -59,9 +60,10 @@ def plan_command(
 ) -> None:
     """Say what a deployment would claim, take, keep, move, release and park, and whether both quotas allow it.
 
-    Changes nothing. Compares a synthesised app with what is deployed. Which number a search finds is known at the
-    deployment only. Ends with 1 if the deployment would fail. Ends with 5 if that is not known: there is no ledger
-    yet, a stack goes to another Region, or a number depends on a value that only the deployment knows.
+    Changes nothing. Compares the folder that cdk synth wrote with what is deployed: after a change of the app, or with
+    other context, synthesise it again. Only the deployment knows which number a search finds. Ends with 1 if the
+    deployment would fail. Ends with 5 if that is not known: there is no ledger yet, a stack goes to another Region, or
+    a number depends on a value that only the deployment knows.
 
     Examples:
 
@@ -73,13 +75,16 @@ def plan_command(
 
       connect-numbers plan --json | jq -e '[.steps[] | select(.action == "RELEASE")] == []'
     """
-    stacks = _chosen(read_assembly(assembly), stack)
+    stacks = _chosen(read_assembly(assembly, cdk_command(local=local)), stack)
     aws = Aws.of(region, profile, local=local)
     plan = make_plan(aws, stacks, ledger, destroy=destroy)
+    made_at = synthesised_at(assembly)
     if as_json:
-        show_json({"region": aws.region, **plan.as_json()})
+        show_json({"region": aws.region, "synthesised_at": clock.as_iso(made_at), **plan.as_json()})
     else:
-        _show(stdout(), plan, Targets(aws))
+        console = stdout()
+        console.print(_age(assembly, made_at), style="faint")
+        _show(console, plan, Targets(aws))
     if not plan.is_possible:
         raise typer.Exit(ExitCode.UNKNOWN if plan.is_possible is None else ExitCode.NO)
 
@@ -87,11 +92,13 @@ def plan_command(
 def _chosen(stacks: Sequence[AssemblyStack], patterns: Sequence[str] | None) -> list[AssemblyStack]:
     if not patterns:
         return list(stacks)
-    for pattern in patterns:
-        if not any(fnmatchcase(each.name, pattern) for each in stacks):
-            names = ", ".join(each.name for each in stacks)
-            raise Problem(f"No stack of the assembly is named {pattern}. There are: {names}.")
-    return [each for each in stacks if any(fnmatchcase(each.name, pattern) for pattern in patterns)]
+    chosen = chosen_stacks([each.name for each in stacks], patterns, "The assembly")
+    return [each for each in stacks if each.name in chosen]
+
+
+def _age(assembly: Path, made_at: int) -> str:
+    """Of which app the plan is: it does not synthesise the app itself."""
+    return f"{assembly.name} is of {clock.as_minute(made_at)}, {time_since(made_at, clock.now())}."
 
 
 def _show(console: Console, plan: Plan, targets: Targets) -> None:

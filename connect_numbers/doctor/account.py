@@ -37,7 +37,7 @@ def check_instances(count_of_instances: int, region: str) -> Finding:
 
 
 def _bootstrap(aws: Aws, account: str) -> Finding:
-    mend = f"npx cdk bootstrap aws://{account}/{aws.region}"
+    mend = f"{aws.cdk} bootstrap aws://{account}/{aws.region}"
     try:
         version = int(aws.ssm().get_parameter(Name=_BOOTSTRAP_PARAMETER)["Parameter"]["Value"])
     except ClientError as error:

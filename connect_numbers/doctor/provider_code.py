@@ -20,7 +20,7 @@ _SECONDS = 30
 
 def check_provider_code(aws: Aws, providers: Sequence[Provider]) -> Iterator[Finding]:
     """Each provider's code; functions with the same code are compared once."""
-    installed = files_in(handler_folder())
+    installed = files_in(Path(handler_folder()))
     by_code: dict[str, list[Provider]] = {}
     for provider in providers:
         by_code.setdefault(provider.code_sha256, []).append(provider)
@@ -38,7 +38,7 @@ def code_finding(names: str, installed: Mapping[str, bytes], deployed: Mapping[s
     return warning(
         "provider",
         f"{names}: other code than {_DISTRIBUTION} {version(_DISTRIBUTION)} has ({len(changed)} files differ)",
-        "npx cdk deploy the provider's stack with this version, or install the version it was deployed with",
+        "deploy the provider's stack with this version, or install the version it was deployed with",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..account.providers import Provider
+from ..aws.aws import Aws
 from ..output.words import count
 from .finding import Finding, ok, problem, warning
 
@@ -12,13 +13,13 @@ _SECONDS = 60
 """What the construct gives the function; a call may take a while where others spend the account's requests."""
 
 
-def check_functions(providers: Collection[Provider], ledger: str, region: str) -> Iterator[Finding]:
-    """Time-outs, and which ledgers there are."""
+def check_functions(aws: Aws, providers: Collection[Provider], ledger: str) -> Iterator[Finding]:
+    """The functions' time-outs, and the ledgers that they work on."""
     if not providers:
         yield warning(
             "provider",
-            f"no deployed stack in {region} has phone numbers",
-            "deploy a stack with a ClaimedPhoneNumber (npx cdk deploy), or check --region",
+            f"no deployed stack in {aws.region} has phone numbers",
+            f"deploy a stack with a ClaimedPhoneNumber ({aws.cdk} deploy), or check --region",
         )
         return
     short = [each for each in providers if each.timeout_seconds < _SECONDS]

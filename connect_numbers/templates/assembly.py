@@ -13,6 +13,7 @@ from typing import Any
 
 from ..problem import Problem
 
+_MANIFEST = "manifest.json"
 _STACK = "aws:cloudformation:stack"
 _ASSEMBLY = "cdk:cloud-assembly"
 _UNKNOWN = "unknown-"
@@ -48,22 +49,31 @@ class AssemblyStack:
         return _read(self.folder / file) if file else None
 
 
-def read_assembly(folder: Path) -> list[AssemblyStack]:
+def read_assembly(folder: Path, cdk: str) -> list[AssemblyStack]:
     """The stacks of an assembly and of the assemblies in it (stages), in the order of their deployment.
 
+    Args:
+        folder: the assembly, `cdk.out` by default of the CDK CLI.
+        cdk: the command that starts the CDK CLI, for advice.
+
     Raises:
-        Problem: it is not there, or is no assembly.
+        Problem: the folder is not there, or is no assembly.
     """
-    if not (folder / "manifest.json").is_file():
-        raise Problem(f"{folder} is no cloud assembly: it has no manifest.json. npx cdk synth makes one.")
+    if not (folder / _MANIFEST).is_file():
+        raise Problem(f"{folder} is no cloud assembly: it has no {_MANIFEST}. Make one: {cdk} synth")
     try:
         return _in_order(list(_stacks_of(folder)))
     except (AttributeError, KeyError, TypeError) as error:
-        raise Problem(f"{folder} is no cloud assembly of a CDK 2: {error!r}. npx cdk synth makes one.") from error
+        raise Problem(f"{folder} is no cloud assembly of a CDK 2: {error!r}. Make one: {cdk} synth") from error
+
+
+def synthesised_at(folder: Path) -> int:
+    """When an assembly was synthesised, in seconds since the epoch."""
+    return int((folder / _MANIFEST).stat().st_mtime)
 
 
 def _stacks_of(folder: Path) -> Iterator[AssemblyStack]:
-    manifest = _read(folder / "manifest.json")
+    manifest = _read(folder / _MANIFEST)
     for artifact_id, artifact in manifest.get("artifacts", {}).items():
         properties = artifact.get("properties", {})
         if artifact.get("type") == _ASSEMBLY:
@@ -90,9 +100,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_text()))
     except FileNotFoundError as error:
-        raise Problem(f"The cloud assembly lacks {path}. npx cdk synth makes it anew.") from error
+        raise Problem(f"The cloud assembly lacks {path}. Synthesise the app again.") from error
     except ValueError as error:
-        raise Problem(f"{path} is not JSON: {error}. npx cdk synth makes it anew.") from error
+        raise Problem(f"{path} is not JSON: {error}. Synthesise the app again.") from error
 
 
 def _in_order(stacks: Sequence[AssemblyStack]) -> list[AssemblyStack]:

@@ -1,6 +1,7 @@
 """`doctor` says what is wrong, and what mends it."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -31,7 +32,7 @@ def details(answer: dict[str, Any], subject: str) -> str:
 @pytest.fixture(autouse=True)
 def deployed_code(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """The code of the deployed functions: that which is installed, unless a test changes it."""
-    files = files_in(handler_folder())
+    files = files_in(Path(handler_folder()))
     monkeypatch.setattr(provider_code, "_code_of", lambda aws, name: b"")
     monkeypatch.setattr(provider_code, "deployed_files", lambda archive: files)
     return files
@@ -188,7 +189,7 @@ def test_the_ledger_that_the_function_makes_is_complete(monkeypatch: pytest.Monk
 
 
 def test_the_deployed_code_is_compared_file_by_file() -> None:
-    installed = files_in(handler_folder())
+    installed = files_in(Path(handler_folder()))
     assert "connect_phone_numbers/handler.py" in installed
     assert provider_code.code_finding("function", installed, installed).state == "OK"
     changed = {**installed, "connect_phone_numbers/handler.py": b""}

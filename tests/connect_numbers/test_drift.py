@@ -162,7 +162,7 @@ def test_what_cannot_be_looked_at(account: Account) -> None:
     unknown = account.run("drift", "--stack", "marketing")
     assert (unknown.exit_code, unknown.stderr) == (
         4,
-        "connect-numbers: The ledger knows no stack named marketing. There are: sales.\n",
+        "connect-numbers: The ledger has no stack named marketing. There are: sales.\n",
     )
     account.world.control.inject_fault("DescribePhoneNumber", "access_denied", count=100)
     assert account.run("drift").exit_code == 3

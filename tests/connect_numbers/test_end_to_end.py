@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.end_to_end.conftest import deployment  # noqa: F401 - a fixture
 from tests.end_to_end.deployment import Deployment
+from tests.support.local_aws import LocalAws
 
 
 def run(*arguments: str, cwd: Any = None, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -94,3 +95,10 @@ def test_the_environment_leads_to_the_local_aws_as_the_flag_does(deployment: Dep
     assert [each["phone_number"] for each in json.loads(found.stdout)["numbers"]] == [
         each["phone_number"] for each in flag["numbers"]
     ]
+
+
+def test_the_port_of_another_local_aws_is_refused(local_aws: LocalAws) -> None:
+    port = local_aws.running.port
+    refused = run("list", "--local", LOCAL_AWS_PORT=str(port + 2))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"LOCAL_AWS_PORT is {port + 2}, but the local AWS" in refused.stderr

@@ -140,6 +140,14 @@ def test_ctrl_c_in_the_first_second_is_quiet(tmp_path: Path) -> None:
     assert (interrupted.returncode, interrupted.stdout, interrupted.stderr) == (130, "", "")
 
 
+def test_hardly_anything_is_loaded_before_ctrl_c_is_heeded() -> None:
+    """What is imported before `main` runs can't be interrupted quietly. So it is next to nothing."""
+    script = "import sys; before = {*sys.modules}; import connect_numbers.__main__; print(*{*sys.modules} - before)"
+    loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
+    ours = {"connect_numbers", "connect_numbers.__main__", "connect_numbers.handler_path"}
+    assert set(loaded) - {"__future__"} == ours
+
+
 def test_a_closed_pipe_is_quiet() -> None:
     with subprocess.Popen([*COMMAND, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -42,7 +42,7 @@ def test_a_replacement_is_one_row_with_what_is_lost(account: Account, tmp_path: 
     assembly = write_assembly(tmp_path / "cdk.out", {"sales": template(A=world.exact(new))})
     shown = account.run("plan", str(assembly), width=WIDTH).stdout
     assert fits(shown)
-    assert [line.split() for line in shown.splitlines()[1:3]] == [
+    assert [line.split() for line in shown.splitlines()[2:4]] == [
         ["replace", "A", old, "→", new],
         ["claim", f"{new};", "RELEASE", f"{old}:"],
     ]

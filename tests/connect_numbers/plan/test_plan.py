@@ -1,11 +1,13 @@
 """`plan` reads an assembly and what is deployed, and says what is not known."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from connect_numbers import clock
 from tests.connect_numbers.account import Account, write_assembly
 from tests.connect_numbers.deployed_stacks import template
 from tests.simulation.logical_resource import SERVICE_TOKEN
@@ -22,6 +24,20 @@ def plan(account: Account, folder: Path, body: dict[str, Any], *arguments: str, 
     account.world.invoke({"MakeLedger": {}})
     assembly = write_assembly(folder / "cdk.out", {"sales": body})
     return account.json("plan", str(assembly), *arguments, exit_code=exit_code)
+
+
+def test_the_plan_says_of_when_the_assembly_is(account: Account, tmp_path: Path) -> None:
+    body = template(A=account.world.search)
+    answer = plan(account, tmp_path, body)
+    manifest = tmp_path / "cdk.out" / "manifest.json"
+    assert answer["synthesised_at"] == clock.as_iso(int(manifest.stat().st_mtime))
+    os.utime(manifest, (0, clock.now() - 3 * 3600))
+    assert account.run("plan", str(tmp_path / "cdk.out")).stdout.splitlines()[0].endswith(" UTC, 3 hours ago.")
+
+
+def test_without_an_assembly_the_message_names_the_command_for_the_local_aws(account: Account, tmp_path: Path) -> None:
+    result = account.run("plan", str(tmp_path), "--local")
+    assert (result.exit_code, "Make one: python -m local_aws cdk synth" in result.stderr) == (4, True)
 
 
 def detail(answer: dict[str, Any]) -> str:
@@ -120,7 +136,7 @@ def test_nested_stacks_and_stages_are_read(account: Account, tmp_path: Path) -> 
 def test_what_is_no_assembly_is_told(account: Account, tmp_path: Path) -> None:
     result = account.run("plan", str(tmp_path))
     assert result.exit_code == 4
-    assert "is no cloud assembly: it has no manifest.json. npx cdk synth makes one." in result.stderr
+    assert "is no cloud assembly: it has no manifest.json. Make one: npx cdk synth" in result.stderr
 
 
 def test_a_number_that_is_adopted_has_to_be_there_and_free(account: Account, tmp_path: Path) -> None:
