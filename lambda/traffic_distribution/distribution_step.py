@@ -6,6 +6,7 @@ lost. The record's notes:
 - `In`: the operation that changed a group which CloudFormation did not name.
 - `GroupArn`, `Before`, `Asked`: that group, its earlier distribution, and the one that was asked for.
 - `Given`: set once CloudFormation was given the resource.
+- `Left`, `LeftAsked`: the physical id before the change of group, and the distribution that it had asked for.
 - `SentIn`, `SentOver`: the operation whose change the service accepted, and the group's distribution before that.
 """
 
@@ -79,6 +80,21 @@ def step(look: Look) -> Answer:
     return answer
 
 
+def end_late(look: Look) -> None:
+    """Restore the group that the resource left, if a Delete names it that came when the last operation was over.
+
+    Raises:
+        TryAgainLater: that is not over.
+    """
+    notes = look.record.notes
+    left = Distributed.of_physical_id(notes.get("Left", ""))
+    asked = look.operation.event.properties.get("TrafficDistributionGroupArn")
+    is_named = any(named == notes.get("Left") for _, named in look.record.late_deletes)
+    if left is not None and is_named and left.group_arn != asked:
+        _put_back(look, Groups.of(look), Distribution.from_text(notes["LeftAsked"]), left)
+        look.record.note(Left="")
+
+
 def _create_or_update(look: Look, groups: Groups) -> Answer:
     event = look.operation.event
     try:
@@ -130,10 +146,26 @@ def _found(look: Look, asked: Distributed, present: Distribution) -> Distributed
     """How the group was distributed before this operation, noted before anything is changed."""
     notes = look.record.notes
     if notes.get("In") != look.operation.key:
-        noted = {"GroupArn": asked.group_arn, "Before": present.text, "Asked": asked.distribution.text}
-        look.record.note(**noted, In=look.operation.key, Given="")
-        return Distributed(asked.group_arn, present)
+        before = _before_it_left(notes, asked.group_arn, present)
+        noted = {"GroupArn": asked.group_arn, "Before": before.text, "Asked": asked.distribution.text}
+        look.record.note(**noted, **_leaving(look), In=look.operation.key, Given="")
+        return Distributed(asked.group_arn, before)
     return Distributed(asked.group_arn, Distribution.from_text(notes["Before"]))
+
+
+def _leaving(look: Look) -> dict[str, str]:
+    """The notes on the group that this operation leaves: CloudFormation goes back to it, or sends its Delete."""
+    event = look.operation.event
+    left = Distribution.from_properties(given_properties(event.old_properties), "", [])
+    return {"Left": event.physical_resource_id, "LeftAsked": left.text}
+
+
+def _before_it_left(notes: Mapping[str, str], group_arn: str, present: Distribution) -> Distribution:
+    """How a group was distributed before. If the resource had left it, what it set there may still be in force."""
+    left = Distributed.of_physical_id(notes.get("Left", ""))
+    if left is None or left.group_arn != group_arn or not Distribution.from_text(notes["LeftAsked"]).is_in(present):
+        return present
+    return left.distribution
 
 
 def _put_earlier_back(look: Look, groups: Groups) -> None:
@@ -160,6 +192,8 @@ def _delete(look: Look, groups: Groups) -> Answer:
     if before is not None:
         asked = Distribution.from_properties(given_properties(event.properties), "", [])
         _put_back(look, groups, asked, before)
+    if look.record.notes.get("Left") == event.physical_resource_id:
+        look.record.note(Left="")
     return Answer("SUCCESS", event.physical_resource_id)
 
 

@@ -40,6 +40,11 @@ def group(world: World) -> str:
     return group_of(world)
 
 
+def another_group(world: World) -> str:
+    instance_id = world.instance_arn.rpartition("/")[2]
+    return str(world.connect.create_traffic_distribution_group(Name="other", InstanceId=instance_id)["Arn"])
+
+
 def test_it_is_set_changed_and_put_back(world: World, group: str) -> None:
     resource, first, second = new(world), asked_for(group), asked_for(group, LATER, AgentConfig=config(LATER))
     created = resource.create(first)
@@ -164,24 +169,62 @@ def test_a_call_that_is_not_answered_is_made_again(world: World, group: str, ope
 
 
 def test_another_group_is_another_distribution(world: World, group: str) -> None:
-    instance_id = world.instance_arn.rpartition("/")[2]
-    other = world.connect.create_traffic_distribution_group(Name="other", InstanceId=instance_id)["Arn"]
+    other = another_group(world)
     resource, old, replaced = new(world), asked_for(group), asked_for(other)
     arn = resource.create(old).physical_resource_id
     updated = resource.update(old, replaced, arn)
     assert updated.physical_resource_id != arn
     assert resource.delete(old, arn).succeeded
-    assert (distribution(world, group), distribution(world, str(other))) == (BEFORE, ASKED)
+    assert (distribution(world, group), distribution(world, other)) == (BEFORE, ASKED)
+
+
+def test_an_update_to_another_group_that_is_rolled_back_keeps_how_the_first_was_before(
+    world: World, group: str
+) -> None:
+    """As where the update succeeded, and another resource of the stack failed after it."""
+    resource, first, second = new(world), asked_for(group), asked_for(another_group(world))
+    created = resource.create(first)
+    moved = resource.update(first, second, created.physical_resource_id)
+    back = resource.update(second, first, moved.physical_resource_id)
+    assert back.physical_resource_id == created.physical_resource_id
+    assert resource.delete(second, moved.physical_resource_id).succeeded
+    assert resource.delete(first, back.physical_resource_id).succeeded
+    for each in (first, second):
+        assert distribution(world, each["TrafficDistributionGroupArn"]) == BEFORE
+
+
+def test_a_late_delete_puts_back_the_group_that_was_left_and_no_other(world: World, group: str) -> None:
+    other = another_group(world)
+    resource, first, second, third = new(world), asked_for(group), asked_for(other), asked_for(other, LATER)
+    created = resource.create(first)
+    moved = resource.update(first, second, created.physical_resource_id)
+    late = resource.delete_event(first, created.physical_resource_id)
+    world.advance(5)
+    assert resource.update(second, third, moved.physical_resource_id).succeeded
+    resource.run(late)
+    world.settle()
+    assert (distribution(world, group), distribution(world, other)) == (BEFORE, LATER)
+
+
+def test_a_late_delete_spares_a_group_that_is_wanted_again(world: World, group: str) -> None:
+    resource, first, second = new(world), asked_for(group), asked_for(another_group(world))
+    created = resource.create(first)
+    moved = resource.update(first, second, created.physical_resource_id)
+    late = resource.delete_event(first, created.physical_resource_id)
+    world.advance(5)
+    assert resource.update(second, first, moved.physical_resource_id).succeeded
+    resource.run(late)
+    world.settle()
+    assert distribution(world, group) == ASKED
 
 
 def test_an_update_to_another_group_that_fails_leaves_that_as_it_was(world: World, group: str) -> None:
-    instance_id = world.instance_arn.rpartition("/")[2]
-    other = world.connect.create_traffic_distribution_group(Name="other", InstanceId=instance_id)["Arn"]
+    other = another_group(world)
     resource, old, replaced = new(world), asked_for(group), asked_for(other)
     arn = resource.create(old).physical_resource_id
     resource.cancel(resource.update_event(old, replaced, arn), 2)
     assert resource.update(replaced, old, arn).succeeded
-    assert (distribution(world, group), distribution(world, str(other))) == (ASKED, BEFORE)
+    assert (distribution(world, group), distribution(world, other)) == (ASKED, BEFORE)
 
 
 @pytest.mark.parametrize(
