@@ -127,10 +127,10 @@ def _with_dropped(
 
 
 def _change(look: Look, groups: Groups, asked: Distributed, present: Distribution) -> None:
-    """Send the change, once. The group's Region may show one of the other Region late, or a part of it first.
+    """Send the change, once. The group's own Region may show it late, or only a part of it first.
 
     Raises:
-        PhoneNumberError: after the change, there is neither what was there before it nor what is asked for.
+        PhoneNumberError: after the change, the group has neither its earlier distribution nor the one asked for.
     """
     if look.record.notes.get("SentIn") != look.operation.key:
         groups.distribute(asked.group_arn, asked.distribution)
@@ -143,7 +143,7 @@ def _change(look: Look, groups: Groups, asked: Distributed, present: Distributio
 
 
 def _found(look: Look, asked: Distributed, present: Distribution) -> Distributed:
-    """How the group was distributed before this operation, noted before anything is changed."""
+    """The group's distribution before this operation. It is noted before the change."""
     notes = look.record.notes
     if notes.get("In") != look.operation.key:
         before = _before_it_left(notes, asked.group_arn, present)
@@ -169,9 +169,9 @@ def _before_it_left(notes: Mapping[str, str], group_arn: str, present: Distribut
 
 
 def _put_earlier_back(look: Look, groups: Groups) -> None:
-    """Undo what an operation changed that failed, or was given up: CloudFormation does not know of that group.
+    """Undo the change of an earlier operation that failed or was given up: CloudFormation does not name its group.
 
-    A Delete that names another group may be the clean-up after an Update that CloudFormation does know of.
+    A Delete that names another group may be the clean-up of an Update that succeeded. Then nothing is undone.
     """
     notes, event = look.record.notes, look.operation.event
     held = Distributed.of_physical_id(event.physical_resource_id)

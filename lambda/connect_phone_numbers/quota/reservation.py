@@ -7,7 +7,7 @@ whether an operation may be sent, reserves it, and records the claim that it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..aws import metrics
@@ -22,7 +22,7 @@ from ..ledger.layout import (
     quota_state_write,
 )
 from ..ledger.shared_reading import BeingReadError
-from ..ledger.table import Table, TransactionConflictError, Write
+from ..ledger.table import Key, Table, TransactionConflictError, Write
 from ..model.identity import Resource
 from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_WHILE_BUSY
 from .arithmetic import CountedOperation, QuotaUse
@@ -60,9 +60,9 @@ class Spending:
     comes_from: str = ""
 
     @property
-    def sort_key(self) -> str:
-        """Of the operation in the instance's history."""
-        return operation_sort_key(self.at, self.kind, self.phone_number)
+    def key(self) -> Key:
+        """The key of the operation in the instance's history."""
+        return operation_item_key(self.instance_arn, operation_sort_key(self.at, self.kind, self.phone_number))
 
 
 class Quotas:
@@ -125,7 +125,7 @@ class Quotas:
             save: records what the operation was for, together with the writes.
         """
         kind, number, at = spending.kind, spending.phone_number, spending.at
-        deleted = Write("Delete", operation_item_key(spending.instance_arn, spending.sort_key))
+        deleted = Write("Delete", spending.key)
         self._change(spending.instance_arn, lambda state: state.without_operation(kind, number, at), save, deleted)
 
     def forget(self, phone_number: str, instance_arn: str, save: Callable[[tuple[Write, ...]], object]) -> None:
@@ -201,11 +201,10 @@ class Quotas:
             item["LogicalResourceId"] = spending.resource.logical_resource_id
         writes = [
             quota_state_write(instance_arn, state, later),
-            Write("Put", operation_item_key(instance_arn, spending.sort_key), item=item),
+            Write("Put", spending.key, item=item),
         ]
         if spending.earlier and spending.earlier != spending.at:
-            earlier = operation_sort_key(spending.earlier, kind, number)
-            writes.append(Write("Delete", operation_item_key(instance_arn, earlier)))
+            writes.append(Write("Delete", replace(spending, at=spending.earlier).key))
         if spending.comes_from:
             before = self._state(spending.comes_from)
             kept = before.keeping_place(number, spending.at).next()
