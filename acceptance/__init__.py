@@ -1,5 +1,5 @@
-"""Acceptance on a real account: one phone number is claimed, changed and given up by a small stack, and checked.
+"""Acceptance on a real account: a small stack claims, changes and ends one phone number, and each step is checked.
 
-`python -m acceptance --help` tells what it can be asked for. It says what it will do and what that costs, and asks,
-before it changes anything.
+`python -m acceptance --help` shows the options. Before it changes anything, it says what it will do and what that
+costs, and asks.
 """

@@ -1,4 +1,4 @@
-"""The whole: find out, ask, run, record, and tell what is left if it does not come to its end."""
+"""The whole acceptance: find out, ask, run, record, and say what is left if it is interrupted."""
 
 from __future__ import annotations
 

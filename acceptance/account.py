@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_service_quotas import ServiceQuotasClient
 
 AnyClient: TypeAlias = Any
-"""Of a service known by its name alone."""
+"""The client of a service that is known only by its name."""
 
 # The limits of Amazon Connect are low, and shared with everything else in the account.
 _PATIENT = Config(retries={"mode": "standard", "max_attempts": 10})
@@ -31,7 +31,7 @@ class Account:
     Attributes:
         account_id: 12 digits.
         region: its name.
-        caller_arn: who asks.
+        caller_arn: the caller's ARN.
         profile: of the AWS configuration; None for the environment's credentials.
     """
 
@@ -85,5 +85,5 @@ class Account:
 
     @property
     def cli_options(self) -> str:
-        """What the AWS CLI needs to reach the same account and Region."""
+        """The AWS CLI's options for the same account and Region."""
         return f"--region {self.region}" + (f" --profile {self.profile}" if self.profile else "")

@@ -19,7 +19,7 @@ NOT_TOLD = (
 
 
 def applied_quota(recorder: Recorder, instance_arn: str) -> tuple[int, str] | None:
-    """How many numbers the instance may hold, and who says so; None where Service Quotas does not tell.
+    """How many numbers the instance may hold, and the source of this value; None if Service Quotas gives none.
 
     An instance that never had an increase has no value of its own; then the account's counts, and then the default:
     https://docs.aws.amazon.com/servicequotas/latest/userguide/resource-level-quotas.html

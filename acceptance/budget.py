@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 KEPT_FOR_A_CLAIM = 1
-"""The handler parks a number rather than to release it with the last operation of the budget."""
+"""The function parks a number instead of releasing it with the last operation of the budget."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Budget:
         return 2 * self.quota
 
     def refusal(self, cost: Cost) -> str | None:
-        """Why a run that costs that much must not begin; None where it may."""
+        """The reason why a run with this cost must not begin; None if it may."""
         if self.held + cost.claims > self.quota:
             return (
                 f"the instance holds {self.held} of the {self.quota} phone numbers that its quota allows "

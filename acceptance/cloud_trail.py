@@ -16,7 +16,7 @@ SECONDS_BETWEEN_PAGES = 0.6
 
 
 def operations_in_cloud_trail(account: Account) -> int | None:
-    """How many were accepted in the account and Region; None where the caller may not look."""
+    """How many were accepted in the account and Region; None if the caller may not look."""
     cloud_trail = account.client("cloudtrail")
     count = 0
     for name in COUNTED:

@@ -1,4 +1,4 @@
-"""What the stack is to be at one step of the acceptance; the program writes it for its app, and the stack keeps it."""
+"""The stack at one step of the acceptance. The program writes it for its app, and the stack keeps it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Configuration:
     Attributes:
         account_id: where it is deployed.
         region: likewise.
-        instance_arn: what the number is claimed to.
+        instance_arn: the instance that the number is claimed to.
         country_code: of the number.
         phone_number_type: of the number.
         park: whether the number is kept when the stack is deleted.

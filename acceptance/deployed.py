@@ -1,4 +1,4 @@
-"""What CloudFormation has of the acceptance's stacks."""
+"""The acceptance's stacks, as CloudFormation describes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .account import Account
 
 @dataclass(frozen=True)
 class DeployedStack:
-    """A stack that is there.
+    """A stack that exists.
 
     Attributes:
         stack_id: its ARN.
@@ -39,7 +39,7 @@ def find_stack(account: Account, name: str) -> DeployedStack | None:
     try:
         stack = account.cloudformation.describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:
-        # What CloudFormation says of a stack that is not there; it has no code of its own for it.
+        # CloudFormation's message for a stack that does not exist: it has no error code of its own.
         if error.response["Error"]["Code"] == "ValidationError" and "does not exist" in str(error):
             return None
         raise

@@ -1,4 +1,4 @@
-"""What the number must be after a step."""
+"""The required state of the number after a step."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ _STACK_PROVIDER_ID = "ConnectPhoneNumberProvider"
 _DISTRIBUTION_POLICY_ID = "ConnectTrafficDistributionPermissions"
 _NO_LOG = (
     "An execution's history is its log, kept for 90 days: the input names a record of the ledger and holds no secret, "
-    "and each step says why it waits. The function's own log has what is beyond that."
+    "and each step says why it waits. The function's own log has the details."
 )
 _NO_TRACE = (
     "An execution calls one function and waits; its history times every call. A trace would add nothing but its price "

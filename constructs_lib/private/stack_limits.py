@@ -35,7 +35,7 @@ def stack_problems(path: str, characters: Sequence[int]) -> list[str]:
     if count > STACK_RESOURCES - 1:
         return [
             f"{count} phone numbers are declared in {path}, and a stack may have {STACK_RESOURCES} resources "
-            f"(CloudFormation): {most} numbers and what is behind them. Declare {count - most} "
+            f"(CloudFormation): {most} numbers and their provider. Declare {count - most} "
             "or more of them in another stack; the ledger is the same. (TooManyPhoneNumbersInStack)"
         ]
     if sum(characters) > TEMPLATE_CHARACTERS:
