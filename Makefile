@@ -61,7 +61,8 @@ accept-local: setup ## The same on an AWS on this machine
 synth: setup ## Synthesise app.py into cdk.out, for the local AWS
 	@$(RUN) python -m local_aws cdk synth --all --quiet
 
-test: lint types ## Lint, check types and run every test: what CI runs
+test: setup ## Lint, check types and run every test: what CI runs
+	@$(MAKE) -j 2 lint types $(STAMP)-bytecode
 	@echo "Running the tests"
 	@$(RUN) python -m pytest -n $(WORKERS) --dist loadgroup --durations=10 $(PYTEST_ARGS)
 
@@ -122,6 +123,10 @@ $(STAMP)-browser: $(STAMP)-python requirements-browser.txt
 	@echo "Installing what drives a browser"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-browser.txt
 	@touch $@
+
+# Once: each worker of the tests would compile all of them. Where that fails, the tests themselves say why.
+$(STAMP)-bytecode: $(STAMP)-python
+	@$(RUN) python -m pytest --collect-only -qq >/dev/null; touch $@
 
 node_modules/.stamp: $(STAMP)-python package.json package-lock.json
 	@echo "Installing the CDK CLI"

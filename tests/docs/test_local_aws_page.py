@@ -12,9 +12,6 @@ from tests.docs.conftest import environment, write
 from tests.docs.pages import ROOT, titled
 from tests.support.local_aws import LocalAws
 
-pytestmark = pytest.mark.xdist_group("docs")
-
-
 TESTS = ("tests/test_spare_numbers.py", "tests/test_support_line.py")
 
 

@@ -17,8 +17,6 @@ from tests.docs.conftest import environment, write
 from tests.docs.document import blocks
 from tests.docs.pages import README
 
-pytestmark = pytest.mark.xdist_group("docs")
-
 
 def test_it_is_short() -> None:
     assert len(README.read_text().split()) <= 1_100

@@ -20,8 +20,6 @@ from tests.docs.pages import PAGES, page
 from tests.docs.shell import programs
 from tests.support.local_aws import LocalAws
 
-pytestmark = pytest.mark.xdist_group("docs")
-
 READING = {"search", "list", "quota", "doctor", "import"}
 ON_ITS_OWN = {"--output", "--instance", "--pages"}
 """Options that write a file, name an instance that isn't there, or take a minute of requests."""

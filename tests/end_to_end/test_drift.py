@@ -26,7 +26,7 @@ def deploy(deployment: Deployment, number: str) -> None:
     support = deployment.exact(number, description="Support", contact_flow=deployment.contact_flow_arn)
     ClaimedPhoneNumber(stack, "Support", provider=provider, **support)
     app.synth()
-    deployment.local_aws.cdk("deploy", "--all", "--require-approval", "never", cwd=deployment.folder)
+    deployment.deploy_synthesised()
 
 
 def drift(deployment: Deployment) -> "subprocess.CompletedProcess[str]":

@@ -7,8 +7,6 @@ import pytest
 from tests.examples.example import Example
 from tests.examples.flow_language import problems
 
-pytestmark = pytest.mark.xdist_group("examples")
-
 STACK = "ContactCenter"
 COUNTRIES = {"UnitedStates": ("+1206", "Joanna"), "UnitedKingdom": ("+44", "Amy"), "Germany": ("+49", "Vicki")}
 

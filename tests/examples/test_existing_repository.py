@@ -11,7 +11,8 @@ import pytest
 from tests.examples.example import EXAMPLES, LEFT_BEHIND
 from tests.packaging.run import CHECKOUT, run
 
-pytestmark = pytest.mark.xdist_group("examples")
+# One virtual environment for all of them, where workers are given groups (--dist loadgroup).
+pytestmark = pytest.mark.xdist_group("existing-repository")
 
 DIFF = "adding_phone_numbers.diff"
 

@@ -1,10 +1,6 @@
 from collections.abc import Callable
 
-import pytest
-
 from tests.examples.example import EXAMPLES, Example
-
-pytestmark = pytest.mark.xdist_group("examples")
 
 
 def test_it_is_deployed_and_destroyed(example: Callable[[str], Example]) -> None:

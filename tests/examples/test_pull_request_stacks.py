@@ -10,8 +10,6 @@ import yaml  # type: ignore[import-untyped]
 
 from tests.examples.example import Example
 
-pytestmark = pytest.mark.xdist_group("examples")
-
 WORKFLOW = ".github/workflows/pull_request.yml"
 ON_THIS_MACHINE = {"npx cdk": "-m local_aws cdk", "connect-numbers": "-m connect_numbers"}
 """What takes the place of a command where the local AWS takes that of an account."""

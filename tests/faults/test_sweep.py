@@ -14,9 +14,9 @@ from tests.faults.schedule import Schedules
 from tests.faults.settings import VARIANTS
 from tests.faults.sweep import Sweep
 
-SINGLES = 4
+SINGLES = 2
 PAIRS = 1
-OPERATIONS_OF_A_SETTING = 4
+OPERATIONS_OF_A_SETTING = 2
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
