@@ -17,6 +17,8 @@ def test_every_number_is_claimed_all_the_same(deployment: Deployment, shared: st
     deployment.deploy({})
     function_name = resources(deployment, shared)["AWS::Lambda::Function"]
     numbers = {f"Number{index}": deployment.search("+1617") for index in range(COUNT)}
+    # So long at least, steps are still to come once the events are recorded, however busy the machine.
+    deployment.local_aws.connect.configure({"settle_seconds": 8.0})
     with ThreadPoolExecutor(1) as pool:
         deploying = pool.submit(deployment.deploy, numbers)
         while not deployment.records() and not deploying.done():
