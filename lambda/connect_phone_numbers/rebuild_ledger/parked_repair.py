@@ -24,7 +24,8 @@ def repair_parked(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerCont
     for arn, number in tagged.items():
         if arn in contents.parked:
             continue
-        if arn in claimed:
+        # A number that was parked while the ledger was read may be in neither list, and may be taken meanwhile.
+        if arn in claimed or run.began_at - _parked_at(number) < TAGS_SHOWN_WITHIN:
             run.findings["Skipped"].append(f"{number.phone_number} is being parked or taken; run again.")
         elif run.is_dry or _list(run, number):
             run.findings["ParkedAdded"].append(named(number))
@@ -39,17 +40,22 @@ def repair_parked(run: Run, numbers: Sequence[PhoneNumber], contents: LedgerCont
 def _list(run: Run, number: PhoneNumber) -> bool:
     run.require_time()
     seen = run.tools.connect.describe(number.phone_number_arn)
-    if seen is None or not is_parked(seen.tags):
+    if seen is None or not is_parked(seen.tags) or _parked_at(seen) != _parked_at(number):
         run.findings["Skipped"].append(f"{number.phone_number} has just been changed.")
         return False
-    since = seen.tags[PARKED_TAG]
-    parked = ParkedNumber(seen, run.instance_of(seen.target_arn), int(since) if since.isdecimal() else run.now)
+    parked = ParkedNumber(seen, run.instance_of(seen.target_arn), _parked_at(seen) or run.now)
     try:
         run.tools.services.table.transact(listing(parked, unless_listed=True))
     except TransactionConflictError:
         run.findings["Skipped"].append(f"{number.phone_number} has just been listed.")
         return False
     return True
+
+
+def _parked_at(number: PhoneNumber) -> int:
+    """When the number was parked by its tag, in seconds since the epoch; 0 where the tag does not say."""
+    since = number.tags[PARKED_TAG]
+    return int(since) if since.isdecimal() else 0
 
 
 def _remove(run: Run, parked: ParkedNumber) -> bool:
