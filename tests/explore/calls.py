@@ -46,6 +46,7 @@ _READS = frozenset(
         "search_available_phone_numbers",
         "batch_get_flow_association",
         "describe_instance",
+        "lookup_events",
         "describe_traffic_distribution_group",
         "get_service_quota",
     }

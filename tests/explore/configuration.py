@@ -37,6 +37,7 @@ class Command(StrEnum):
 
     RELEASE_PARKED = "connect-numbers parked release"
     TAKE_OUT_OF_PARKING = "takes a number out of parking by hand"
+    RECONCILE = "connect-numbers reconcile"
 
 
 CALL_FAULTS = frozenset({Fault.CRASH, Fault.LOST, Fault.REFUSED, Fault.TWICE})

@@ -105,13 +105,26 @@ PARKED = Configuration(
     begins_with={"One": "a"},
     parked=("One",),
     numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
-    commands=frozenset(Command),
+    commands=frozenset({Command.RELEASE_PARKED, Command.TAKE_OUT_OF_PARKING}),
     bounds=(
         Left(operations=2, commands=1),
         Left(operations=1, faults=1, commands=2),
         Left(operations=0, faults=1, commands=3),
     ),
     short=(Left(operations=2), Left(operations=1, commands=1), Left(operations=0, faults=1, commands=2)),
+)
+
+RECONCILED = Configuration(
+    name="reconcile",
+    about="An operator's reconcile runs beside operations: with a ledger that is whole, it changes nothing.",
+    properties={"a": {**SEARCH, "TakeParked": "true", "ReleasePolicy": "PARK"}},
+    creates={"One": ("a",)},
+    begins_with={"One": "a"},
+    numbers=(Number(FIRST), Number(SECOND)),
+    commands=frozenset({Command.RECONCILE}),
+    may_fail=LOST,
+    bounds=(Left(operations=2, commands=1), Left(operations=1, faults=1, commands=1)),
+    short=(Left(operations=2, commands=1),),
 )
 
 ADOPTED = Configuration(
@@ -291,6 +304,7 @@ ALL = (
     REPLACED,
     KEPT,
     PARKED,
+    RECONCILED,
     ADOPTED,
     NO_ROLLBACK,
     SPENT_BUDGET,

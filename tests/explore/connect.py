@@ -83,6 +83,9 @@ class Connect:
                 return self._claim(numbers, arguments, now)
             case "describe_instance" | "describe_traffic_distribution_group":
                 return Done(numbers, "ACTIVE")
+            case "lookup_events":
+                # CloudTrail, which shows nothing yet.
+                return Done(numbers)
         number = numbers.by_arn(
             arguments.get("PhoneNumberId") or arguments.get("resourceArn") or arguments["ResourceIds"][0]
         )
@@ -199,6 +202,8 @@ class Connect:
                 return {"ListPhoneNumbersSummaryList": [dict(zip(keys, each, strict=True)) for each in value]}
             case "claim_phone_number":
                 return {"PhoneNumberId": value[0], "PhoneNumberArn": value[1]}
+            case "lookup_events":
+                return {"Events": []}
             case "describe_instance":
                 return {"Instance": {"InstanceStatus": value}}
             case "describe_traffic_distribution_group":

@@ -157,6 +157,10 @@ class Invocations:
         if isinstance(step, Ended):
             return self._placed(Progress(task, before, answer, 0), step, None)
         knows = states[id(step)]
+        if task.program == "reconcile":
+            # It goes through lists with calls in between, and what is left of a list is no variable.
+            answers = before.answers() if before is not None else []
+            knows = self._local.with_answers(knows, [*answers, answer])
         key = (task.program, task.holder, knows)
         known = self._by_state.get(key)
         if known is None:

@@ -54,6 +54,10 @@ class Ledger:
                 items = contents.get(partition, {})
                 found = tuple(self.items.number_of(items[sk]) for sk in sorted(items) if sk.startswith(prefix))
                 return contents, found, ""
+            case "scan", _:
+                partitions = (contents[pk] for pk in sorted(contents))
+                found = tuple(self.items.number_of(items[sk]) for items in partitions for sk in sorted(items))
+                return contents, found, ""
             case "next", (partition, prefix, after):
                 items = contents.get(partition, {})
                 sk = min((sk for sk in items if sk > after and sk.startswith(prefix)), default=None)
@@ -79,7 +83,7 @@ class Ledger:
         match call.operation:
             case "get" | "next":
                 return self._read(value)
-            case "get_all" | "query":
+            case "get_all" | "query" | "scan":
                 return [self._read(number) for number in value]
             case "update":
                 return None if value is None else self._read(value)

@@ -62,6 +62,10 @@ class LocalStates:
         # What an except clause handles is no variable.
         return self._part("", (), (*frames, walk.error(sys.exc_info()[1])))
 
+    def with_answers(self, part: Part, answers: Iterable[Hashable]) -> Part:
+        """A local state with all that was answered: from that follows what stands on the interpreter's stack."""
+        return self._part("", (), (part, repr(tuple(answers))))
+
     def _part(self, kind: str, names: tuple[str, ...], values: tuple[Hashable, ...]) -> Part:
         key = (kind, names, values)
         known = self._parts.get(key)

@@ -13,6 +13,7 @@ from connect_phone_numbers.errors import TryAgainLater
 from connect_phone_numbers.ledger.layout import PARKED
 from connect_phone_numbers.lifecycle.look import Tools
 from connect_phone_numbers.model.identity import PARKED_TAG
+from connect_phone_numbers.rebuild_ledger.reconciliation import reconcile
 from tests.explore.configuration import Command, Configuration
 from tests.explore.numbers import Status
 from tests.explore.world import World
@@ -22,6 +23,8 @@ def operator_moves(world: World, configuration: Configuration) -> Iterator[tuple
     """The commands that may be given: what, and the program's event, or the world after it."""
     if not world.left.commands:
         return
+    if Command.RECONCILE in configuration.commands:
+        yield "reconcile", "{}"
     for arn in world.ledger.get(PARKED, {}):
         if Command.RELEASE_PARKED in configuration.commands:
             yield "parked release", json.dumps({"PhoneNumberArn": arn})
@@ -52,4 +55,9 @@ def _release_parked(services: Services, event: Mapping[str, Any], holder: str, u
     return "it is released"
 
 
-PROGRAMS = {"parked release": _release_parked}
+def _reconcile(services: Services, event: Mapping[str, Any], holder: str, until: float) -> str:
+    """What the command has the function do; one that is not complete is given again, as another command."""
+    return str(reconcile(services, event, holder, until)["Why"])
+
+
+PROGRAMS = {"parked release": _release_parked, "reconcile": _reconcile}

@@ -19,6 +19,7 @@ from connect_phone_numbers.lifecycle import choosing, holding, sending, step
 from connect_phone_numbers.lifecycle import ending as lifecycle_ending
 from connect_phone_numbers.model.claim import Claim, State
 from connect_phone_numbers.quota import reservation
+from connect_phone_numbers.rebuild_ledger import claims_repair
 from tests.explore import configurations
 from tests.explore.configuration import Configuration, Fault
 from tests.explore.configurations import FIRST, SECOND, THIRD
@@ -203,6 +204,17 @@ def _failed_delete_marks_nothing() -> AbstractContextManager[Any]:
     return patch.object(step, "failed", failed)
 
 
+def _reconciled_without_a_last_look() -> AbstractContextManager[Any]:
+    def hasty(run: Any, number: Any, resource: Any) -> bool:
+        opened = records.Records(run.tools.services.table, run.tools.services.clock)
+        record = opened.open_for_repair(resource, run.holder, run.now + 60)
+        record.save(claims_repair._rebuilt(number, resource, record.operation_key))
+        opened.unlock(resource, run.holder)
+        return True
+
+    return patch.object(claims_repair, "_add", hasty)
+
+
 _ANOTHERS_PLACE = Number("+12065550109", Status.CLAIMED, INSTANCE, is_listed=True, belongs_to="bystander", claims=1)
 
 MISTAKES = (
@@ -347,5 +359,12 @@ MISTAKES = (
         _failed_delete_marks_nothing,
         configurations.NO_ROLLBACK,
         Left(operations=2, faults=1),
+    ),
+    Mistake(
+        "reconciled-without-a-last-look",
+        "reconcile records a number by its tags as it read them, without a last look under the record's lock.",
+        _reconciled_without_a_last_look,
+        configurations.RECONCILED,
+        Left(operations=1, commands=1),
     ),
 )

@@ -48,6 +48,8 @@ def call_words(call: Call) -> str:
             return f"the ledger: reads {_item(arguments)}"
         case "ledger", "get_all":
             return f"the ledger: reads {', '.join(_item(each) for each in arguments)}"
+        case "ledger", "scan":
+            return "the ledger: reads all of it"
         case "ledger", "query" | "next":
             return f"the ledger: reads {arguments[0]}" + (f" after {_short(arguments[1])}" if arguments[1] else "")
         case "ledger", "update" | "delete":
