@@ -73,6 +73,14 @@ class RecordingStack:
         """What the resources were asked so far, in order."""
         return [json.loads(line) for line in self._journal.read_text().splitlines()]
 
+    def requests_once_there_are(self, count: int, seconds: float = 30) -> list[dict[str, Any]]:
+        """What they were asked so far, as soon as that is so many requests."""
+        deadline = time.monotonic() + seconds
+        while not self._journal.exists() or len(requests := self.requests()) < count:
+            assert time.monotonic() < deadline, f"not {count} requests after {seconds} s"
+            time.sleep(0.05)
+        return requests
+
     def asked(self) -> list[str]:
         """The requests in short: `Delete A old-name`, the name being the physical id asked about."""
         return [
@@ -91,6 +99,11 @@ class RecordingStack:
             for event in events
             if event["ResourceStatus"] == status
         }
+
+    def events(self) -> list[tuple[str, str]]:
+        """Logical ids and statuses, in order."""
+        events = self.cloudformation.describe_stack_events(StackName=self._stack_id())["StackEvents"]
+        return [(event["LogicalResourceId"], event["ResourceStatus"]) for event in reversed(events)]
 
     def statuses(self) -> list[str]:
         """Every status that the stack itself went through, in order."""

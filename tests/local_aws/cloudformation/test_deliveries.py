@@ -6,11 +6,10 @@ from tests.support.local_aws import LocalAws
 
 def test_requests_come_again_where_the_stack_says_so(stack: RecordingStack) -> None:
     assert stack.create({"A": stack.resource(Name="a")}, repeated_requests="Create=0.5 Delete=0") == "CREATE_COMPLETE"
-    time.sleep(1)
-    first, second = stack.requests()
+    first, second = stack.requests_once_there_are(2)
     assert first == second
     stack.delete()
-    time.sleep(0.5)
+    stack.requests_once_there_are(4)
     assert stack.asked() == ["Create A", "Create A", "Delete A a", "Delete A a"]
 
 
@@ -23,8 +22,7 @@ def test_requests_come_late_where_the_stack_says_so(stack: RecordingStack) -> No
 def test_a_create_can_come_after_its_own_delete(stack: RecordingStack) -> None:
     resources = {"A": stack.resource(Name="a", ServiceTimeout=1)}
     assert stack.create(resources, late_requests="Create=2") == "ROLLBACK_COMPLETE"
-    time.sleep(1.5)
-    delete, create = stack.requests()
+    delete, create = stack.requests_once_there_are(2)
     assert (delete["RequestType"], create["RequestType"]) == ("Delete", "Create")
 
 
@@ -34,8 +32,7 @@ def test_one_update_can_come_after_its_own_rollback(local_aws: LocalAws, stack: 
     control = local_aws.running.control
     control.delay_requests("Update", 2, stack_name=stack.name, logical_resource_id="A")
     assert stack.update({"A": stack.resource(Name="a", ServiceTimeout=1, Size=2)}) == "UPDATE_ROLLBACK_COMPLETE"
-    time.sleep(1.5)
-    rollback, update = stack.requests()
+    rollback, update = stack.requests_once_there_are(2)
     assert "Size" not in rollback["ResourceProperties"]
     assert update["ResourceProperties"]["Size"] == "2"
 
@@ -43,7 +40,7 @@ def test_one_update_can_come_after_its_own_rollback(local_aws: LocalAws, stack: 
 def test_chosen_requests_can_come_again(local_aws: LocalAws, stack: RecordingStack) -> None:
     local_aws.running.control.repeat_requests("Create", 0, stack_name=stack.name, logical_resource_id="B")
     stack.create({"A": stack.resource(Name="a"), "B": stack.resource(Name="b", depends_on="A")})
-    time.sleep(0.5)
+    stack.requests_once_there_are(3)
     assert stack.asked() == ["Create A", "Create B", "Create B"]
 
 
@@ -52,4 +49,3 @@ def test_what_is_to_happen_to_others_does_not_happen_here(local_aws: LocalAws, s
     stack.create({"A": stack.resource(Name="a")})
     time.sleep(0.5)
     assert stack.asked() == ["Create A"]
-    local_aws.running.control.clear()
