@@ -1,4 +1,4 @@
-"""The time of day."""
+"""The time, and how it is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every number of an account and Region, with all that is known of it."""
+"""Every number of an account and Region, with its target, flows and owner."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class InventoryNumber:
     """A number.
 
     Attributes:
-        contact_flows: the ARN of its flow by Region.
-        target_label: what people call its target.
+        contact_flows: the ARN of the number's flow, by Region.
+        target_label: the alias or name of the number's target.
     """
 
     number: PhoneNumber
@@ -36,17 +36,17 @@ class InventoryNumber:
 
     @property
     def ownership(self) -> Ownership:
-        """Whether somebody cares for it."""
+        """Whether a stack owns the number, or it is parked."""
         return ownership_of(self.number.tags, self.owner)
 
     @property
     def parked_at(self) -> int | None:
-        """When it was parked, in seconds since the epoch; None where it is not."""
+        """When the number was parked, in seconds since the epoch; None where it is not parked."""
         value = self.number.tags.get(PARKED_TAG, "")
         return int(value) if value.isdigit() else None
 
     def as_json(self) -> dict[str, Any]:
-        """As `--json` shows it."""
+        """The number as `--json` shows it."""
         number = self.number
         return {
             **number_json(number),

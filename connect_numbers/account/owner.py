@@ -1,4 +1,4 @@
-"""Whose a number is."""
+"""The owner of a number, as its tags name it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _LOGICAL_ID_TAG = "aws:cloudformation:logical-id"
 
 
 class Ownership(StrEnum):
-    """Whether somebody cares for a number."""
+    """Whether a number has an owner."""
 
     OWNED = "OWNED"
     """A stack that exists owns it."""
     PARKED = "PARKED"
-    """It waits for a construct that it fits."""
+    """It is parked: it waits for a construct that it fits."""
     UNOWNED = "UNOWNED"
-    """Nobody owns it, as far as its tags tell."""
+    """Its tags name no owner."""
     ORPHANED = "ORPHANED"
     """The stack that owns it is gone."""
 
@@ -54,7 +54,7 @@ def owner_of(number: PhoneNumber, stacks: Stacks) -> Owner | None:
 
 
 def ownership_of(tags: Mapping[str, str], found: Owner | None) -> Ownership:
-    """What the owner that the tags name, if any, means."""
+    """The ownership of a number, by its tags and the owner that they name."""
     if found is not None:
         return Ownership.ORPHANED if found.stack.is_gone else Ownership.OWNED
     return Ownership.PARKED if PARKED_TAG in tags else Ownership.UNOWNED

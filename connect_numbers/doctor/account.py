@@ -1,4 +1,4 @@
-"""Credentials, Region, and whether the CDK can deploy there."""
+"""Checks of the account: credentials, instances, and whether the CDK can deploy to the Region."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BOOTSTRAP_VERSION = 6
 
 
 def check_account(aws: Aws) -> Iterator[Finding]:
-    """Who we are, and whether the account is bootstrapped in the Region."""
+    """Findings about the credentials and the CDK's bootstrap stack."""
     identity = aws.sts().get_caller_identity()
     where = "the local AWS" if aws.is_local else f"account {identity['Account']}"
     yield ok("credentials", f"{identity['Arn']}, {where}")
@@ -26,7 +26,7 @@ def check_account(aws: Aws) -> Iterator[Finding]:
 
 
 def check_instances(count_of_instances: int, region: str) -> Finding:
-    """Whether there is something to claim numbers for."""
+    """The finding about the Region's instances."""
     if count_of_instances:
         return ok("Region", f"{region}: {count(count_of_instances, 'Amazon Connect instance')}")
     return problem(

@@ -1,4 +1,4 @@
-"""What a check came to."""
+"""The outcome of a check."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ class Finding:
     """The outcome of a check.
 
     Attributes:
-        subject: what was looked at.
-        detail: what is the case.
+        state: how the check ended.
+        subject: the thing that was checked.
+        detail: what was found.
         mend: a command, or what to do; "" where there is nothing to mend.
     """
 

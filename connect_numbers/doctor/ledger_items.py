@@ -1,4 +1,4 @@
-"""Whether anything in the ledger is stuck."""
+"""Checks of the ledger's items: operations, locks and releases that are stuck."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OPERATION_SECONDS = 3600
 
 
 def check_operations(ledger: Ledger, now: int) -> Iterator[Finding]:
-    """Operations that nobody works on, held locks, and what is to be ended and is not."""
+    """Findings about operations that nobody works on, held locks, and numbers that are left over."""
     under_way = 0
     for resource, item in ledger.resources.items():
         is_old = now - item.get("BeganAt", now) > _OPERATION_SECONDS

@@ -1,4 +1,4 @@
-"""Whether the ledger is there, and kept."""
+"""Checks of the ledger's table: it is there, and protected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .finding import Finding, ok, warning
 
 
 def check_ledger_table(aws: Aws, name: str) -> Iterator[Finding]:
-    """The table, and what protects the history of 180 days that no API tells."""
+    """Findings about the table and its protection: no API tells the history of 180 days if it is lost."""
     dynamodb = aws.dynamodb()
     try:
         table = dynamodb.describe_table(TableName=name)["Table"]

@@ -1,4 +1,4 @@
-"""Whether somebody cares for every number."""
+"""Checks of the numbers: each is owned or parked, and none has FAILED."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .finding import Finding, ok, problem, warning
 
 
 def check_numbers(numbers: Sequence[InventoryNumber]) -> Iterator[Finding]:
-    """Owners, statuses, and the stacks that own them."""
+    """Findings about the numbers' owners and statuses, and about the stacks that own them."""
     unowned = _in(numbers, Ownership.UNOWNED)
     orphaned = _in(numbers, Ownership.ORPHANED)
     failed = [each.number.phone_number for each in numbers if each.number.status == "FAILED"]

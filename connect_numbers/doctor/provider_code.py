@@ -1,4 +1,4 @@
-"""Whether the deployed functions have the code of the installed package."""
+"""Checks of the deployed functions' code: it is the code of the installed package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Tables that fit: a narrow terminal gets fewer columns, and then a shorter widest one; nothing is wrapped."""
+"""Tables that fit the terminal.
+
+A narrow terminal gets fewer columns. Where that is not enough, the widest column is cut off. Nothing is wrapped.
+"""
 
 from __future__ import annotations
 

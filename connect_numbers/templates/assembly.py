@@ -24,11 +24,13 @@ class AssemblyStack:
     """A stack that `cdk deploy` would deploy.
 
     Attributes:
-        artifact_id: its name within the assembly.
-        name: its name in CloudFormation.
-        account: "" where the app leaves it open, as for the Region.
-        folder: of its template and those of its nested stacks.
-        depends_on: artifacts that are deployed before it.
+        artifact_id: the stack's name within the assembly.
+        name: the stack's name in CloudFormation.
+        account: the account; "" where the app leaves it open.
+        region: the Region; "" where the app leaves it open.
+        template: the stack's template.
+        folder: the folder with the templates of the stack and of its nested stacks.
+        depends_on: the artifacts that are deployed before the stack.
     """
 
     artifact_id: str
@@ -106,7 +108,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _in_order(stacks: Sequence[AssemblyStack]) -> list[AssemblyStack]:
-    """Each after those that it depends on, otherwise as they came."""
+    """The stacks, each after those that it depends on, otherwise in the same order."""
     by_id = {stack.artifact_id: stack for stack in stacks}
     ordered: dict[str, AssemblyStack] = {}
 

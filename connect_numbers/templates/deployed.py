@@ -21,9 +21,9 @@ class DeployedStack:
     """A stack in CloudFormation.
 
     Attributes:
-        physical_ids: by logical id.
-        types: of its resources, by logical id.
-        failed: logical ids of resources whose last operation failed and was not rolled back.
+        physical_ids: the physical ids of the resources, by logical id.
+        types: the types of the resources, by logical id.
+        failed: the logical ids of resources whose last operation failed and was not rolled back.
     """
 
     stack_id: str
