@@ -12,6 +12,7 @@ lost. The record's notes:
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ from connect_phone_numbers.properties.checks import given_properties, unknown_pr
 from .distribution import CONFIGS, Distribution
 from .groups import Groups, group_of
 
+_log = logging.getLogger(__name__)
 PROPERTIES = frozenset({"TrafficDistributionGroupArn", *CONFIGS})
 
 
@@ -83,6 +85,8 @@ def step(look: Look) -> Answer:
 def end_late(look: Look) -> None:
     """Restore the group that the resource left, if a Delete names it that came when the last operation was over.
 
+    If the service refuses, the group stays as it is: the stack's policy may be deleted by then.
+
     Raises:
         TryAgainLater: that is not over.
     """
@@ -90,9 +94,14 @@ def end_late(look: Look) -> None:
     left = Distributed.of_physical_id(notes.get("Left", ""))
     asked = look.operation.event.properties.get("TrafficDistributionGroupArn")
     is_named = any(named == notes.get("Left") for _, named in look.record.late_deletes)
-    if left is not None and is_named and left.group_arn != asked:
+    if left is None or not is_named or left.group_arn == asked:
+        return
+    try:
         _put_back(look, Groups.of(look), Distribution.from_text(notes["LeftAsked"]), left)
-        look.record.note(Left="")
+    except PhoneNumberError as refused:
+        _log.warning("The group that was left can't be put back now", extra={"why": str(refused)})
+        return
+    look.record.note(Left="")
 
 
 def _create_or_update(look: Look, groups: Groups) -> Answer:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.lifecycle.scenes import REPLICA, group_of
+from tests.lifecycle.scenes import REPLICA, group_of, refuse
 from tests.simulation.fault import Fault, FaultKind
 from tests.simulation.lifecycle import Lifecycle
 from tests.simulation.logical_resource import TRAFFIC_DISTRIBUTION
@@ -204,6 +204,22 @@ def test_a_late_delete_puts_back_the_group_that_was_left_and_no_other(world: Wor
     resource.run(late)
     world.settle()
     assert (distribution(world, group), distribution(world, other)) == (BEFORE, LATER)
+
+
+def test_a_late_delete_that_the_service_refuses_ends_as_it_was_answered(world: World, group: str) -> None:
+    """As where the policy of the group that was left is deleted by then."""
+    other = another_group(world)
+    resource, first, second = new(world), asked_for(group), asked_for(other)
+    created = resource.create(first)
+    moved = resource.update(first, second, created.physical_resource_id)
+    late = resource.delete_event(first, created.physical_resource_id)
+    world.advance(5)
+    assert resource.update(second, asked_for(other, LATER), moved.physical_resource_id).succeeded
+    world.advance(120)
+    refuse(world, "GetTrafficDistribution", "AccessDeniedException")
+    resource.run(late)
+    world.settle()
+    assert [each.status for each in world.state_machine.executions] == ["SUCCEEDED"] * 4
 
 
 def test_a_late_delete_spares_a_group_that_is_wanted_again(world: World, group: str) -> None:
