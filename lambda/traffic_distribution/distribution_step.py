@@ -187,7 +187,14 @@ def _put_earlier_back(look: Look, groups: Groups) -> None:
     is_known = held is not None and (held.group_arn == notes.get("GroupArn") or _is_clean_up(look))
     if notes.get("GroupArn") and notes["In"] != look.operation.key and not is_known:
         asked, before = (Distribution.from_text(notes[name]) for name in ("Asked", "Before"))
-        _put_back(look, groups, asked, Distributed(notes["GroupArn"], before))
+        try:
+            with allowed_soon(look):
+                _put_back(look, groups, asked, Distributed(notes["GroupArn"], before))
+        except AccessDeniedError as refused:
+            if event.kind == "Delete":
+                raise
+            # A rollback takes the group out of the stack's policy first, and must not fail for that.
+            _log.warning("The group of an earlier operation can't be put back", extra={"why": str(refused)})
         look.record.note(GroupArn="")
 
 

@@ -138,7 +138,12 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     old = GroupUser.of_the_past(event.old_properties)
     if old is not None and old.physical_id not in (asked.physical_id, event.physical_resource_id):
         # An Update that failed made this association. Its rollback does not name it, and no Delete will.
-        _end(look, groups, old)
+        try:
+            with allowed_soon(look):
+                _end(look, groups, old)
+        except AccessDeniedError as refused:
+            # The rollback takes the user out of the stack's policy first, and must not fail for that.
+            _log.warning("An earlier user can't be disassociated", extra={"why": str(refused)})
     _end_what_late_deletes_name(look, groups, asked.physical_id)
     await_target(look, ConnectArn.parse(asked.group_arn))
     try:

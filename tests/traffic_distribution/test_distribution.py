@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.lifecycle.scenes import REPLICA, group_of, refuse
 from tests.simulation.fault import Fault, FaultKind
@@ -241,6 +242,24 @@ def test_an_update_to_another_group_that_fails_leaves_that_as_it_was(world: Worl
     resource.cancel(resource.update_event(old, replaced, arn), 2)
     assert resource.update(replaced, old, arn).succeeded
     assert (distribution(world, group), distribution(world, other)) == (ASKED, BEFORE)
+
+
+def test_a_rollback_succeeds_where_its_policy_lacks_the_group_of_the_failed_update(world: World, group: str) -> None:
+    other = another_group(world)
+    resource, old, replaced = new(world), asked_for(group), asked_for(other)
+    arn = resource.create(old).physical_resource_id
+    resource.cancel(resource.update_event(old, replaced, arn), 2)
+
+    def deny(call: RemoteCall) -> None:
+        if call.operation == "GetTrafficDistribution" and call.parameters["Id"] == other:
+            told: Any = {"Error": {"Code": "AccessDeniedException", "Message": "no"}}
+            raise ClientError(told, call.operation)
+
+    world.remote_calls.before.append(deny)
+    back = resource.update(replaced, old, arn)
+    assert (back.status, back.physical_resource_id) == ("SUCCESS", arn)
+    world.remote_calls.before.remove(deny)
+    assert distribution(world, group) == ASKED
 
 
 @pytest.mark.parametrize(

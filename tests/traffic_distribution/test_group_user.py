@@ -72,6 +72,15 @@ def test_a_user_that_is_not_there_is_not_waited_for_whatever_the_refusal_says(wo
     assert world.now() - began < ALLOWED_WITHIN + 60
 
 
+def test_a_rollback_succeeds_where_its_policy_lacks_the_user_of_the_failed_update(world: World, group: str) -> None:
+    resource, ana = new(world), asked_for(group, new_user(world))
+    nobody = asked_for(group, f"{world.instance_arn}/agent/nobody")
+    named = resource.create(ana).physical_resource_id
+    assert not resource.update(ana, nobody, named).succeeded
+    refuse(world, "DisassociateTrafficDistributionGroupUser", "AccessDeniedException")
+    assert resource.update(nobody, ana, named).succeeded
+
+
 def test_a_user_of_another_instance_is_refused_at_once(world: World, group: str) -> None:
     stranger = new_user(world.add_instance())
     began = world.now()
