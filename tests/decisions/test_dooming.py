@@ -122,6 +122,11 @@ class TestCreates:
         assert creates.create_of(INVENTED) == FIRST
         assert creates.unnamed == (SECOND,)
 
+    def test_it_does_not_stand_for_one_that_asked_for_something_else_and_whose_number_was_retained(self) -> None:
+        creates = self.after(("Create", SECOND, ""), ("Create", THIRD, ""))
+        deleted = creates.after("Delete", DELETE, INVENTED, [LIVE, NEW], NEW.claim_id)
+        assert (deleted.create_of(INVENTED), deleted.unnamed) == (THIRD, (SECOND,))
+
     def test_a_delete_that_is_repeated_means_the_same_one(self) -> None:
         creates = self.after(("Create", FIRST, ""), ("Create", SECOND, ""), ("Delete", DELETE, INVENTED))
         assert creates.after("Delete", "later", INVENTED, [LIVE]).create_of(INVENTED) == FIRST

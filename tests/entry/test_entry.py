@@ -40,6 +40,17 @@ def test_a_late_event_starts_nothing(world: World, resource: Lifecycle) -> None:
     assert len(world.state_machine.executions) == 1
 
 
+def test_a_late_event_is_not_answered_where_the_ledger_refuses_it(world: World, resource: Lifecycle) -> None:
+    create = resource.create_event(world.search)
+    world.advance(5)
+    world.invoke(dict(resource.delete_event(world.search, "stack-Support-1A2B3C")))
+    world.advance(600)
+    world.disturb(Fault(FaultKind.DENIED, operation="UpdateItem"))
+    late = world.invoke(dict(create))
+    assert isinstance(late, Failure)
+    assert "Lambda delivers it again" in late.cause
+
+
 @pytest.mark.parametrize("kind", [FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER, FaultKind.ANSWER_LOST])
 @pytest.mark.parametrize("at", range(5))
 def test_an_invocation_that_is_cut_off_is_repeated_by_lambda(

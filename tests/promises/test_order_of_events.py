@@ -57,6 +57,15 @@ def test_creates_that_are_cancelled_one_after_the_other_leave_nothing(world: Wor
     assert (world.held(), world.live_claims()) == ([], [])
 
 
+def test_a_number_that_was_retained_survives_a_later_create_that_is_cancelled(world: World, resource: Lifecycle) -> None:
+    """No event ever names the retained number, and CloudFormation makes up the id of the cancelled Create."""
+    assert resource.create(world.exact(ONE)).succeeded
+    world.advance(3600)
+    assert resource.create(world.exact(TWO)).succeeded
+    assert resource.delete(world.exact(TWO), MADE_UP).succeeded
+    assert world.held() == [ONE]
+
+
 @pytest.mark.parametrize("fault", [InvocationFault.KILLED_BEFORE, InvocationFault.KILLED_AFTER])
 def test_a_create_that_is_delivered_again_after_its_first_delivery_failed_and_its_delete(
     world: World, resource: Lifecycle, fault: InvocationFault

@@ -34,7 +34,8 @@ class Creates:
 
     CloudFormation makes an id up for a Create whose answer it did not wait for. With rollback switched off, it creates
     the resource again before it deletes that id. So the id stands for the oldest Create that no operation has named.
-    Without such a Create, it stands for one that may still arrive, late.
+    A Create whose number was retained is never named. It is not meant where it asked for something else than the
+    operation. Without another Create, the id stands for one that may still arrive, late.
 
     Attributes:
         unnamed: keys of the Creates that no operation has named yet, oldest first.
@@ -45,7 +46,9 @@ class Creates:
     unnamed: tuple[str, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
 
-    def after(self, kind: str, key: str, physical_resource_id: str, claims: Iterable[Claim]) -> Self:
+    def after(
+        self, kind: str, key: str, physical_resource_id: str, claims: Iterable[Claim], claim_id: str = ""
+    ) -> Self:
         """What is known once an operation has begun.
 
         Args:
@@ -53,6 +56,7 @@ class Creates:
             key: the operation's.
             physical_resource_id: the id that the operation names.
             claims: all claims of the resource.
+            claim_id: the claim id of what the named resource asked for; "" where that is not known.
         """
         if kind == "Create":
             return replace(self, unnamed=(*self.unnamed, key)[-_REMEMBERED:])
@@ -61,7 +65,8 @@ class Creates:
             heard = {claim.given_in for claim in claims if claim.phone_number_arn == physical_resource_id}
             create = next((each for each in self.unnamed if each in heard), "")
             return self._naming(physical_resource_id, create) if create else self
-        oldest = self.unnamed[0] if self.unnamed else f"{_NOT_ARRIVED}{key}"
+        others = {claim.given_in for claim in claims if claim_id and claim.claim_id != claim_id}
+        oldest = next((create for create in self.unnamed if create not in others), f"{_NOT_ARRIVED}{key}")
         return self._naming(physical_resource_id, self.create_of(physical_resource_id) or oldest)
 
     def after_late_create(self, key: str) -> Self:

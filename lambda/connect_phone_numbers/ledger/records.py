@@ -12,10 +12,11 @@ from typing import Any
 
 from ..aws.cloud_formation import Answer
 from ..decisions.order import Arrival, arrival, moment_of, operation_key
-from ..errors import TryAgainLater
+from ..errors import AccessDeniedError, TryAgainLater
 from ..model.identity import Resource
 from ..model.patience import CLOCKS_DIFFER_BY, LOOK_AGAIN_WHILE_BUSY, SELDOM_SECONDS
 from ..properties.event import Event
+from ..properties.selection_properties import selection_of
 from .layout import claims_from, creates_from, require_readable, resource_key
 from .record import LATE_EVENTS, REMEMBERED_SECONDS, Record, operation_from
 from .table import Item, Table, TransactionConflictError, Write
@@ -68,8 +69,14 @@ class Records:
                 write = self._begun(resource, key, event, item)
             else:
                 write = self._late(resource, key, event, item)
-            if self._table.update(write) is not None:
-                return key, arrived
+            try:
+                if self._table.update(write) is not None:
+                    return key, arrived
+            except AccessDeniedError as denied:
+                if arrived is Arrival.LATE:
+                    # CloudFormation does not wait for the answer of a late event: FAILED would help nobody.
+                    raise TryAgainLater(str(denied), 1) from denied
+                raise
         raise TryAgainLater("the record is being written by other events", 1)
 
     def open(self, resource: Resource, key: str, holder: str, until: float) -> Record:
@@ -165,7 +172,9 @@ class Records:
     def _begun(self, resource: Resource, key: str, event: Event, item: Item) -> Write:
         newest = item.get("OperationKey", "")
         claims = claims_from(item, resource).values()
-        creates = creates_from(item).after(event.kind, key, event.physical_resource_id, claims)
+        selection = selection_of(event.old_properties or event.properties)
+        claim_id = resource.claim_id(selection) if selection else ""
+        creates = creates_from(item).after(event.kind, key, event.physical_resource_id, claims, claim_id)
         attributes: dict[str, Any] = {
             "OperationKey": key,
             "Event": event.recorded(),
