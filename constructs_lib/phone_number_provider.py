@@ -214,14 +214,14 @@ class PhoneNumberProvider(Construct):
         """
         return self._policy_of_stack(stack, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions).resource
 
-    def allow_distribution(self, stack: Stack, group_arn: str) -> CfnResource:
-        """Allow a stack's resource to change a group's traffic distribution.
+    def allow_distribution(self, stack: Stack) -> CfnResource:
+        """Allow a stack's resource to change the traffic distribution of groups.
 
         Returns:
             What the custom resource has to depend on.
         """
         permissions = self._policy_of_stack(stack, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
-        permissions.allow_distribution(group_arn)
+        permissions.allow_distribution()
         return permissions.resource
 
     def allow_group_user(self, stack: Stack, group_arn: str, user_arn: str, instance_arn: str) -> CfnResource:

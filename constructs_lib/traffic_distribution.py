@@ -79,7 +79,7 @@ class TrafficDistribution(Resource):
             service_token=provider.service_token,
             properties={"TrafficDistributionGroupArn": arn, **properties},
             removal_policy=removal_policy,
-            permissions=provider.allow_distribution(Stack.of(self), arn),
+            permissions=provider.allow_distribution(Stack.of(self)),
         )
 
     @property

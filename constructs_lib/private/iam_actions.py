@@ -96,13 +96,13 @@ REPLICA_ACTIONS = (
     "connect:TagResource",
 )
 DISTRIBUTION_ACTIONS = ("connect:GetTrafficDistribution", "connect:UpdateTrafficDistribution")
-GROUP_USER_ACTIONS = (
-    "connect:AssociateTrafficDistributionGroupUser",
+ASSOCIATE_USER_ACTIONS = ("connect:AssociateTrafficDistributionGroupUser",)
+DISASSOCIATE_USER_ACTIONS = (
     "connect:DescribeUser",
     "connect:DisassociateTrafficDistributionGroupUser",
     "connect:SearchUsers",
 )
-"""The association needs the two actions about users: the service's reference names them as dependent actions."""
+"""The association needs the two actions about users, too: the service's reference names them as dependent actions."""
 CREATE_INSTANCE_ACTIONS = (
     "connect:CreateInstance",
     "connect:ListInstances",

@@ -1,5 +1,6 @@
 """A group's traffic distribution, and its users."""
 
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from .support import GROUP_ARN, INSTANCE_ARN, new_group, new_instance, new_stack
 PERMISSIONS = "ConnectTrafficDistributionPermissions"
 HALVES = {"us-east-1": 50, "us-west-2": 50}
 USER_ARN = f"{INSTANCE_ARN}/agent/22222222-3333-4444-5555-666666666666"
+ANY_GROUP = "arn:aws:connect:*:123456789012:traffic-distribution-group/*"
+ANY_INSTANCE = "arn:aws:connect:*:123456789012:instance/*"
 
 
 def only(template: Template, resource_type: str) -> dict[str, Any]:
@@ -53,7 +56,7 @@ def test_a_distribution_is_a_resource_in_the_services_words() -> None:
     }
     assert resource["DeletionPolicy"] == "Retain"
     for action in ("connect:GetTrafficDistribution", "connect:UpdateTrafficDistribution"):
-        assert resources_of(policy(template, PERMISSIONS), action) == [GROUP_ARN]
+        assert resources_of(policy(template, PERMISSIONS), action) == [ANY_GROUP]
 
 
 def test_it_comes_after_the_group_and_its_permission() -> None:
@@ -93,9 +96,25 @@ def test_a_user_is_associated_by_its_construct_or_arn() -> None:
         "UserArn": USER_ARN,
     }
     assert stack.resolve(member.user_arn)["Fn::GetAtt"][1] == "UserArn"
-    for action in ("AssociateTrafficDistributionGroupUser", "DisassociateTrafficDistributionGroupUser"):
-        allowed = resources_of(policy(template, PERMISSIONS), f"connect:{action}")
-        assert sorted(allowed) == sorted([GROUP_ARN, INSTANCE_ARN, USER_ARN])
+    allowed = policy(template, PERMISSIONS)
+    associate, disassociate = (f"connect:{verb}TrafficDistributionGroupUser" for verb in ("Associate", "Disassociate"))
+    assert sorted(resources_of(allowed, associate)) == sorted([GROUP_ARN, INSTANCE_ARN, USER_ARN])
+    assert sorted(resources_of(allowed, disassociate)) == sorted([ANY_GROUP, ANY_INSTANCE])
+
+
+def test_what_was_taken_out_of_a_template_may_be_undone() -> None:
+    """CloudFormation changes the policy first, and deletes what is gone from the template after that."""
+    stack = new_stack()
+    TrafficDistribution(stack, "D", traffic_distribution_group=f"{GROUP_ARN[:-1]}0", telephony_config=HALVES)
+    TrafficDistributionGroupUser(stack, "M", traffic_distribution_group=f"{GROUP_ARN[:-1]}0", user=f"{USER_ARN[:-1]}0")
+    allowed = policy(Template.from_stack(stack), PERMISSIONS)
+    for action, taken_out in {
+        "connect:GetTrafficDistribution": GROUP_ARN,
+        "connect:UpdateTrafficDistribution": GROUP_ARN,
+        "connect:DescribeUser": USER_ARN,
+        "connect:DisassociateTrafficDistributionGroupUser": USER_ARN,
+    }.items():
+        assert any(fnmatchcase(taken_out, resource) for resource in resources_of(allowed, action)), action
 
 
 def refused(make: Any, **arguments: Any) -> PhoneNumberValidationError:

@@ -57,7 +57,7 @@ def test_creates_that_are_cancelled_one_after_the_other_leave_nothing(world: Wor
     assert (world.held(), world.live_claims()) == ([], [])
 
 
-def test_a_number_that_was_retained_survives_a_later_create_that_is_cancelled(world: World, resource: Lifecycle) -> None:
+def test_a_retained_number_survives_a_later_create_that_is_cancelled(world: World, resource: Lifecycle) -> None:
     """No event ever names the retained number, and CloudFormation makes up the id of the cancelled Create."""
     assert resource.create(world.exact(ONE)).succeeded
     world.advance(3600)

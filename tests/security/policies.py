@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 from aws_cdk import App, Stack
 from aws_cdk.assertions import Template
 
-from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, ReplicatedInstance, TdgPhoneNumber
+from constructs_lib import (
+    ClaimedPhoneNumber,
+    PhoneNumberProvider,
+    ReplicatedInstance,
+    TdgPhoneNumber,
+    TrafficDistribution,
+    TrafficDistributionGroupUser,
+)
 from constructs_lib.private.acknowledged_findings import flattened
 from tests.constructs.support import (
     CONTACT_FLOW_ARN,
@@ -20,6 +27,7 @@ from tests.constructs.support import (
 )
 
 REPLICA_ARN = INSTANCE_ARN.replace("us-east-1", "us-west-2")
+USER_ARN = f"{INSTANCE_ARN}/agent/22222222-3333-4444-5555-666666666666"
 
 
 class Permission(NamedTuple):
@@ -32,9 +40,10 @@ class Permission(NamedTuple):
 
 
 def app_of_everything() -> tuple[App, list[Stack]]:
-    """A shared provider, a stack with numbers of an instance and of a group on it and an import, and a replica."""
+    """A shared provider, a stack with numbers of an instance and of a group on it and an import; a replica; a group."""
     app = App(context=CONTEXT)
-    shared, numbers, replicated = (new_stack(app, id) for id in ("Shared", "Numbers", "Replicated"))
+    ids = ("Shared", "Numbers", "Replicated", "Distributed")
+    shared, numbers, replicated, distributed = stacks = [new_stack(app, id) for id in ids]
     provider = PhoneNumberProvider(shared, "Provider")
     ClaimedPhoneNumber(
         numbers,
@@ -56,7 +65,13 @@ def app_of_everything() -> tuple[App, list[Stack]]:
         numbers, "Texted", target=INSTANCE_ARN, source_phone_number_arn=SOURCE_PHONE_NUMBER_ARN, provider=provider
     )
     ReplicatedInstance(replicated, "Replica", instance=INSTANCE_ARN, replica_region="us-west-2")
-    return app, [shared, numbers, replicated]
+    of_group: Any = {
+        "traffic_distribution_group": GROUP_ARN,
+        "provider": PhoneNumberProvider(distributed, "Distributor"),
+    }
+    TrafficDistribution(distributed, "Halves", telephony_config={"us-east-1": 50, "us-west-2": 50}, **of_group)
+    TrafficDistributionGroupUser(distributed, "Member", user=USER_ARN, **of_group)
+    return app, stacks
 
 
 def permissions_in(template: Template) -> Iterator[Permission]:

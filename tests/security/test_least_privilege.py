@@ -10,7 +10,7 @@ import pytest
 from aws_cdk.assertions import Template
 
 from tests.constructs.support import ACCOUNT, GROUP_ARN, INSTANCE_ARN, SOURCE_PHONE_NUMBER_ARN, resources
-from tests.security.policies import REPLICA_ARN, Permission, app_of_everything, by_action, permissions_in
+from tests.security.policies import REPLICA_ARN, USER_ARN, Permission, app_of_everything, by_action, permissions_in
 
 NUMBERS = f"arn:aws:connect:us-east-1:{ACCOUNT}:phone-number/*"
 NUMBERS_IN_REPLICA = f"arn:aws:connect:us-west-2:{ACCOUNT}:phone-number/*"
@@ -71,12 +71,24 @@ OF_REPLICATED_INSTANCES = {
     "iam:CreateServiceLinkedRole": SERVICE_LINKED_ROLES,
     "iam:PutRolePolicy": SERVICE_LINKED_ROLES,
 }
+ANY_GROUP = f"arn:aws:connect:*:{ACCOUNT}:traffic-distribution-group/*"
+ANY_USERS_INSTANCE = f"arn:aws:connect:*:{ACCOUNT}:instance/*"
+OF_DISTRIBUTIONS = {
+    "connect:GetTrafficDistribution": {ANY_GROUP},
+    "connect:UpdateTrafficDistribution": {ANY_GROUP},
+    "connect:AssociateTrafficDistributionGroupUser": {GROUP_ARN, INSTANCE_ARN, USER_ARN},
+    "connect:DescribeUser": {ANY_GROUP, ANY_USERS_INSTANCE},
+    "connect:DisassociateTrafficDistributionGroupUser": {ANY_GROUP, ANY_USERS_INSTANCE},
+    "connect:SearchUsers": {ANY_GROUP, ANY_USERS_INSTANCE},
+}
 
 WILDCARDS = {
     # By action and resource; each is explained where the policy is made, and acknowledged for cdk-nag there.
     r"^connect:\w*(PhoneNumber|Resource)\w* .*:phone-number/\*$": "a number has its id once it is claimed",
     r"^connect:AssociatePhoneNumberContactFlow .*:instance/[0-9a-f-]+/contact-flow/\*$": "no cycle through flows",
     r"^connect:DescribeTrafficDistributionGroup .*:traffic-distribution-group/\*$": "whose quota a number counts to",
+    r"^connect:\w+TrafficDistribution .*:traffic-distribution-group/\*$": "what was taken out of the template",
+    r"^connect:(DescribeUser|DisassociateTrafficDistributionGroupUser|SearchUsers) .*/\*$": "as the line before",
     r"^connect:UpdatePhoneNumber .*:instance/\*$": "a group's numbers are parked at its instance, which is not known",
     r"^connect:DescribeInstance .*:instance/\*$": "whether an instance can take numbers yet",
     r"^connect:BatchGetFlowAssociation .*:instance/\*$": "the flow of a number that is adopted",
@@ -162,9 +174,16 @@ def test_every_wildcard_has_a_reason(permissions: list[Permission]) -> None:
     assert unused == [], "what is explained is there"
 
 
+def test_distributions(permissions: list[Permission]) -> None:
+    own = of_role(permissions, "^<DistributorRole")
+    of_numbers = {(action, on) for action, resources in OF_THE_HANDLER.items() for on in resources}
+    more = [each for each in own if (each.action, each.resource) not in of_numbers]
+    assert without(more, "dynamodb", "lambda", "states") == {**OF_DISTRIBUTIONS, **own_log(own)}
+
+
 def test_no_managed_policy_is_attached(templates: list[Template]) -> None:
     roles = [role["Properties"] for template in templates for role in resources(template, "AWS::IAM::Role").values()]
-    assert len(roles) == 2
+    assert len(roles) == 3
     assert [role for role in roles if role.get("ManagedPolicyArns")] == []
 
 
