@@ -13,6 +13,7 @@
     GROUP                                <group ARN>             the instance of a traffic distribution group
     PARKED                               <phone number ARN>      a number kept for a later resource
     SEARCH#<target ARN>                  <country>#<type>#…      a page of a search, for all who ask at the same time
+    SEARCH#<target ARN>                  ACTIVE                  when an instance was seen ACTIVE, likewise
     PACE                                 <call>                  when the next request of a call may be sent
     SETTLING                             SETTLING                how long after a claim its status is worth a look
     TAGS                                 <phone number ARN>      a number as reconcile described it

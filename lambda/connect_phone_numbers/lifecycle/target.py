@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
+from ..ledger.layout import search_key
+from ..ledger.shared_reading import SharedReading
+from ..ledger.table import Item
 from ..model.arn import ConnectArn
 from ..model.patience import LOOK_AGAIN_WHILE_BUSY, TARGET_READY_WITHIN
 from .look import Look
+from .search_pages import FRESH_SECONDS
+
+_KEPT_SECONDS = 3600
 
 
 def await_target(look: Look, target: ConnectArn) -> None:
@@ -13,14 +19,27 @@ def await_target(look: Look, target: ConnectArn) -> None:
 
     A claim for a group that is not ACTIVE gets the same error as a claim of a number that somebody else holds:
     https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-numbers-traffic-distribution-groups.html. An
-    instance that the ledger knows was ACTIVE before, and stays so.
+    instance that the ledger knows was ACTIVE before, and stays so. Of many that begin to use an instance at the same
+    moment, one asks.
 
     Raises:
-        TryAgainLater: the target is being created or updated.
+        TryAgainLater: the target is being created or updated, or another resource is asking for its status.
         PhoneNumberError: the target is not there, or will not become ACTIVE.
     """
-    if target.is_instance and look.quotas.knows(target.value):
-        return
+    if not target.is_instance:
+        _require_active(look, target)
+    elif not look.quotas.knows(target.value):
+
+        def fetch(_: Item) -> Item:
+            _require_active(look, target)
+            return {"ExpiresAt": look.now + _KEPT_SECONDS}
+
+        key, subject = search_key(target.value, "ACTIVE"), f"the status of {target.value}"
+        reading = SharedReading(look.services.table, key, subject, look.services.sleep)
+        reading.read(look.now, look.now - FRESH_SECONDS, fetch)
+
+
+def _require_active(look: Look, target: ConnectArn) -> None:
     try:
         status = _status(look, target)
     except ResourceNotFoundError as missing:
