@@ -55,7 +55,7 @@ def replication_permissions() -> str:
 
 def deployed_types_table() -> str:
     """The types of the resources that CloudFormation makes for a stack's first number, with their numbers."""
-    shared, numbers, _ = _stacks()
+    shared, numbers, *_ = _stacks()
     counts = Counter(
         resource["Type"]
         for stack in (shared, numbers)
