@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.explore.configuration import CALL_FAULTS, LATER, MUCH_LATER, SOON, TIME_OUT, Command, Configuration, Fault
 from tests.explore.connect import Behaviour
 from tests.explore.numbers import GROUP, INSTANCE, OTHER_INSTANCE, Number, Status
@@ -193,7 +195,8 @@ MOVED = Configuration(
     short=(Left(operations=2),),
 )
 
-GROUPED = Configuration(
+GROUPED = replace(
+    MOVED,
     name="group",
     about="A number of a group moves to its instance and back, or is parked there. It counts to that instance.",
     properties={
@@ -201,15 +204,6 @@ GROUPED = Configuration(
         "b": {**EXACT, "ReleasePolicy": "PARK"},
         "c": {**SEARCH, "TakeParked": "true"},
     },
-    creates={"One": ("a",), "Two": ("c",)},
-    updates=("a", "b"),
-    begins_with={"One": "a"},
-    numbers=(Number(FIRST), Number(SECOND)),
-    behaviour=Behaviour(quota=1),
-    may_fail=(FULL, SPENT, *LOST),
-    may_fail_to_end=(FULL,),
-    bounds=(Left(operations=3), Left(operations=1, faults=1)),
-    short=(Left(operations=2),),
 )
 
 SLOWLY = Configuration(

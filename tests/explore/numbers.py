@@ -141,11 +141,6 @@ class Numbers:
         changed = tuple(number if each.phone_number == number.phone_number else each for each in self.numbers)
         return replace(self, numbers=changed)
 
-    @property
-    def lags(self) -> bool:
-        """Whether anything does not show yet."""
-        return not all(each.shows for each in self.numbers)
-
     def caught_up(self) -> Numbers:
         """The service once everything shows that happened."""
         return replace(self, numbers=tuple(each.shown() for each in self.numbers))

@@ -66,7 +66,6 @@ class Troubles:
         self._of_events = {each.at: each.kind for each in troubles if isinstance(each.kind, LateDelivery)}
         self._struck = 0
         self._throttled_until = 0.0
-        self._settled_at = 0.0
         world.disturb(*(Fault(each.kind, each.at) for each in troubles if isinstance(each.kind, FaultKind)))
         world.function.next_fault = self._next_fault
         world.cloudformation.delivery = self._delivery
@@ -75,11 +74,6 @@ class Troubles:
     def struck(self) -> int:
         """How many have met what they were meant for."""
         return self._struck + len(self._world.remote_calls.struck)
-
-    @property
-    def are_over(self) -> bool:
-        """Whether nothing goes wrong any more because of those that have struck."""
-        return self.over_at <= self._world.now()
 
     @property
     def over_at(self) -> float:

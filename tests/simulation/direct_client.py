@@ -26,7 +26,6 @@ from tests.simulation.remote_call import RemoteCall
 from tests.simulation.remote_calls import RemoteCalls
 
 ACCOUNT = "123456789012"
-PAGE_MEMBERS = ("NextToken", "MaxResults")
 
 
 class DirectClient:

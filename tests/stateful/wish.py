@@ -18,8 +18,6 @@ SEARCHES: dict[str, dict[str, Any]] = {
     "somebody else's": {"PhoneNumber": "+12065550101"},
 }
 BY_HAND = "by hand"
-TARGETS = 3
-"""Two instances, and a group of the first."""
 
 
 @dataclass(frozen=True)

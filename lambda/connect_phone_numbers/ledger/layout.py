@@ -11,9 +11,9 @@
     LISTING                              INSTANCE#<ARN>#<n>      the numbers of an instance, as last listed
     LISTING                              PAGE#<n>                a page of the list that is being read
     GROUP                                <group ARN>             the instance of a traffic distribution group
+    ACTIVE                               <instance ARN>          when an instance was seen ACTIVE before its first claim
     PARKED                               <phone number ARN>      a number kept for a later resource
     SEARCH#<target ARN>                  <country>#<type>#…      a page of a search, for all who ask at the same time
-    SEARCH#<target ARN>                  ACTIVE                  when an instance was seen ACTIVE, likewise
     PACE                                 <call>                  when the next request of a call may be sent
     SETTLING                             SETTLING                how long after a claim its status is worth a look
     TAGS                                 <phone number ARN>      a number as reconcile described it
@@ -138,6 +138,11 @@ def listed_key(sort_key: str) -> Key:
 def group_key(traffic_distribution_group_arn: str) -> Key:
     """Of a group's instance."""
     return {"PK": "GROUP", "SK": traffic_distribution_group_arn}
+
+
+def active_key(instance_arn: str) -> Key:
+    """Of the moment that an instance was seen ACTIVE."""
+    return {"PK": "ACTIVE", "SK": instance_arn}
 
 
 def parked_key(phone_number_arn: str) -> Key:

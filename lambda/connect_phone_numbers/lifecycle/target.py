@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
-from ..ledger.layout import search_key
+from ..ledger.layout import active_key
 from ..ledger.shared_reading import SharedReading
 from ..ledger.table import Item
 from ..model.arn import ConnectArn
 from ..model.patience import LOOK_AGAIN_WHILE_BUSY, TARGET_READY_WITHIN
 from .look import Look
-from .search_pages import FRESH_SECONDS
 
+FRESH_SECONDS = 15
+"""How old the status of an instance may be that was ACTIVE."""
 _KEPT_SECONDS = 3600
 
 
@@ -34,8 +35,8 @@ def await_target(look: Look, target: ConnectArn) -> None:
             _require_active(look, target)
             return {"ExpiresAt": look.now + _KEPT_SECONDS}
 
-        key, subject = search_key(target.value, "ACTIVE"), f"the status of {target.value}"
-        reading = SharedReading(look.services.table, key, subject, look.services.sleep)
+        table, subject = look.services.table, f"the status of {target.value}"
+        reading = SharedReading(table, active_key(target.value), subject, look.services.sleep)
         reading.read(look.now, look.now - FRESH_SECONDS, fetch)
 
 
