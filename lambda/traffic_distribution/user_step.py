@@ -168,7 +168,7 @@ def _require_user(look: Look, groups: Groups, asked: GroupUser) -> None:
         PhoneNumberError: the group is of another instance.
         ResourceNotFoundError: the instance has no such user.
     """
-    instance_arn = look.quotas.instance_of(asked.group_arn)
+    instance_arn = look.targets.instance_of(asked.group_arn)
     if not asked.is_of(instance_arn):
         raise PhoneNumberError(
             f"The user {asked.user_arn} can't be associated with {asked.group_arn}, which belongs to {instance_arn}. "
@@ -180,7 +180,7 @@ def _require_user(look: Look, groups: Groups, asked: GroupUser) -> None:
 def _end(look: Look, groups: Groups, user: GroupUser | None) -> None:
     """End an association, unless there can be none: its group is gone, or the user is one of another instance."""
     with suppress(ResourceNotFoundError):
-        if user is not None and user.is_of(look.quotas.instance_of(user.group_arn)):
+        if user is not None and user.is_of(look.targets.instance_of(user.group_arn)):
             groups.disassociate(user.group_arn, user.instance_id, user.user_arn)
 
 

@@ -171,3 +171,13 @@ def test_a_failure_dooms_what_was_made_for_it(fate: Fate) -> None:
 def test_a_failed_rollback_dooms_what_the_update_before_it_made() -> None:
     assert doomed_by_failure([OLD, NEW], DELETE) == [NEW]
     assert doomed_by_failure([NEW], SECOND) == [], "a later operation asked for it"
+
+
+def test_of_many_ids_that_cloudformation_made_up_the_newest_are_remembered_in_whatever_order_the_ledger_has_them() -> (
+    None
+):
+    keys = [operation_key(f"20261121T1900{second:02d}Z", "Create", "r") for second in range(20)]
+    named = {f"made-up-{second:02d}": keys[second] for second in reversed(range(1, 11))}
+    creates = Creates((keys[0],), named).after("Delete", keys[19], INVENTED, [])
+    assert creates.create_of(INVENTED) == keys[0]
+    assert set(creates.named) == {INVENTED, *(f"made-up-{second:02d}" for second in range(2, 11))}

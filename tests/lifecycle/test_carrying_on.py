@@ -175,6 +175,17 @@ class TestTime:
         assert "It waited for this: UpdateItem (" in ended.reason
         assert "InternalServerError" in ended.reason
 
+    def test_an_operation_says_so_where_its_execution_did_not_pass_on_what_it_waited_for(self, world: World) -> None:
+        """A step of an execution that began before an upgrade gets no answer of the step before."""
+        began = world.now()
+
+        def throttled(event: Mapping[str, Any]) -> InvocationFault | None:
+            return InvocationFault.THROTTLED if "Resource" in event and world.now() < began + 46 * MINUTE else None
+
+        world.function.next_fault = throttled
+        ended = world.resource().create(world.search)
+        assert "It waited for this: not known: the history of its execution says more" in ended.reason
+
     def test_a_function_that_is_throttled_for_long_is_invoked_again(self, world: World) -> None:
         began = world.now()
 

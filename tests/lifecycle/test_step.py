@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -82,6 +83,11 @@ def of_newer_format(item: dict[str, Any]) -> None:
     item["MinReader"] = 2
 
 
+def with_a_fraction(item: dict[str, Any]) -> None:
+    item["MinReader"] = 2
+    item["Share"] = Decimal("0.5")
+
+
 def of_unknown_state(item: dict[str, Any]) -> None:
     for claim in item["Claims"].values():
         claim["state"] = "SWAPPING"
@@ -90,7 +96,7 @@ def of_unknown_state(item: dict[str, Any]) -> None:
 class TestANewerLedger:
     """What only a newer version of the provider may read is not touched, and the lock is not kept."""
 
-    @pytest.mark.parametrize("change", [of_newer_format, of_unknown_state])
+    @pytest.mark.parametrize("change", [of_newer_format, with_a_fraction, of_unknown_state])
     def test_a_record_stops_every_operation_but_for_the_time_being(
         self, world: World, change: Callable[[dict[str, Any]], None]
     ) -> None:

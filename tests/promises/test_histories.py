@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from connect_phone_numbers.quota.account_numbers import AccountNumbers
+from connect_phone_numbers.lifecycle.look import Tools
 from connect_phone_numbers.quota.arithmetic import WINDOW_SECONDS
 from local_aws.connect.models.quota import BLOCKED_MESSAGE, QUOTA_MESSAGE
 from tests.lifecycle.scenes import DAY
@@ -122,8 +122,7 @@ class History:
         self._seen = len(self.world.control.quota(self.world.instance_arn)["operations"])
         self.world.advance(30)
         services = self.world.provider.services()
-        connect = services.connect(services.pace())
-        AccountNumbers(services.table, connect, services.sleep).read(services.now)
+        Tools(services, services.connect(services.pace())).account_numbers.read(services.now)
 
     def _fail_claims(self) -> None:
         self.world.control.fail_next_claims("The carrier did not answer", count=self._random.randint(1, 2))

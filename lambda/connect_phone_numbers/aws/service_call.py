@@ -75,13 +75,13 @@ def error_message(error: ClientError) -> str:
 
 @contextmanager
 def ignoring(*codes: str) -> Iterator[None]:
-    """Make a call, and go on where the service refuses it with one of these codes: the call did nothing then."""
+    """Make a call, and go on where the service refuses it with one of these codes, which the caller expects."""
     try:
         yield
     except ClientError as error:
         if error_code(error) not in codes:
             raise
-        _log.info("The service did nothing", extra={"code": error_code(error), "why": error_message(error)})
+        _log.info("An expected error of the service", extra={"code": error_code(error), "why": error_message(error)})
 
 
 @contextmanager

@@ -79,8 +79,11 @@ class Creates:
         return replace(self, unnamed=tuple(sorted([*self.unnamed, key]))[-_REMEMBERED:])
 
     def _naming(self, physical_resource_id: str, create: str) -> Self:
-        named = list({**self.named, physical_resource_id: create}.items())[-_REMEMBERED:]
-        return replace(self, unnamed=tuple(each for each in self.unnamed if each != create), named=dict(named))
+        others = [each for each in self.named.items() if each[0] != physical_resource_id]
+        # The ledger keeps no order of the ids. Operations' keys sort by time.
+        newest = sorted(others, key=lambda each: each[1].removeprefix(_NOT_ARRIVED))[1 - _REMEMBERED :]
+        unnamed = tuple(each for each in self.unnamed if each != create)
+        return replace(self, unnamed=unnamed, named={**dict(newest), physical_resource_id: create})
 
     def create_of(self, physical_resource_id: str) -> str:
         """The key of the Create that an id stands for; "" for a number's ARN, and where no Create is known."""

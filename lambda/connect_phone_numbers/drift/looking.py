@@ -189,7 +189,7 @@ def _differences(tools: Tools, recorded: RecordedNumber, item: Item) -> list[Dri
     if not item["Number"]:
         return drift_of(recorded, None, {})
     number = PhoneNumber(**item["Number"])
-    is_there = tools.quotas.is_at(number.target_arn, recorded.target_arn)
+    is_there = tools.targets.is_at(number.target_arn, recorded.target_arn)
     # A number at the default group of its instance is where it is asked for.
     stands_for = {number.target_arn: recorded.target_arn} if is_there else {}
     return drift_of(recorded, SeenNumber(number, item["ContactFlows"]), stands_for)
@@ -197,7 +197,7 @@ def _differences(tools: Tools, recorded: RecordedNumber, item: Item) -> list[Dri
 
 def _instance_of(tools: Tools, target_arn: str) -> str:
     try:
-        return tools.quotas.instance_of(target_arn)
+        return tools.targets.instance_of(target_arn)
     except PhoneNumberError:
         # The group does not exist, or the function is not allowed to look at it: the group stands for its instance.
         return target_arn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from boto3.dynamodb.types import TypeSerializer
@@ -181,11 +182,12 @@ def _deserialize(item: Mapping[str, Any]) -> Item:
 
 
 def _value(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as many types as attributes have
-    """An attribute's value; boto3's own TypeDeserializer makes a Decimal of each number, and these are whole ones."""
+    """An attribute's value. Our numbers are whole; boto3's own TypeDeserializer would make a Decimal of each."""
     [(kind, value)] = attribute.items()
     match kind:
         case "N":
-            return int(value)
+            # A newer version's number may be another one. Its item has to be read to find out.
+            return int(value) if value.lstrip("-").isdecimal() else Decimal(value)
         case "M":
             return _deserialize(value)
         case "L":

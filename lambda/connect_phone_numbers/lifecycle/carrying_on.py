@@ -160,7 +160,8 @@ def _module(resource_type: str) -> ModuleType:
 def _step(look: Look, module: ModuleType, waited_for: str) -> Answer:
     try:
         if look.age > OPERATION_SECONDS:
-            last = waited_for or "its first step"
+            # The executions of an earlier version do not pass on what they waited for.
+            last = waited_for or "not known: the history of its execution says more"
             raise PhoneNumberError(f"Not done within {OPERATION_SECONDS // 60} minutes. It waited for this: {last}")
         answer: Answer = module.step(look)
         return answer

@@ -73,7 +73,7 @@ def _prepare(look: Look, target_arn: str, exact: str) -> None:
         TryAgainLater: the account's list of numbers is long, and takes several steps to read.
     """
     try:
-        look.quotas.prepare(look.quotas.instance_of(target_arn), look.now)
+        look.quotas.prepare(look.targets.instance_of(target_arn), look.now)
     except TryAgainLater:
         # Many resources may wait for the list. If they kept their turns, all would claim at the same moment.
         look.connect.forgo_claim(exact)
@@ -118,7 +118,7 @@ def _take_parked(look: Look, claim: Claim, properties: Properties) -> Claim | No
     """
     if not properties.take_parked:
         return None
-    instance_arn = look.quotas.instance_of(properties.target.value)
+    instance_arn = look.targets.instance_of(properties.target.value)
     all_parked = parked_numbers(look.services.table)
     for parked in fitting(all_parked, properties.selection, instance_arn):
         number = parked.number
@@ -179,7 +179,7 @@ def _adopt(look: Look, claim: Claim, properties: Properties, selection: ExactPho
     if number is None and look.now - look.operation.began_at < FOUND_WITHIN:
         # The list may lack a number for a moment.
         raise TryAgainLater(f"{phone_number} is not among the account's numbers", LOOK_AGAIN_WHILE_BUSY)
-    if number is None or not look.quotas.is_at(number.target_arn, target_arn):
+    if number is None or not look.targets.is_at(number.target_arn, target_arn):
         raise PhoneNumberError(
             f"{phone_number} is not among the numbers of {target_arn}. Name the target that holds it, or claim it "
             "instead of adopting it."

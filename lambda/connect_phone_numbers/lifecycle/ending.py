@@ -79,7 +79,7 @@ def _forget(look: Look, claim: Claim, number: PhoneNumber | None) -> None:
     if number is not None or not claim.phone_number_arn:
         look.record.remove(claim.claim_id)
         return
-    instance_arn = look.quotas.instance_or_itself(claim.target_arn)
+    instance_arn = look.targets.instance_or_itself(claim.target_arn)
     look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.remove(claim.claim_id, *writes))
 
 
@@ -99,10 +99,10 @@ def _give_back(look: Look, claim: Claim) -> None:
 
 def _release_or_park(look: Look, claim: Claim, number: PhoneNumber, ending: Ending) -> None:
     """End a number in the first way that is possible."""
-    instance_arn = look.quotas.instance_of(number.target_arn)
+    instance_arn = look.targets.instance_of(number.target_arn)
     parking_target_arn = look.services.settings.parking_target_arn
     place = parking_place(instance_arn, parking_target_arn, target_is_of_stack=ending.target_is_of_stack)
-    is_there = look.quotas.is_at(number.target_arn, place)
+    is_there = look.targets.is_at(number.target_arn, place)
     if claim.moving_to == place and is_there:
         # An earlier step moved the number there to park it.
         park(look, claim, number, place)

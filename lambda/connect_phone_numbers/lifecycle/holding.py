@@ -69,7 +69,7 @@ def _await_settling(look: Look, claim: Claim) -> None:
 def _described(look: Look, claim: Claim, asked: Asked) -> PhoneNumber | None:
     """The number as Amazon Connect describes it. A number in its instance's default group is shown at the instance."""
     number = look.connect.describe(claim.phone_number_arn)
-    if number is not None and look.quotas.is_at(number.target_arn, asked.target_arn):
+    if number is not None and look.targets.is_at(number.target_arn, asked.target_arn):
         return replace(number, target_arn=asked.target_arn)
     return number
 
@@ -92,7 +92,7 @@ Changed = tuple[Claim, PhoneNumber]
 
 def _record(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
     end_lease_soon(look, claim)
-    look.quotas.note_held(claim.known_as, number.target_arn)
+    look.account_numbers.note_held(claim.known_as, look.targets.instance_of(number.target_arn))
     held = replace(
         claim,
         state=State.HELD,

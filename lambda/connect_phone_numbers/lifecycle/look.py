@@ -16,6 +16,7 @@ from ..quota.account_numbers import AccountNumbers
 from ..quota.applied_quotas import AppliedQuotas
 from ..quota.arithmetic import CountedOperation
 from ..quota.reservation import Quotas, Spending
+from ..quota.targets import Targets
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,25 @@ class Tools:
         return self.services.now
 
     @cached_property
+    def targets(self) -> Targets:
+        """Instances and traffic distribution groups."""
+        return Targets(self.services.table, self.connect)
+
+    @cached_property
+    def account_numbers(self) -> AccountNumbers:
+        """The list of the account's numbers."""
+        return AccountNumbers(self.services.table, self.connect, self.targets, self.services.sleep)
+
+    @cached_property
+    def applied_quotas(self) -> AppliedQuotas:
+        """The applied quotas of the instances."""
+        assumed = self.services.settings.phone_numbers_per_instance
+        return AppliedQuotas(self.services.table, ServiceQuotas(self.services.service_quotas), assumed)
+
+    @cached_property
     def quotas(self) -> Quotas:
-        """The quotas of the instances, and the reservations."""
-        services = self.services
-        applied = AppliedQuotas(
-            services.table, ServiceQuotas(services.service_quotas), services.settings.phone_numbers_per_instance
-        )
-        return Quotas(services.table, AccountNumbers(services.table, self.connect, services.sleep), applied)
+        """What is used of the quotas, and the reservations."""
+        return Quotas(self.services.table, self.account_numbers, self.applied_quotas)
 
     @cached_property
     def leases(self) -> Leases:
@@ -76,4 +89,4 @@ class Look(Tools):
             target_arn: the instance or traffic distribution group.
             at: when, in seconds since the epoch.
         """
-        return Spending(kind, phone_number, self.quotas.instance_of(target_arn), self.resource, at)
+        return Spending(kind, phone_number, self.targets.instance_of(target_arn), self.resource, at)

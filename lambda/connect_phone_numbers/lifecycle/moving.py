@@ -23,7 +23,7 @@ def move(look: Look, claim: Claim, number: PhoneNumber, target_arn: str) -> NoRe
         TryAgainLater: the move is under way.
     """
     moving = replace(claim, moving_to=target_arn)
-    comes_from = look.quotas.instance_of(number.target_arn)
+    comes_from = look.targets.instance_of(number.target_arn)
     spending = look.spending(CountedOperation.ARRIVAL, number.known_as, target_arn, look.now)
     if spending.instance_arn == comes_from:
         look.record.save(moving)

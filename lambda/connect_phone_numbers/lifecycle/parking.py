@@ -32,15 +32,15 @@ def park(look: Look, claim: Claim, number: PhoneNumber, target_arn: str) -> None
         PhoneNumberError: Amazon Connect refused to move the number there.
         TryAgainLater: the number is moving.
     """
-    if not look.quotas.is_at(number.target_arn, target_arn):
+    if not look.targets.is_at(number.target_arn, target_arn):
         move(look, claim, number, target_arn)
     # A move has ended the number's flow associations.
-    for place in claim.contact_flows if look.quotas.is_at(number.target_arn, claim.target_arn) else ():
+    for place in claim.contact_flows if look.targets.is_at(number.target_arn, claim.target_arn) else ():
         look.connect.disassociate(claim.phone_number_arn, *place.split("/"))
     take_tags_off(look, claim)
     now = look.now
     look.connect.tag(claim.phone_number_arn, {PARKED_TAG: str(now)})
-    instance_arn = look.quotas.instance_of(number.target_arn)
+    instance_arn = look.targets.instance_of(number.target_arn)
     all_parked = parked_numbers(look.services.table)
     try:
         look.record.remove(claim.claim_id, listing(ParkedNumber(number, instance_arn, now)))

@@ -59,7 +59,7 @@ def _require_unheld(look: Look, claim: Claim) -> None:
     Raises:
         PhoneNumberError: the instance holds it.
     """
-    if look.quotas.holds(look.quotas.instance_of(claim.target_arn), claim.known_as, look.now):
+    if look.quotas.holds(look.targets.instance_of(claim.target_arn), claim.known_as, look.now):
         held = look.connect.find(claim.known_as)
         if held is not None and held.status != "FAILED":
             look.leases.end(claim.known_as, claim.claim_id)
@@ -176,7 +176,7 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
         why = _why_not(claim, look.connect.find(claim.known_as), reason)
     refused = replace(claim.refused(), lost_races=claim.lost_races + 1, searched_since=0)
     if look.services.settings.counts_unsuccessful_claims:
-        instance_arn = look.quotas.instance_of(claim.target_arn)
+        instance_arn = look.targets.instance_of(claim.target_arn)
         look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.save(refused, *writes))
     else:
         _take_back(look, claim, refused)

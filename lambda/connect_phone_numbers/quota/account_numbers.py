@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..aws.connect import Connect
-from ..errors import ResourceNotFoundError, TryAgainLater
+from ..errors import TryAgainLater
 from ..ledger.layout import (
     HELD_NUMBER,
     LISTED_INSTANCE,
     LISTED_PAGE,
     LISTING,
     LISTING_KEY,
-    group_key,
     listed_key,
     operation_expiry,
     operation_item_key,
@@ -31,9 +30,9 @@ from ..ledger.pace import INTERVAL_MILLISECONDS
 from ..ledger.shared_reading import LOOKS, SharedReading
 from ..ledger.table import Item, Table, TransactionConflictError, Write
 from ..model.phone_number import known_as
-from ..model.targets import is_at, is_group_arn
 from .arithmetic import CountedOperation
 from .claims_by_others import Changes, Numbers, changes_between
+from .targets import Targets
 
 FRESH_SECONDS = 5
 """The greatest age of a list that a decision is based on."""
@@ -64,12 +63,12 @@ class Listed:
 class AccountNumbers:
     """The list of the account's numbers. The ledger keeps it."""
 
-    def __init__(self, table: Table, connect: Connect, sleep: Callable[[float], None]) -> None:
-        """Use the ledger's table and Amazon Connect. `sleep` waits for seconds."""
+    def __init__(self, table: Table, connect: Connect, targets: Targets, sleep: Callable[[float], None]) -> None:
+        """Use the ledger's table, Amazon Connect, and the targets' instances. `sleep` waits for seconds."""
         self._table = table
         self._connect = connect
+        self._targets = targets
         self._sleep = sleep
-        self._groups: dict[str, Item] = {}
 
     def at(self, instance_arn: str, now: int) -> Listed:
         """The numbers of an instance and of its traffic distribution groups.
@@ -99,44 +98,6 @@ class AccountNumbers:
         """Note a number that we have claimed, so that its release by others counts even if no list has shown it."""
         key = listed_key(f"{HELD_NUMBER}{phone_number}")
         self._table.transact(Write("Put", key, item={"InstanceArn": instance_arn}))
-
-    def instance_of(self, target_arn: str) -> str:
-        """The ARN of the instance whose quotas the numbers of a target count to.
-
-        Raises:
-            ResourceNotFoundError: the target is a traffic distribution group that does not exist.
-            AccessDeniedError: the function is not allowed to look at the group.
-        """
-        return str(self._of_group(target_arn, "InstanceArn")) if is_group_arn(target_arn) else target_arn
-
-    def is_at(self, target_arn: str, asked_arn: str) -> bool:
-        """Whether a number of one target is where it is asked for: see `model.targets`.
-
-        Raises:
-            AccessDeniedError: the function is not allowed to look at the group.
-        """
-        try:
-            return is_at(target_arn, asked_arn, lambda arn: bool(self._of_group(arn, "IsDefault")), self.instance_of)
-        except ResourceNotFoundError:
-            return False
-
-    def _of_group(self, group_arn: str, member: str) -> object:
-        """A member of a group that never changes: InstanceArn or IsDefault."""
-        if member not in self._groups.get(group_arn, {}):
-            known = self._table.get(group_key(group_arn))
-            if member not in known:
-                group = self._connect.traffic_distribution_group(group_arn)
-                known = {"InstanceArn": group["InstanceArn"], "IsDefault": group.get("IsDefault", False)}
-                self._table.transact(Write("Put", group_key(group_arn), item=known))
-            self._groups[group_arn] = known
-        return self._groups[group_arn][member]
-
-    def instance_or_itself(self, target_arn: str) -> str:
-        """As `instance_of`; of a group that does not exist, the group's own ARN: no claim is for such an instance."""
-        try:
-            return self.instance_of(target_arn)
-        except ResourceNotFoundError:
-            return target_arn
 
     def _fetch(self, previous: Item, now: int) -> Item:
         began_at, pages = self._read_pages(previous, now)
@@ -168,7 +129,7 @@ class AccountNumbers:
         for page in pages:
             for target_arn, listed in page["Targets"].items():
                 if target_arn not in instances:
-                    instances[target_arn] = self.instance_or_itself(target_arn)
+                    instances[target_arn] = self._targets.instance_or_itself(target_arn)
                 numbers.update(dict.fromkeys(listed.split(), instances[target_arn]))
         return numbers
 

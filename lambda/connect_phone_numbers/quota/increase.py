@@ -41,7 +41,7 @@ def step(look: Look) -> Answer:
             request = _requested(look, instance_arn, value)
         if request.status in ("APPLIED", "APPROVED"):
             # The same deployment may claim a number next: the old quota must not refuse it.
-            look.quotas.read_applied_again(instance_arn)
+            look.applied_quotas.read_again(instance_arn)
         data = {"Status": request.status, "RequestId": request.id}
         answer = Answer("SUCCESS", f"{instance_arn}/{PHONE_NUMBERS_PER_INSTANCE}", data=data)
     look.record.decide(answer)

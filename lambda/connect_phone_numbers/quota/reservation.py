@@ -150,29 +150,9 @@ class Quotas:
         """Whether the ledger has looked at an instance before."""
         return self._state(instance_arn).known_since > 0
 
-    def note_held(self, phone_number: str, target_arn: str) -> None:
-        """See `AccountNumbers.note_held`."""
-        self._account_numbers.note_held(phone_number, self.instance_of(target_arn))
-
     def holds(self, instance_arn: str, phone_number: str, now: int) -> bool:
         """Whether the list shows a number at an instance. Raises `TryAgainLater` as `reserve`."""
         return phone_number in self._account_numbers.at(instance_arn, now).numbers
-
-    def read_applied_again(self, instance_arn: str) -> None:
-        """See `AppliedQuotas.read_again`."""
-        self._applied.read_again(instance_arn)
-
-    def is_at(self, target_arn: str, asked_arn: str) -> bool:
-        """See `AccountNumbers.is_at`."""
-        return self._account_numbers.is_at(target_arn, asked_arn)
-
-    def instance_of(self, target_arn: str) -> str:
-        """See `AccountNumbers.instance_of`."""
-        return self._account_numbers.instance_of(target_arn)
-
-    def instance_or_itself(self, target_arn: str) -> str:
-        """See `AccountNumbers.instance_or_itself`."""
-        return self._account_numbers.instance_or_itself(target_arn)
 
     def _state(self, instance_arn: str) -> QuotaState:
         return quota_state_from(self._table.get(quota_key(instance_arn)), instance_arn)

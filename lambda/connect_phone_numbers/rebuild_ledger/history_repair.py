@@ -43,9 +43,9 @@ def repair_history(
     known = {claim.phone_number_arn.rpartition("/")[2]: claim.known_as for claim in claims}
     for number in (*numbers, *(parked.number for parked in contents.parked.values())):
         known[number.phone_number_id] = number.known_as
-    shown = counted_events(events, known, run.instance_of)
+    shown = counted_events(events, known, run.tools.targets.instance_or_itself)
     added, corrected = compare(shown, contents.operations)
-    instances = {run.instance_of(number.target_arn) for number in numbers}
+    instances = {run.tools.targets.instance_or_itself(number.target_arn) for number in numbers}
     instances |= {each.instance_arn for each in (*contents.operations, *shown)} - {""}
     held = {number.known_as for number in numbers}
     for event in added:

@@ -43,7 +43,7 @@ def _list(run: Run, number: PhoneNumber) -> bool:
     if seen is None or not is_parked(seen.tags) or _parked_at(seen) != _parked_at(number):
         run.findings["Skipped"].append(f"{number.phone_number} has just been changed.")
         return False
-    parked = ParkedNumber(seen, run.instance_of(seen.target_arn), _parked_at(seen) or run.now)
+    parked = ParkedNumber(seen, run.tools.targets.instance_or_itself(seen.target_arn), _parked_at(seen) or run.now)
     try:
         run.tools.services.table.transact(listing(parked, unless_listed=True))
     except TransactionConflictError:

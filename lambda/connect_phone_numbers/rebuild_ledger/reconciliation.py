@@ -20,7 +20,6 @@ from ..model.identity import is_parked, owner
 from ..model.message import shown
 from ..model.patience import LOOK_AGAIN_WHILE_BUSY
 from ..model.phone_number import PhoneNumber
-from ..quota.account_numbers import AccountNumbers
 from .claims_repair import repair_claims
 from .history_repair import repair_history
 from .ledger_contents import LedgerContents
@@ -86,7 +85,7 @@ def _reconcile(run: Run, await_turn: Callable[[str], None]) -> list[PhoneNumber]
     events = trail_events(run, await_turn)
     if not run.is_dry and table.get(LISTING_KEY).get("ReadAt", 0) < run.began_at:
         # What others did, and CloudTrail does not show, counts from now on, as it would from the next claim on.
-        AccountNumbers(table, run.tools.connect, run.tools.services.sleep).read(run.now)
+        run.tools.account_numbers.read(run.now)
     numbers = tagged_numbers(run)
     # The ledger is read last, so that it has all that the other readings show.
     contents = LedgerContents.read(table)

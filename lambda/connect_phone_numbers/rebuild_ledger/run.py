@@ -58,10 +58,6 @@ class Run:
         if self.tools.services.clock() > self.until - ENDING_SECONDS:
             raise TryAgainLater("the invocation's time is up", 1)
 
-    def instance_of(self, target_arn: str) -> str:
-        """See `AccountNumbers.instance_or_itself`."""
-        return self.tools.quotas.instance_or_itself(target_arn)
-
 
 def named(number: PhoneNumber, resource: Resource | None = None) -> dict[str, str]:
     """A number as the report has it, with the resource that owns it."""
