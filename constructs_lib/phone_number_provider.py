@@ -15,7 +15,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as stepfunctions
 from aws_cdk.interfaces.aws_connect import IInstanceRef
-from constructs import Construct
+from constructs import Construct, Node
 
 from .private.acknowledged_findings import acknowledge, acknowledge_wildcards
 from .private.connect_arn import instance_arn
@@ -55,8 +55,8 @@ _NO_TRACE = (
 )
 
 
-_PROVIDERS: WeakKeyDictionary[Stack, PhoneNumberProvider] = WeakKeyDictionary()
-"""The providers that `of_stack` has made: so a stack's tree is not searched for each number."""
+_NODES: WeakKeyDictionary[Stack, Node] = WeakKeyDictionary()
+"""The stacks' nodes. A node stays the same, so it is asked for once, and not for each number."""
 
 
 class PhoneNumberProvider(Construct):
@@ -147,9 +147,9 @@ class PhoneNumberProvider(Construct):
             TypeError: the stack has another construct of its id.
         """
         stack = scope if isinstance(scope, Stack) else Stack.of(scope)
-        existing = _PROVIDERS.get(stack) or stack.node.try_find_child(_STACK_PROVIDER_ID)
-        if existing is None:
-            existing = _PROVIDERS[stack] = cls(stack, _STACK_PROVIDER_ID)
+        if stack not in _NODES:
+            _NODES[stack] = stack.node
+        existing = _NODES[stack].try_find_child(_STACK_PROVIDER_ID) or cls(stack, _STACK_PROVIDER_ID)
         if not isinstance(existing, cls):
             raise TypeError(
                 f"{existing.node.path} is not a {cls.__name__}: give it another id, or give the numbers a provider."

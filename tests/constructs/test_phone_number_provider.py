@@ -334,6 +334,15 @@ def test_of_stack_is_the_same_for_every_scope_of_a_stack() -> None:
     assert PhoneNumberProvider.of_stack(Construct(stack, "Scope")) is PhoneNumberProvider.of_stack(stack)
 
 
+def test_of_stack_replaces_a_provider_that_was_removed() -> None:
+    stack = Stack(None, "Stack")
+    removed = PhoneNumberProvider.of_stack(stack)
+    assert stack.node.try_remove_child(removed.node.id)
+    claim(stack)
+    assert PhoneNumberProvider.of_stack(stack) is not removed
+    Template.from_stack(stack).resource_count_is("AWS::Lambda::Function", 1)
+
+
 def test_a_stack_that_can_be_deployed_anywhere_has_its_ledger_where_that_is() -> None:
     stack = Stack(None, "Anywhere")
     search = PhoneNumberSearch(country_code="US", type=PhoneNumberType.DID)
