@@ -1,4 +1,4 @@
-"""The command line: what there is to call, and how it ends."""
+"""The commands of `connect-numbers`."""
 
 from __future__ import annotations
 
@@ -17,28 +17,27 @@ from .commands.plan import plan_command
 from .commands.quota import quota_command
 from .commands.reconcile import reconcile_command
 from .commands.search import search_command
-from .exit_code import EXPLANATION
+from .help import HelpfulCommand
 from .reporting import ReportingGroup
 
 app = typer.Typer(
     name="connect-numbers",
     cls=ReportingGroup,
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Amazon Connect phone numbers: what there is, what is left of the quotas, what a deployment would do.",
-    epilog=EXPLANATION,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    help="Show Amazon Connect phone numbers, their owners and quotas, and what a deployment would do to them.",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-app.command("search")(search_command)
-app.command("list")(list_command)
-app.command("quota")(quota_command)
-app.command("plan")(plan_command)
-app.command("drift")(drift_command)
-app.command("import")(import_command)
+app.command("search", cls=HelpfulCommand)(search_command)
+app.command("list", cls=HelpfulCommand)(list_command)
+app.command("quota", cls=HelpfulCommand)(quota_command)
+app.command("plan", cls=HelpfulCommand)(plan_command)
+app.command("drift", cls=HelpfulCommand)(drift_command)
+app.command("import", cls=HelpfulCommand)(import_command)
 app.add_typer(parked_app)
-app.command("reconcile")(reconcile_command)
-app.command("doctor")(doctor_command)
+app.command("reconcile", cls=HelpfulCommand)(reconcile_command)
+app.command("doctor", cls=HelpfulCommand)(doctor_command)
 
 
 def _show_version(asked: bool) -> None:
@@ -53,11 +52,11 @@ def _options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Nothing is common to all commands but this."""
+    """Take the options that stand before the command."""
 
 
 def main() -> None:
     """Run the command that the process's arguments name."""
-    # The handler's modules log for CloudWatch; what matters to a user comes as a Problem.
+    # The function's modules log for CloudWatch. A user reads a Problem instead.
     logging.getLogger("connect_phone_numbers").addHandler(logging.NullHandler())
     app()

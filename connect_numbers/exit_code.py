@@ -1,4 +1,4 @@
-"""What the process's exit code means."""
+"""The exit codes of the process, and their meanings."""
 
 from __future__ import annotations
 
@@ -6,30 +6,26 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The exit codes of every command."""
+    """The exit codes of every command. `MEANINGS` explains them."""
 
     DONE = 0
-    """Done; or the answer is yes."""
     NO = 1
-    """The answer is no: a problem was found, nothing was found, it would fail, or the question was answered with no."""
     USAGE = 2
-    """The command line makes no sense."""
     AWS = 3
-    """AWS refused a call, is not reachable, or there are no credentials."""
     MISSING = 4
-    """What the command works on is not there, or not the only one: the ledger, an instance, a number, `cdk.out`."""
     UNKNOWN = 5
-    """The answer is not known: what it depends on is not there, or only the deployment will know it."""
     DRIFT = 6
-    """Numbers were changed by others: see `drift`."""
     INTERRUPTED = 130
-    """Ctrl-C."""
 
 
-EXPLANATION = (
-    "Exit codes: 0 done, or the answer is yes; 1 the answer is no, or a problem was found; 2 the command line makes no "
-    "sense; 3 AWS refused a call, is not reachable, or there are no credentials; 4 what the command works on is not "
-    "there, or not the only one (ledger, instance, number, cdk.out); 5 the answer is not known; 6 numbers "
-    "have drifted; 130 Ctrl-C."
-)
-"""For --help."""
+MEANINGS = {
+    ExitCode.DONE: "The command is done, or the answer is yes.",
+    ExitCode.NO: "The answer is no, nothing was found, a problem was found, or you answered no.",
+    ExitCode.USAGE: "The command line is wrong.",
+    ExitCode.AWS: "AWS refused a request or can't be reached, or there are no credentials.",
+    ExitCode.MISSING: "The ledger, an instance, a number or cdk.out is missing, or is not the only one.",
+    ExitCode.UNKNOWN: "The answer is not known yet.",
+    ExitCode.DRIFT: "Somebody has changed numbers by hand.",
+    ExitCode.INTERRUPTED: "Ctrl-C ended the command.",
+}
+"""For `--help` and the documentation."""

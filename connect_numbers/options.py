@@ -21,19 +21,17 @@ __all__ = [
     "Yes",
 ]
 
-_ACCOUNT = "Account"
-
 Region = Annotated[
     str | None,
-    typer.Option("--region", help="AWS Region. Default: AWS_REGION, or the profile's.", rich_help_panel=_ACCOUNT),
+    typer.Option("--region", metavar="REGION", help="AWS Region. Default: AWS_REGION, or the profile's Region."),
 ]
 Profile = Annotated[
     str | None,
-    typer.Option("--profile", help="Profile of the AWS configuration.", rich_help_panel=_ACCOUNT),
+    typer.Option("--profile", metavar="PROFILE", help="Profile of the AWS configuration. Default: AWS_PROFILE."),
 ]
 Local = Annotated[
     bool,
-    typer.Option("--local", help="Use the local AWS (python -m local_aws up).", rich_help_panel=_ACCOUNT),
+    typer.Option("--local", help="Use the local AWS, which python -m local_aws up starts."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 LedgerTable = Annotated[
@@ -43,7 +41,6 @@ LedgerTable = Annotated[
         metavar="TABLE",
         envvar="CONNECT_NUMBERS_LEDGER",
         help="The ledger's DynamoDB table.",
-        rich_help_panel=_ACCOUNT,
     ),
 ]
 AnyLedgerTable = Annotated[
@@ -52,16 +49,15 @@ AnyLedgerTable = Annotated[
         "--ledger",
         metavar="TABLE",
         envvar="CONNECT_NUMBERS_LEDGER",
-        help=f"The ledger's DynamoDB table. Default: what the stacks' provider says, else {DEFAULT_LEDGER_TABLE_NAME}.",
-        rich_help_panel=_ACCOUNT,
+        help=f"The ledger's DynamoDB table. Default: the stacks' provider's table, or {DEFAULT_LEDGER_TABLE_NAME}.",
     ),
 ]
 Instance = Annotated[
     str | None,
-    typer.Option("--instance", metavar="INSTANCE", help="Only this instance (ARN, id, alias)."),
+    typer.Option("--instance", metavar="INSTANCE", help="Only this instance (ARN, id or alias)."),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 StackNames = Annotated[
     list[str] | None,
-    typer.Option("--stack", metavar="NAME", help="Only these stacks; * and ? as in a shell. May be repeated."),
+    typer.Option("--stack", metavar="NAME", help="Only stacks of this name; * and ? as in a shell. May be repeated."),
 ]

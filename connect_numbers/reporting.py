@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
 
 from .aws.refusal import no_connection_problem, refusal_problem, sdk_problem
-from .exit_code import ExitCode
+from .exit_code import MEANINGS, ExitCode
 from .problem import Problem
 
 
@@ -26,6 +26,11 @@ class ReportingGroup(TyperGroup):
         """Run the command."""
         with _reporting():
             return super().invoke(ctx)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the exit codes below the commands."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code.value), meaning) for code, meaning in MEANINGS.items()])
 
 
 @contextmanager

@@ -43,9 +43,10 @@ def doctor_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Check credentials, Region, instances, quotas, ledger, versions and numbers; say which command mends a problem.
+    """Find problems, and say how to mend them.
 
-    Changes nothing. Ends with 1 if there is a problem; a warning is no problem.
+    The command checks credentials, Region, instances, quotas, ledger, versions and numbers. It changes nothing. It ends
+    with 1 if there is a problem. A warning is no problem.
 
     Examples:
 

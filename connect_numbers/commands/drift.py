@@ -52,13 +52,15 @@ def drift_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Say which numbers others have changed: released, moved, tagged, described or given another flow by hand.
+    """Find numbers that were changed by hand.
 
-    Changes nothing. Compares the ledger with Amazon Connect, in one call per number, 2 per second. Ends with 0 if
-    nothing has drifted. Ends with 6 if a number has. Ends with 5 if a number could not be compared: an operation on it
-    is under way, or its flow may not be looked at. Any other exit code says that it could not look. With --stack, it
-    looks at the numbers of these stacks alone. It then leaves out parked numbers, and numbers that the ledger does not
-    know.
+    The command compares the ledger with Amazon Connect. It finds numbers that somebody has released, moved, tagged,
+    described or given another flow. It changes nothing. It sends one request per number, and Amazon Connect allows 2
+    per second. With --stack, the command leaves out parked numbers, and numbers that the ledger does not know.
+
+    The command ends with 0 if no number has drifted, and with 6 if one has. It ends with 5 if it could not compare a
+    number: an operation on the number is under way, or AWS refused to show the number's flow. With any other exit
+    code, the command could not compare anything.
 
     Examples:
 

@@ -22,10 +22,10 @@ from ..source.imported import imported_module
 
 Numbers = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NUMBER]...", help="In E.164. Default: every number that nobody owns."),
+    typer.Argument(metavar="NUMBER", help="Number in E.164. Default: every number that no stack owns."),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there. Default: standard output.")
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the Python to FILE. Default: print it.")
 ]
 
 
@@ -38,10 +38,11 @@ def import_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Write the Python of a stack that adopts existing numbers, with their descriptions and flows.
+    """Write a stack that adopts existing numbers.
 
-    Changes nothing. The deployment of this stack adopts the numbers, and claims nothing. A construct that is removed
-    gives its number back. Ends with 1 if there is nothing to import.
+    The stack is a Python module. It has a construct for each number, with the number's description and flow. The
+    command changes nothing in AWS. The deployment of the stack adopts the numbers, and claims none. A construct that is
+    removed gives its number back. The command ends with 1 if there is no number to import.
 
     Examples:
 

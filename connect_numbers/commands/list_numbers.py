@@ -41,9 +41,10 @@ def list_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """List every phone number of the account and Region: target, status, flow per Region, and owner.
+    """List all phone numbers and their owners.
 
-    Changes nothing. Each number takes one call, and Amazon Connect allows 2 per second.
+    The list has every number of the account and Region, with its target, status, flow per Region, and owner. The
+    command changes nothing. It sends one request per number, and Amazon Connect allows 2 per second.
 
     Examples:
 

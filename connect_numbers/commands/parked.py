@@ -17,6 +17,7 @@ from ..account.numbers import number_json
 from ..account.targets import Targets
 from ..aws.aws import Aws
 from ..exit_code import ExitCode
+from ..help import HelpfulCommand
 from ..ledger.snapshot import Ledger, require_ledger
 from ..ledger.tools import operator_tools
 from ..options import DEFAULT_LEDGER_TABLE_NAME, Json, LedgerTable, Local, Profile, Region, Yes
@@ -36,14 +37,15 @@ from ..source.number import IMPORT, NumberSource
 parked_app = typer.Typer(
     name="parked",
     no_args_is_help=True,
-    help="List, release or take parked numbers: numbers that were kept when their construct went.",
+    rich_markup_mode=None,
+    help="List, release or take parked numbers.\n\nA parked number stays claimed, though no construct needs it now.",
 )
 _COLUMNS = (Column("Number"), Column("Type"), Column("Parked"), Column("Days", justify="right"), Column("Target"))
 
-Numbers = Annotated[list[str], typer.Argument(metavar="NUMBER...", help="In E.164, for example +12065550100.")]
+Numbers = Annotated[list[str], typer.Argument(metavar="NUMBER", help="Number in E.164, for example +12065550100.")]
 
 
-@parked_app.command("list")
+@parked_app.command("list", cls=HelpfulCommand)
 def list_parked(
     as_json: Json = False,
     ledger: LedgerTable = DEFAULT_LEDGER_TABLE_NAME,
@@ -53,7 +55,7 @@ def list_parked(
 ) -> None:
     """List the parked numbers.
 
-    Changes nothing.
+    The command changes nothing.
 
     Examples:
 
@@ -79,7 +81,7 @@ def list_parked(
     )
 
 
-@parked_app.command("release")
+@parked_app.command("release", cls=HelpfulCommand)
 def release_command(
     numbers: Numbers,
     yes: Yes = False,
@@ -89,9 +91,10 @@ def release_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Release parked numbers for good. Asks first. Each release costs one operation of the 180-day budget.
+    """Release parked numbers for good.
 
-    Nobody can claim a released number for up to 180 days. After that, anybody can.
+    Nobody can claim a released number for up to 180 days. After that, anybody can. Each release costs one operation of
+    the 180-day budget. The command asks first.
 
     Examples:
 
@@ -119,7 +122,7 @@ def release_command(
         show_json({"region": aws.region, "ledger": ledger, "numbers": results})
 
 
-@parked_app.command("take")
+@parked_app.command("take", cls=HelpfulCommand)
 def take_command(
     numbers: Numbers,
     as_json: Json = False,
@@ -128,9 +131,10 @@ def take_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Print the constructs that take parked numbers, to be pasted into a stack.
+    """Print constructs that take parked numbers.
 
-    Changes nothing. The deployment takes the numbers, at no cost in the 180-day budget.
+    Paste them into a stack. The deployment takes the numbers, at no cost in the 180-day budget. The command changes
+    nothing.
 
     Examples:
 

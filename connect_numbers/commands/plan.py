@@ -44,8 +44,8 @@ _WORDS = {
 }
 _ACTION_WIDTH = max(len(words) for words, _ in _WORDS.values())
 
-Assembly = Annotated[Path, typer.Argument(metavar="[CDK.OUT]", help="Folder that cdk synth wrote.")]
-Destroy = Annotated[bool, typer.Option("--destroy", help="What cdk destroy would do.")]
+Assembly = Annotated[Path, typer.Argument(metavar="CDK.OUT", help="Folder that cdk synth wrote.")]
+Destroy = Annotated[bool, typer.Option("--destroy", help="Say what cdk destroy would do.")]
 
 
 def plan_command(
@@ -58,12 +58,14 @@ def plan_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Say what a deployment would claim, take, keep, move, release and park, and whether both quotas allow it.
+    """Say what a deployment would do to numbers.
 
-    Changes nothing. Compares the folder that cdk synth wrote with what is deployed: after a change of the app, or with
-    other context, synthesise it again. Only the deployment knows which number a search finds. Ends with 1 if the
-    deployment would fail. Ends with 5 if that is not known: there is no ledger yet, a stack goes to another Region, or
-    a number depends on a value that only the deployment knows.
+    The command says which numbers the deployment would claim, take, keep, move, release and park, and whether both
+    quotas allow it. It changes nothing. It compares the folder that cdk synth wrote with the deployed stacks: run cdk
+    synth again after each change of the app or its context. Only the deployment knows which number a search finds.
+
+    The command ends with 1 if the deployment would fail. It ends with 5 if that is not known: there is no ledger yet,
+    a stack goes to another Region, or a number depends on a value that only the deployment knows.
 
     Examples:
 

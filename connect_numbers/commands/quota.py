@@ -51,7 +51,7 @@ _SOURCES = {
 
 Cycles = Annotated[
     int,
-    typer.Option("--cycles", min=0, metavar="N", help="Forecast N more deploy-and-destroy cycles of one number."),
+    typer.Option("--cycles", min=0, metavar="N", help="Forecast N more cycles of deploy and destroy for one number."),
 ]
 
 
@@ -64,11 +64,14 @@ def quota_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Show for each instance the numbers held, the claims and releases of the last 180 days, and what is left.
+    """Show what is left of both quotas.
 
-    Changes nothing. If the ledger is younger than 180 days, the answer says so, and adds what CloudTrail knows. Ends
-    with 1 if the cycles asked for can't all be done now, with the default policy. Ends with 4 if there is no ledger
-    yet.
+    The command shows for each instance the numbers held, the claims and releases of the last 180 days, and what is
+    left. It changes nothing. If the ledger is younger than 180 days, the command says so, and adds the claims and
+    releases that CloudTrail knows.
+
+    With --cycles, the command ends with 1 if the default release policy does not allow that many cycles. It ends with
+    4 if there is no ledger yet.
 
     Examples:
 

@@ -19,13 +19,13 @@ from ..problem import Problem
 from ..reconcile.invoke import reconcile
 from ..reconcile.report import changes_in, show_report
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
 Function = Annotated[
     str | None,
     typer.Option(
         "--function",
         metavar="FUNCTION",
-        help="The provider's function, by name or ARN. Default: the one that the deployed stacks' numbers name.",
+        help="The provider's function, by name or ARN. Default: the function that the deployed numbers name.",
     ),
 ]
 
@@ -40,10 +40,11 @@ def reconcile_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Rebuild the ledger from the numbers' tags and CloudTrail's 90 days. The provider's function does the work.
+    """Rebuild the ledger from the numbers' tags.
 
-    Says what it would do, and asks. Only reads Amazon Connect. May run beside deployments. Without --function it looks
-    for a stack with phone numbers among all stacks of the account and Region.
+    The provider's function does the work. It reads the numbers' tags and CloudTrail's last 90 days. The command says
+    what would be written, and asks. It only reads Amazon Connect, and may run beside deployments. Without --function,
+    the command looks for a stack with phone numbers among all stacks of the account and Region.
 
     Examples:
 

@@ -24,30 +24,41 @@ from ..search.vanity import VanityPattern
 from ..source.literal import construct_id, quoted
 from ..source.number import IMPORT, NumberSource
 
-Country = Annotated[str, typer.Option("--country", metavar="CODE", help="ISO 3166-1 alpha-2, for example US.")]
+Country = Annotated[str, typer.Option("--country", metavar="CODE", help="Country in ISO 3166-1 alpha-2, such as US.")]
 Type = Annotated[str, typer.Option("--type", metavar="TYPE", help=f"One of {', '.join(PHONE_NUMBER_TYPES)}.")]
 Prefix = Annotated[
     list[str] | None,
-    typer.Option("--prefix", metavar="+DIGITS", help="With the calling code, for example +1206. May be repeated."),
+    typer.Option(
+        "--prefix", metavar="+DIGITS", help="First digits, with the calling code, for example +1206. May be repeated."
+    ),
 ]
-Pages = Annotated[int, typer.Option("--pages", min=1, help="Pages of ten to look through, per prefix; 2 per second.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Stop at N numbers that fit.")]
+Pages = Annotated[
+    int,
+    typer.Option(
+        "--pages",
+        min=1,
+        metavar="N",
+        help="Read N pages of ten numbers for each prefix. Amazon Connect allows 2 pages per second.",
+    ),
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Stop after N numbers that match.")]
 TargetName = Annotated[
     str | None,
     typer.Option(
         "--target",
         metavar="TARGET",
-        help="Instance (ARN, id, alias) or traffic distribution group (ARN). Default: the only instance.",
+        help="Instance (ARN, id or alias) or traffic distribution group (ARN). Default: the only instance.",
     ),
 ]
 AsConstruct = Annotated[
-    bool, typer.Option("--construct", help="Print Python to paste into a stack, for the first number found.")
+    bool, typer.Option("--construct", help="Print Python for the first number found, to paste into a stack.")
 ]
 Pattern = Annotated[
     str | None,
     typer.Argument(
-        help="Digits, letters (as on a keypad), ? for one digit, * for any run of digits. With * it is compared with "
-        "the whole national number, without with its end.",
+        metavar="PATTERN",
+        help="Digits, letters (as on a keypad), ? for one digit, * for any run of digits. A pattern with * is compared "
+        "with the whole national number, any other pattern with the number's last digits.",
         show_default=False,
     ),
 ]
@@ -67,9 +78,10 @@ def search_command(
     profile: Profile = None,
     local: Local = False,
 ) -> None:
-    """Search available numbers by country, type, prefix or pattern: a pattern may spell a word.
+    """Search numbers that can be claimed now.
 
-    Claims nothing: a number may be gone a minute later. Ends with 1 if no number was found.
+    A pattern may spell a word. The command claims nothing: a number may be gone a minute later. The command ends with 1
+    if it found no number.
 
     Examples:
 

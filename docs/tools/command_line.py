@@ -1,4 +1,4 @@
-"""The reference of the command lines, from the definitions of their --help."""
+"""The reference of the command lines, written from the definitions of their `--help`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from unittest import mock
 import typer
 
 from connect_numbers.command_line import app
+from connect_numbers.exit_code import MEANINGS
+from connect_numbers.help import examples, parameter_rows
 from docs.tools.terminals import RECORDINGS
 from local_aws.command_line.main import main
 from local_aws.network import DEFAULT_PORT
 
-_EXAMPLES = "Examples:"
-
 
 def connect_numbers_reference() -> str:
-    """Every command of `connect-numbers`, with its arguments, options and examples."""
+    """Every command of `connect-numbers`, with its arguments, options and examples, and the exit codes."""
     group: Any = typer.main.get_command(app)
-    return "\n\n".join([group.help, _sentences(group.epilog), *_commands("connect-numbers", group)])
+    return "\n\n".join([group.help, _exit_codes(), *_commands("connect-numbers", group)])
 
 
 def local_aws_help() -> str:
@@ -51,16 +51,15 @@ def _commands(path: str, group: Any) -> Iterator[str]:  # noqa: ANN401 - Typer's
 
 def _command(path: str, command: Any) -> str:  # noqa: ANN401
     context = typer.Context(command, info_name=path)
-    text, _, examples = (command.help or "").partition(_EXAMPLES)
+    text, _, _ = (command.help or "").partition("Examples:")
     usage = " ".join([path, *command.collect_usage_pieces(context)])
     parts = [f"### {path.partition(' ')[2]}", text.strip(), f"```text\n{usage}\n```"]
-    rows = [_row(*parameter.get_help_record(context)) for parameter in command.params if parameter.name != "help"]
+    rows = [_row(*row) for kind in ("argument", "option") for row in parameter_rows(command, context, kind)]
     if rows:
         parts.append("\n".join(["| | |", "|---|---|", *rows]))
     if command.name in RECORDINGS:
         parts.append(f"![What {path} prints](pictures/terminals/{command.name}.svg)")
-    lines = [line.strip() for line in examples.splitlines() if line.strip()]
-    if lines:
+    if lines := examples(command):
         parts.append("\n".join(["```sh", *lines, "```"]))
     return "\n\n".join(parts)
 
@@ -71,8 +70,6 @@ def _row(names: str, help_text: str) -> str:
     return "| {} | {} |".format(shown, re.sub(r"([|*\[\]<>])", r"\\\1", " ".join(help_text.split())))
 
 
-def _sentences(text: str) -> str:
-    """The exit codes as a list, from `Exit codes: 0 …; 1 ….`."""
-    title, _, codes = text.partition(": ")
-    rows = [code.strip().rstrip(".").split(" ", 1) for code in codes.split(";")]
-    return "\n".join([f"{title}:", "", "| | |", "|---|---|", *(f"| {code} | {meaning} |" for code, meaning in rows)])
+def _exit_codes() -> str:
+    rows = [f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()]
+    return "\n".join(["Exit codes:", "", "| | |", "|---|---|", *rows])

@@ -10,12 +10,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from connect_numbers import clock
 from connect_numbers.aws import aws as aws_module
 from connect_numbers.command_line import app
 from connect_numbers.commands import list_numbers
+from connect_numbers.exit_code import MEANINGS, ExitCode
+from connect_numbers.help import examples
 from tests.connect_numbers.account import Account
 from tests.simulation.boto3_world import Boto3World, boto3_world
 
@@ -44,14 +47,32 @@ def ended(*arguments: str, **environment: str) -> tuple[int, str, str]:
 def test_help_has_examples(command: str) -> None:
     shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "100"})
     assert shown.exit_code == 0
-    assert "Examples:" in shown.stdout
+    assert "Examples:\n" in shown.stdout
     assert "connect-numbers" in shown.stdout
+
+
+@pytest.mark.parametrize("width", ["60", "100"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_no_python_types_and_keeps_examples_in_one_line(command: str, width: str) -> None:
+    shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": width}).stdout
+    assert "<" not in shown
+    described: Any = typer.main.get_command(app)
+    for name in command.split():
+        described = described.commands[name]
+    assert all(f"  {example}\n" in shown for example in examples(described))
+
+
+@pytest.mark.parametrize("group", [(), ("parked",)])
+def test_the_list_of_commands_cuts_no_sentence_off(group: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(app, [*group, "--help"], env={"COLUMNS": "60"}).stdout
+    assert "Commands:" in shown
+    assert "..." not in shown.partition("Commands:")[2]
 
 
 def test_the_exit_codes_are_documented() -> None:
     shown = " ".join(CliRunner().invoke(app, ["--help"]).stdout.split())
-    assert "0 done, or the answer is yes; 1 the answer is no" in shown
-    assert "5 the answer is not known; 6 numbers have drifted; 130 Ctrl-C" in shown
+    for code in ExitCode:
+        assert f" {code.value} {MEANINGS[code]}" in shown
 
 
 def test_what_aws_refuses_is_said(real: Boto3World) -> None:
