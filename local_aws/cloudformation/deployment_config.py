@@ -1,8 +1,11 @@
 """`DeploymentConfig`, by which `cdk deploy --express` asks for express mode. ministack does not know it.
 
-Of express mode, only this is here: a deployment that fails is not rolled back, unless `DisableRollback` is false. That
-dependents start before a resource has settled is not.
+In express mode, a deployment that fails is not rolled back, unless `DisableRollback` is false. A resource is complete
+once the call succeeded that creates, changes or deletes it: those that depend on it start before it has settled. The
+answers of custom resources are awaited. CloudFormation also repeats what fails because a resource that it depends on is
+not ready; this one does not.
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeploymentConfig.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-express-mode.html
 """
 
 import re
@@ -34,7 +37,10 @@ def kept_by_change_set(handler: Handler) -> Handler:
 
 
 def heeded(handler: Handler) -> Handler:
-    """Let a deployment in express mode go without a rollback, and its stack remember the configuration."""
+    """Let a deployment in express mode go without a rollback, and its stack remember the configuration.
+
+    The operation itself starts once the handler has returned, and goes by what the stack remembers.
+    """
 
     def handle(parameters: dict[str, Any]) -> object:
         change_set = _change_set(parameters)

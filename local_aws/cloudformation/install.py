@@ -111,7 +111,7 @@ _WRAPPERS: tuple[tuple[Callable[[Any], Handler], tuple[str, ...]], ...] = (
     (_with_absent_change_set, ("DeleteChangeSet",)),
     (_with_disable_rollback, ("ExecuteChangeSet", "UpdateStack")),
     (deployment_config.kept_by_change_set, ("CreateChangeSet",)),
-    (deployment_config.heeded, ("CreateStack", "ExecuteChangeSet", "UpdateStack")),
+    (deployment_config.heeded, ("CreateStack", "DeleteStack", "ExecuteChangeSet", "UpdateStack")),
     (deployment_config.told_of_change_set, ("DescribeChangeSet",)),
     (deployment_config.told_of_stacks, ("DescribeStacks",)),
 )

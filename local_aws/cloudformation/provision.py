@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from ministack.services.cloudformation import provisioners
 
 from local_aws.cloudformation import nested_stack
+from local_aws.cloudformation.connect_types.client import IS_EXPRESS
 from local_aws.cloudformation.custom_resource import CustomResourceRequest, is_custom_resource
 from local_aws.cloudformation.resource_failure import ResourceFailure
 from local_aws.cloudformation.stack import Stack
@@ -41,6 +42,7 @@ async def create(
     if resource_type == nested_stack.TYPE:
         return Provisioned(*await nested_stack.create_nested_stack(stack.stack_name, logical_resource_id, properties))
     return await _in_place(
+        stack,
         resource_type,
         lambda: Provisioned(
             *provisioners._provision_resource(resource_type, logical_resource_id, properties, stack.stack_name)
@@ -70,6 +72,7 @@ async def update(stack: Stack, resource: StackResource, properties: dict[str, An
     if resource_type == nested_stack.TYPE:
         return Provisioned(*await nested_stack.update_nested_stack(resource["PhysicalResourceId"], properties))
     return await _in_place(
+        stack,
         resource_type,
         lambda: Provisioned(
             *provisioners._update_resource(
@@ -102,6 +105,7 @@ async def delete(stack: Stack, resource: StackResource) -> None:
         await nested_stack.delete_nested_stack(resource["PhysicalResourceId"])
         return
     await _in_place(
+        stack,
         resource_type,
         lambda: provisioners._delete_resource(
             resource_type,
@@ -125,8 +129,9 @@ async def settle(operation: Coroutine[Any, Any, Result]) -> Result | ResourceFai
     return ResourceFailure(f"{error} (HandlerErrorCode: {type(error).__name__})")
 
 
-async def _in_place(resource_type: str, provision: Callable[[], Result]) -> Result:
+async def _in_place(stack: Stack, resource_type: str, provision: Callable[[], Result]) -> Result:
     # ministack's provisioners are quick and not made for threads. Those for Connect call a service and wait for it.
     if resource_type.startswith("AWS::Connect::"):
+        IS_EXPRESS.set(stack.is_express)
         return await asyncio.to_thread(provision)
     return provision()

@@ -42,6 +42,11 @@ class Stack:
         return Behaviour.of(self.record)
 
     @property
+    def is_express(self) -> bool:
+        """Whether its present operation, or its last one, is in express mode."""
+        return bool(self.record.get("DeploymentConfig", {}).get("Mode") == "EXPRESS")
+
+    @property
     def status(self) -> str:
         """The stack's status, for example `CREATE_COMPLETE`."""
         return str(self.record["StackStatus"])

@@ -93,6 +93,11 @@ class ConnectControl(Control):
         controlled_state().move_failures.add(_status_failure(message, count, phone_number))
 
     @operation
+    def fail_next_instances(self, count: int = 1) -> None:
+        """Let the next instances end CREATION_FAILED."""
+        controlled_state().failing_instances += count
+
+    @operation
     def fail_next_traffic_distribution_groups(self, count: int = 1) -> None:
         """Let the next groups end CREATION_FAILED."""
         controlled_state().failing_groups += count
@@ -111,14 +116,16 @@ class ConnectControl(Control):
 
     @operation
     def clear_faults(self) -> None:
-        """Remove the disturbances not used up: faults, failing claims and moves, lost races, hidden numbers."""
+        """Remove the disturbances not used up: faults, failing claims, moves, instances and groups, lost races, hidden
+        numbers.
+        """
         state = controlled_state()
         state.flapping.clear()
         state.faults.clear()
         state.claim_failures.clear()
         state.move_failures.clear()
         state.lost_races.clear()
-        state.failing_groups = 0
+        state.failing_instances = state.failing_groups = 0
 
     @operation
     def set_quota(self, instance_arn: str, value: int) -> None:

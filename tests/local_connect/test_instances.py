@@ -100,6 +100,31 @@ def test_an_instance_that_is_not_ready_takes_no_number(connect, control, instanc
     assert connect.describe_instance(InstanceId=instance.id)["Instance"]["InstanceStatus"] == "ACTIVE"
 
 
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_new_instance_can_take_time_to_be_created_and_fail(connect, control, *, fails) -> None:
+    control.configure({"instance_creation_seconds": 60.0})
+    if fails:
+        control.fail_next_instances()
+    created = connect.create_instance(
+        IdentityManagementType="SAML", InboundCallsEnabled=True, OutboundCallsEnabled=True, InstanceAlias="new"
+    )
+
+    def status() -> str:
+        return connect.describe_instance(InstanceId=created["Id"])["Instance"]["InstanceStatus"]
+
+    def claim() -> None:
+        connect.claim_phone_number(TargetArn=created["Arn"], PhoneNumber="+12065550142")
+
+    assert status() == "CREATION_IN_PROGRESS"
+    control.advance(60)
+    assert status() == ("CREATION_FAILED" if fails else "ACTIVE")
+    if fails:
+        with pytest.raises(connect.exceptions.ResourceNotFoundException, match="CREATION_FAILED"):
+            claim()
+    else:
+        claim()
+
+
 def test_without_a_managed_key_the_replication_fails(connect, control, instance) -> None:
     control.configure({"replica_lacks_managed_key": True})
     connect.replicate_instance(InstanceId=instance.id, ReplicaRegion="us-west-2")

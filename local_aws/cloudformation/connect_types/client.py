@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.5
 STABILISE_SECONDS = 600.0
+
+IS_EXPRESS = ContextVar("IS_EXPRESS", default=False)
+"""Whether the present operation is in express mode: a resource is complete once its call succeeded."""
 
 Properties = dict[str, Any]
 Provisioned = tuple[str, dict[str, Any]]
@@ -55,7 +59,9 @@ def changed_names(old: Properties, new: Properties) -> set[str]:
 
 
 def wait_until(is_stable: Callable[[], bool], arn: str, resource_type: str) -> None:
-    """Ask until stable. Raises ResourceFailure after ten minutes, as CloudFormation's handlers do."""
+    """Ask until stable, but not in express mode. Raises ResourceFailure after ten minutes, as AWS's handlers do."""
+    if IS_EXPRESS.get():
+        return
     deadline = time.monotonic() + STABILISE_SECONDS
     while not is_stable():
         if time.monotonic() > deadline:

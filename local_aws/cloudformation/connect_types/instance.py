@@ -10,6 +10,7 @@ from local_aws.cloudformation.connect_types.client import (
     given,
     instance_id,
     is_not_found,
+    not_stabilized,
     tag_map,
     update_tags,
     wait_until,
@@ -20,7 +21,7 @@ TYPE = "AWS::Connect::Instance"
 
 
 def create(_logical_resource_id: str, properties: Properties, _stack_name: str) -> Provisioned:
-    """Create an instance and wait until it is ACTIVE."""
+    """Create an instance and wait until it is ACTIVE. Raises ResourceFailure where it can't be created."""
     attributes = properties["Attributes"]
     instance = connect_client().create_instance(
         IdentityManagementType=properties["IdentityManagementType"],
@@ -32,8 +33,9 @@ def create(_logical_resource_id: str, properties: Properties, _stack_name: str) 
             Tags=tag_map(properties),
         ),
     )
-    wait_until(lambda: _describe(instance["Arn"])["InstanceStatus"] == "ACTIVE", instance["Arn"], TYPE)
-    return instance["Arn"], _describe(instance["Arn"])
+    arn = instance["Arn"]
+    wait_until(lambda: _is_active(arn), arn, TYPE)
+    return arn, _describe(arn)
 
 
 def update(physical_resource_id: str, old: Properties, new: Properties, _stack_name: str) -> Provisioned:
@@ -54,6 +56,13 @@ def delete(physical_resource_id: str, _properties: Properties) -> None:
     except ClientError as error:
         if not is_not_found(error):
             raise
+
+
+def _is_active(arn: str) -> bool:
+    status = _describe(arn)["InstanceStatus"]
+    if status == "CREATION_FAILED":
+        raise not_stabilized(arn, TYPE)
+    return status == "ACTIVE"
 
 
 def _describe(arn: str) -> dict[str, str]:

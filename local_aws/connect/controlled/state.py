@@ -26,6 +26,7 @@ class ControlledState(ConnectState):
         self.claim_failures = StatusFailures()
         self.move_failures = StatusFailures()
         self.lost_races: list[str | None] = []
+        self.failing_instances = 0
         self.failing_groups = 0
         self.journal = Journal()
         self.trail = Trail()
@@ -45,6 +46,12 @@ class ControlledState(ConnectState):
     def failure_of_move(self, phone_number: str) -> str | None:
         """The message that was asked for."""
         return self.move_failures.next_for(phone_number)
+
+    def instance_creation_fails(self) -> bool:
+        """Whether it was asked for, for this instance or for earlier ones."""
+        fails = self.failing_instances > 0
+        self.failing_instances -= int(fails)
+        return fails
 
     def group_creation_fails(self) -> bool:
         """Whether it was asked for, for this group or for earlier ones."""

@@ -16,10 +16,11 @@ from .contact_flows import ContactFlows
 from .instance_backend import Instance
 from .phone_number import PhoneNumber
 from .replication import REPLICA_REGION_NAMES, Replication
-from .traffic_distribution_group import CREATION_IN_PROGRESS, TrafficDistributionGroup
+from .traffic_distribution_group import CREATION_FAILED, CREATION_IN_PROGRESS, TrafficDistributionGroup
 from .traffic_distribution_group_users import TrafficDistributionGroupUsers
 from .traffic_distribution_groups import NewGroup, TrafficDistributionGroups
 
+_NOT_CREATED = "The instance could not be created"
 _NO_MANAGED_KEY = "The Region of the replica has no AWS managed key of Amazon Connect"
 
 
@@ -45,11 +46,21 @@ class Instances(TrafficDistributionGroups, TrafficDistributionGroupUsers, Contac
         key = (self.account_id, self.region_name, "ReplicateInstance", token)
         return self.state.tokens.once(key, vars(request), lambda: self._replicate(request))
 
+    def create_instance(self, *args: Any, **kwargs: Any) -> dict[str, str]:  # noqa: ANN401 - as moto has them
+        """Id and Arn of an instance that becomes ACTIVE, or CREATION_FAILED, after `instance_creation_seconds`."""
+        created = super().create_instance(*args, **kwargs)
+        self.state.ready_at[created["Arn"]] = self.now + self.state.settings.instance_creation_seconds
+        if self.state.instance_creation_fails():
+            self.instances[created["Id"]].instance_status = CREATION_FAILED
+        return created
+
     def describe_instance(self, instance_id: str) -> dict[str, Any]:
         """DescribeInstance's Instance."""
         described = super().describe_instance(instance_id)
         if not self.state.is_ready(described["Arn"]):
             described["InstanceStatus"] = CREATION_IN_PROGRESS
+        elif described["InstanceStatus"] == CREATION_FAILED:
+            described["StatusReason"] = {"Message": _NOT_CREATED}
         return described
 
     def replication_configuration(self, instance_id: str) -> dict[str, Any] | None:

@@ -26,8 +26,10 @@ class PhoneNumberTargets(RegionalBackend):
             if status != ACTIVE:
                 raise ResourceNotFoundException(f"Traffic distribution group {target} is {status}, not {ACTIVE}")
         else:
-            self._get_instance_or_raise(target.resource_id)
+            status = self._get_instance_or_raise(target.resource_id).instance_status
             self._require_ready(target)
+            if status != ACTIVE:
+                raise ResourceNotFoundException(f"Instance {target} is {status}, not {ACTIVE}")
         return target
 
     def target_of_listing(self, target_arn: str | None, instance_id: str | None) -> ConnectArn:

@@ -9,6 +9,7 @@ class Settings:
 
     settle_seconds: how long an operation stays IN_PROGRESS, in seconds.
     release_seconds: how long a release takes; None: as long as other operations.
+    instance_creation_seconds: how long a new instance is CREATION_IN_PROGRESS.
     describe_delay_seconds: from a claim until the number is found by its id or ARN, in any operation.
     list_delay_seconds: from a claim until lists show the number.
     tag_delay_seconds: from a change of tags until Describe and ListTagsForResource show it.
@@ -49,6 +50,7 @@ class Settings:
 
     settle_seconds: float = 0.0
     release_seconds: float | None = None
+    instance_creation_seconds: float = 0.0
     describe_delay_seconds: float = 0.0
     list_delay_seconds: float = 0.0
     tag_delay_seconds: float = 0.0

@@ -62,6 +62,10 @@ class ConnectState(BaseBackend):
         """The message that an accepted UpdatePhoneNumber ends FAILED with; None: only the quotas decide."""
         return None
 
+    def instance_creation_fails(self) -> bool:
+        """Whether the instance made now ends CREATION_FAILED."""
+        return False
+
     def group_creation_fails(self) -> bool:
         """Whether the group made now ends CREATION_FAILED."""
         return False
