@@ -8,7 +8,7 @@ from dataclasses import replace
 from connect_phone_numbers.model.arn import is_phone_number_arn
 
 from ..templates.declared import DeclaredNumber
-from ..templates.unknown import unknowns_in
+from ..templates.unknown import Unknown
 from .cloudformation_operation import create_or_update, delete, number_of
 from .planned_account import PlannedAccount
 from .planned_step import Action, PlannedStep
@@ -57,7 +57,7 @@ def _deployed(
         gone = "" if number else f"{old.physical_id} is gone; the next change of this construct fails"
         yield PlannedStep(stack_name, new.construct_path, Action.KEEP, number.phone_number if number else "", gone)
         return
-    if not any(unknowns_in([old.service_token, new.service_token])) and old.service_token != new.service_token:
+    if _has_another_provider(old, new):
         why = "CloudFormation can't change the provider of a resource that exists"
         yield PlannedStep(stack_name, new.construct_path, Action.FAIL, number.phone_number if number else "", why)
         return
@@ -66,6 +66,14 @@ def _deployed(
     is_done = not any(step.action in (Action.FAIL, Action.UNKNOWN) for step in steps)
     if is_done and number_of(account, new) != old.physical_id:
         replaced.append((old, new))
+
+
+def _has_another_provider(old: DeclaredNumber, new: DeclaredNumber) -> bool:
+    """Whether a number's provider changes: to one that is there, or to one that this deployment makes."""
+    before, after = old.service_token, new.service_token
+    if isinstance(before, Unknown):
+        return False
+    return after.is_made if isinstance(after, Unknown) else after != before
 
 
 def _clean_up(

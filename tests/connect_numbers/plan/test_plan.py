@@ -204,6 +204,10 @@ def test_another_provider_is_refused(account: Account, tmp_path: Path) -> None:
     body = template(Number=account.world.exact(A))
     body["Resources"]["Number"]["Properties"]["ServiceToken"] = f"{SERVICE_TOKEN}-2"
     assert "can't change the provider" in detail(plan(account, tmp_path, body, exit_code=1))
+    body["Resources"]["Function"] = {"Type": "AWS::Lambda::Function"}
+    for not_there_yet in ({"Fn::GetAtt": ["Function", "Arn"]}, {"Fn::ImportValue": "Shared:Function"}):
+        body["Resources"]["Number"]["Properties"]["ServiceToken"] = not_there_yet
+        assert "can't change the provider" in detail(plan(account, tmp_path, body, exit_code=1))
 
 
 def test_an_instance_that_is_made_has_a_quota_of_its_own(account: Account, tmp_path: Path) -> None:
