@@ -1,4 +1,4 @@
-"""The whole acceptance: find out, ask, run, record, and say what is left if it is interrupted."""
+"""The whole acceptance: plan, ask, run, record, and say what is left if the run is stopped."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def accept(options: Options) -> None:
     """Run the acceptance.
 
     Raises:
-        AcceptanceProblem: it can't begin, the user does not agree, or something is not as it must be.
+        AcceptanceProblem: the run can't begin, the user does not agree, or a check failed.
     """
     transcript = Transcript()
     account = Account.of(options.profile, options.region)
@@ -52,10 +52,10 @@ def _run(plan: Plan, recorder: Recorder, options: Options, transcript: Transcrip
             run.all()
             is_complete = True
         finally:
-            # Whatever happened, Ctrl-C and errors of this program included: money may be at stake.
+            # Also after Ctrl-C and after an error of this program: a number that is left behind costs money.
             if not is_complete:
                 transcript.timed("stopped")
                 transcript.lines(what_is_left(plan.account, plan.instance, set(plan.held_before)))
             saved = save_cassettes(plan, recorder, run, options.cassettes, is_complete=is_complete)
             transcript.line(f"The service's answers, redacted, are in {saved}.")
-    transcript.timed(f"accepted; it took of the budget, at most: {plan.cost}")
+    transcript.timed(f"accepted; the run used of the budget, at most: {plan.cost}")

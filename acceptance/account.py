@@ -1,4 +1,4 @@
-"""The account and the Region that the acceptance runs in."""
+"""The AWS account and Region of a run."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from mypy_boto3_service_quotas import ServiceQuotasClient
 
 AnyClient: TypeAlias = Any
-"""The client of a service that is known only by its name."""
+"""The client of a service that is chosen at run time: it has no static type."""
 
-# The limits of Amazon Connect are low, and shared with everything else in the account.
+# Amazon Connect allows few requests per second, and other programs of the account use them too.
 _PATIENT = Config(retries={"mode": "standard", "max_attempts": 10})
 
 
@@ -30,9 +30,9 @@ class Account:
 
     Attributes:
         account_id: 12 digits.
-        region: its name.
-        caller_arn: the caller's ARN.
-        profile: of the AWS configuration; None for the environment's credentials.
+        region: such as us-east-1.
+        caller_arn: the ARN of the user or role whose credentials are used.
+        profile: the profile of the AWS configuration; None for the environment's credentials.
     """
 
     account_id: str
@@ -42,7 +42,7 @@ class Account:
 
     @classmethod
     def of(cls, profile: str | None, region: str | None) -> Account:
-        """Find out whose credentials they are.
+        """The account of the credentials.
 
         Raises:
             AcceptanceProblem: no Region is given.

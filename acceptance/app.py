@@ -1,6 +1,7 @@
-"""The CDK app: the acceptance's stack at each of its steps, as `configurations.json` in the current folder says.
+"""The CDK app of the acceptance.
 
-It is run by itself, once, and leaves a cloud assembly per step, in a folder of the step's name, for the CDK CLI.
+It reads the stack's configuration for each step from `configurations.json` in the current folder, and writes a cloud
+assembly for each step, in a folder with the step's name. The CDK CLI then deploys these.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from acceptance.names import STACK
 from acceptance.stacks import NumberStack
 
 FEATURE_FLAGS = Path(__file__).parent.parent / "cdk.json"
-"""Those of the repository's own app."""
+"""The file with the feature flags: they are the same as for the repository's own app."""
 
 
 def main() -> None:

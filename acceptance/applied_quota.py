@@ -1,4 +1,4 @@
-"""The quota of phone numbers per instance, as Service Quotas tells it."""
+"""The quota of phone numbers per instance, by Service Quotas."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ NOT_TOLD = (
     "IllegalArgumentException",
     "NoSuchResourceException",
 )
-"""Errors after which another source is asked, and at last the user."""
+"""Error codes that mean: Service Quotas does not say this quota. The next source is asked, and in the end the user."""
 
 
 def applied_quota(recorder: Recorder, instance_arn: str) -> tuple[int, str] | None:
-    """How many numbers the instance may hold, and the source of this value; None if Service Quotas gives none.
+    """How many numbers the instance may hold, and the source of this value. None if Service Quotas gives no value.
 
-    An instance that never had an increase has no value of its own; then the account's counts, and then the default:
-    https://docs.aws.amazon.com/servicequotas/latest/userguide/resource-level-quotas.html
+    An instance that never had an increase has no value of its own. The account's value then applies, or else the
+    default. Source: https://docs.aws.amazon.com/servicequotas/latest/userguide/resource-level-quotas.html
     """
     own = _ask(recorder, "GetServiceQuota", ContextId=instance_arn)
     if own is not None and own.get("QuotaContext", {}).get("ContextId") == instance_arn:

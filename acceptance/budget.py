@@ -1,7 +1,7 @@
 """Whether the two quotas allow a run.
 
-The arithmetic: https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html. At most `quota`
-numbers are held, and at most twice as many claims and releases are made in any 180 days.
+An instance may hold `quota` numbers, and may have twice as many claims and releases in any 180 days. Source:
+https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 KEPT_FOR_A_CLAIM = 1
-"""The function parks a number instead of releasing it with the last operation of the budget."""
+"""The function keeps the last operation of the budget for a claim: it then parks a number instead of releasing it."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a run takes at most.
+    """The most claims and releases of a run.
 
     Attributes:
         claims: 0 or 1.
@@ -26,7 +26,7 @@ class Cost:
 
     @property
     def operations(self) -> int:
-        """Of the claims and releases of 180 days."""
+        """The claims and releases together."""
         return self.claims + self.releases
 
     def __str__(self) -> str:
@@ -35,12 +35,12 @@ class Cost:
 
 @dataclass(frozen=True)
 class Budget:
-    """What the instance has.
+    """An instance's quota and budget, and their use.
 
     Attributes:
-        quota: numbers that it may hold.
-        held: numbers that it holds.
-        operations: claims and releases of the last 180 days, as far as they are known.
+        quota: how many numbers the instance may hold.
+        held: how many numbers it holds.
+        operations: how many of its claims and releases in the last 180 days are known.
     """
 
     quota: int
@@ -49,7 +49,7 @@ class Budget:
 
     @property
     def allowed(self) -> int:
-        """Claims and releases in 180 days."""
+        """The budget: how many claims and releases the instance may have in 180 days."""
         return 2 * self.quota
 
     def refusal(self, cost: Cost) -> str | None:
@@ -57,17 +57,18 @@ class Budget:
         if self.held + cost.claims > self.quota:
             return (
                 f"the instance holds {self.held} of the {self.quota} phone numbers that its quota allows "
-                "(Service Quotas: connect, L-8F812903). Release one that is not needed, or request an increase."
+                "(Service Quotas: connect, L-8F812903). Release a number that is not needed, or request an increase."
             )
         if self.operations + cost.operations > self.allowed:
             return (
                 f"{self.operations} of the {self.allowed} claims and releases allowed in 180 days are known to be "
-                f"used, and this takes {cost.operations}. Wait, or have the quota raised."
+                f"used, and this run needs {cost.operations}. Wait, or request a higher quota."
             )
         if cost.releases and self.operations + cost.operations + KEPT_FOR_A_CLAIM > self.allowed:
             return (
                 f"{self.operations} of the {self.allowed} claims and releases allowed in 180 days are known to be "
-                "used: the number would be parked, as the last one is kept for a claim. Say --park if that is right."
+                "used. The last one is kept for a claim, so that the run would park its number. If you want that, give "
+                "--park."
             )
         return None
 

@@ -22,7 +22,7 @@ KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 
 
 class Cdk:
-    """Synthesises, deploys and destroys, in a folder of its own."""
+    """Synthesises, deploys and destroys the stack, in a folder of its own."""
 
     def __init__(self, account: Account, folder: Path) -> None:
         self._account = account
@@ -41,16 +41,16 @@ class Cdk:
             raise AcceptanceProblem(f"the stack could not be synthesised:\n{self.end_of_log()}")
 
     def deploy(self, step: str) -> bool:
-        """Deploy the stack as a step has it. Answers whether it succeeded; the log tells why not."""
+        """Deploy the stack with the step's configuration. Returns whether it succeeded. The log has the reason."""
         self._assembly = step
         return self._run_cli("deploy", STACK, "--require-approval", "never", "--progress", "events")
 
     def destroy(self) -> bool:
-        """Destroy the stack, as it was deployed last. Answers as `deploy`."""
+        """Destroy the stack. Returns whether it succeeded. The log has the reason."""
         return self._run_cli("destroy", STACK, "--force")
 
     def end_of_log(self) -> str:
-        """What the CLI said last."""
+        """The last lines that the CLI printed."""
         return "\n".join(self.log.read_text().splitlines()[-LINES_SHOWN:])
 
     def _run_cli(self, *arguments: str) -> bool:
@@ -73,7 +73,7 @@ class Cdk:
     def _environment(self) -> dict[str, str]:
         environment = dict(os.environ)
         if self._account.profile is not None:
-            # Keys in the environment would go before the profile.
+            # The SDKs prefer keys in the environment to the profile.
             environment = {name: value for name, value in environment.items() if name not in KEYS}
             environment["AWS_PROFILE"] = self._account.profile
         return {
@@ -87,16 +87,16 @@ class Cdk:
 
 
 def require_bootstrapped(account: Account) -> None:
-    """Make sure that the CDK can deploy to the account and Region.
+    """Check that the CDK can deploy to the account and Region.
 
     Raises:
-        AcceptanceProblem: it was never bootstrapped.
+        AcceptanceProblem: `cdk bootstrap` was never run for them.
     """
     if not is_bootstrapped(account):
         profile = f" --profile {account.profile}" if account.profile else ""
         raise AcceptanceProblem(
             f"the CDK has not been bootstrapped in account {account.account_id}, {account.region}. "
-            f"`npx cdk bootstrap aws://{account.account_id}/{account.region}{profile}` does it, once."
+            f"Run once: npx cdk bootstrap aws://{account.account_id}/{account.region}{profile}"
         )
 
 

@@ -1,4 +1,4 @@
-"""The claims, imports and releases that CloudTrail remembers: those of the last 90 days, whoever made them."""
+"""The claims, imports and releases that CloudTrail knows: all of the last 90 days."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SECONDS_BETWEEN_PAGES = 0.6
 
 
 def operations_in_cloud_trail(account: Account) -> int | None:
-    """How many were accepted in the account and Region; None if the caller may not look."""
+    """How many claims, imports and releases the service accepted. None if LookupEvents is denied."""
     cloud_trail = account.client("cloudtrail")
     count = 0
     for name in COUNTED:

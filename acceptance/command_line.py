@@ -1,4 +1,4 @@
-"""Reading the command line."""
+"""The command line of the acceptance."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the acceptance. Answers the exit code: 0 accepted, 1 not, 130 interrupted."""
+    """Run the acceptance. Returns the exit code: 0 accepted, 1 not accepted, 130 interrupted."""
     options = Options(**vars(_parser().parse_args(arguments)))
     try:
         accept(options)
@@ -33,24 +33,25 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m acceptance",
-        description="Claim one phone number in an AWS account by a small stack, change it, give it up, and check each "
-        "step. It tells what it will do and what that costs of the claims and releases allowed in 180 days, and asks.",
-        epilog="Run again after it was stopped, it goes on with the number that it has.",
+        description="Try the constructs in an AWS account: deploy a small stack that claims one phone number, change "
+        "the number, and release or park it. Each step is checked. Before it begins, the run says what it will do and "
+        "how many claims and releases it needs, and asks.",
+        epilog="After a run was stopped, run the same command again: it goes on with the number that it has.",
     )
     parser.add_argument("--profile", help="profile of the AWS configuration (default: the environment's credentials)")
-    parser.add_argument("--region", help="AWS Region (default: the environment's)")
+    parser.add_argument("--region", help="AWS Region (default: the environment's Region)")
     parser.add_argument("--instance-arn", help="ARN of the Amazon Connect instance (default: choose from a list)")
     parser.add_argument("--country", dest="country_code", help="country code of the number, such as US")
     parser.add_argument("--type", dest="phone_number_type", help="type of the number, such as DID or TOLL_FREE")
-    parser.add_argument("--park", action="store_true", help="keep the number in the end, billed, for the next run")
+    parser.add_argument("--park", action="store_true", help="park the number in the end, for the next run")
     parser.add_argument(
-        "--quota", type=int, help="phone numbers that the instance may hold, where Service Quotas does not tell"
+        "--quota", type=int, help="how many phone numbers the instance may hold, if Service Quotas does not say"
     )
-    parser.add_argument("--yes", action="store_true", help="ask nothing")
+    parser.add_argument("--yes", action="store_true", help="begin without asking")
     parser.add_argument(
         "--cassettes",
         type=Path,
         default=CASSETTES,
-        help="folder for the recorded answers of the service (default: %(default)s)",
+        help="folder in which the run records the service's answers (default: %(default)s)",
     )
     return parser

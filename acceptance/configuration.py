@@ -1,4 +1,4 @@
-"""The stack at one step of the acceptance. The program writes it for its app, and the stack keeps it."""
+"""The configuration of the stack at one step: the CDK app reads it, and the deployed stack has it as an output."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class Configuration:
     """The app's input.
 
     Attributes:
-        account_id: where it is deployed.
-        region: likewise.
+        account_id: the account that the stack is deployed to.
+        region: the Region that the stack is deployed to.
         instance_arn: the instance that the number is claimed to.
-        country_code: of the number.
-        phone_number_type: of the number.
-        park: whether the number is kept when the stack is deleted.
-        description: of the number.
-        tag: value of the number's tag `acceptance`.
-        flow: 1 or 2: which of the stack's flows the number leads to.
-        phone_number: a parked number of an earlier run that this one takes; "" for any, by a search.
+        country_code: the number's country, such as US.
+        phone_number_type: the number's type, such as DID.
+        park: whether the number is parked when the stack is deleted.
+        phone_number: the parked number of an earlier run that this run takes; "" for a search.
+        description: the number's description.
+        tag: the value of the number's tag `acceptance`.
+        flow: 1 or 2: the number of its contact flow.
         fails: whether the stack has a resource that can't be created, after the number.
     """
 
@@ -44,20 +44,20 @@ class Configuration:
     fails: bool = False
 
     def to_json(self) -> str:
-        """As text."""
+        """The configuration as text."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The same again."""
+        """The configuration that `to_json` made this text of."""
         return cls(**json.loads(text))
 
 
 def save_configurations(folder: Path, configurations: Mapping[str, Configuration]) -> None:
-    """Write the steps, by name, where the app reads them."""
+    """Write the configuration of each step, by its name, to the file that the app reads."""
     (folder / _FILE).write_text(json.dumps({step: asdict(one) for step, one in configurations.items()}))
 
 
 def load_configurations(folder: Path) -> dict[str, Configuration]:
-    """The steps again."""
+    """The configuration of each step, by its name."""
     return {step: Configuration(**one) for step, one in json.loads((folder / _FILE).read_text()).items()}

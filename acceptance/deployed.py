@@ -14,9 +14,9 @@ class DeployedStack:
     """A stack that exists.
 
     Attributes:
-        stack_id: its ARN.
-        status: CloudFormation's, such as CREATE_COMPLETE.
-        outputs: by key.
+        stack_id: the stack's ARN.
+        status: the stack's status, such as CREATE_COMPLETE.
+        outputs: the values of its outputs, by key.
     """
 
     stack_id: str
@@ -25,21 +25,21 @@ class DeployedStack:
 
     @property
     def is_settled(self) -> bool:
-        """Whether it can be updated."""
+        """Whether the stack can be updated."""
         return self.status in ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 
     @property
     def is_empty(self) -> bool:
-        """Whether its creation failed and took back what it had made."""
+        """Whether the stack has no resources: its creation failed and was rolled back, or has not begun."""
         return self.status in ("ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS")
 
 
 def find_stack(account: Account, name: str) -> DeployedStack | None:
-    """The stack of that name, or of that id; None where there is none, or no more."""
+    """The stack with this name or id. None if there is none, or if it is deleted."""
     try:
         stack = account.cloudformation.describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:
-        # CloudFormation's message for a stack that does not exist: it has no error code of its own.
+        # CloudFormation has no error code of its own for a stack that does not exist. Only the message tells.
         if error.response["Error"]["Code"] == "ValidationError" and "does not exist" in str(error):
             return None
         raise

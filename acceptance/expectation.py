@@ -1,4 +1,4 @@
-"""The required state of the number after a step."""
+"""Checks of the number after a step."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def require_claimed(
     tag: str,
     flow_arn: str,
 ) -> None:
-    """Make sure that the number is the stack's, and as declared.
+    """Check that the number is claimed, that the stack owns it, and that it is as the stack declares it.
 
     Raises:
-        AcceptanceProblem: it is not; the text lists all that is wrong.
+        AcceptanceProblem: it is not. The text lists every difference.
     """
     if number is None:
-        raise AcceptanceProblem(f"{phone_number} is not there, although the stack says so.")
+        raise AcceptanceProblem(f"{phone_number} is in the stack's outputs, but Amazon Connect does not have it.")
     expected = {
         "number": (phone_number, number.phone_number),
         "status": ("CLAIMED", f"{number.status} {number.status_message}".strip()),
@@ -44,9 +44,13 @@ def require_claimed(
 
 
 def require_parked(number: Observation | None, phone_number: str) -> None:
-    """Make sure that the number is kept, leads nowhere and has no owner. Raises as `require_claimed`."""
+    """Check that the number is claimed, and has no flow and no owner.
+
+    Raises:
+        AcceptanceProblem: it is not. The text lists every difference.
+    """
     if number is None:
-        raise AcceptanceProblem(f"{phone_number} was to be parked, and is gone.")
+        raise AcceptanceProblem(f"{phone_number} is gone, though it was to be parked.")
     expected = {
         "status": ("CLAIMED", number.status),
         "owner tags": ({PARKED_TAG}, number.tags.keys() & {*OWNER_TAGS, PARKED_TAG}),
@@ -62,5 +66,5 @@ def _require_all(phone_number: str, expected: Mapping[str, tuple[object, object]
 
 
 def _id_of(arn_or_id: str | None) -> str | None:
-    # The service's model says ARN or id of the flow.
+    # By its model, the service may answer with the flow's ARN or its id.
     return arn_or_id and arn_or_id.rpartition("/")[2]

@@ -11,11 +11,11 @@ from .transcript import Transcript
 
 @dataclass(frozen=True)
 class Instance:
-    """An instance.
+    """An Amazon Connect instance.
 
     Attributes:
         arn: its ARN.
-        alias: its name; the id where it has none.
+        alias: its alias, or its id if it has no alias.
     """
 
     arn: str
@@ -23,15 +23,15 @@ class Instance:
 
     @property
     def id(self) -> str:
-        """The UUID."""
+        """The instance's id, a UUID."""
         return self.arn.rpartition("/")[2]
 
 
 def instance_of(account: Account, arn: str) -> Instance:
-    """The instance of that ARN.
+    """The instance with this ARN.
 
     Raises:
-        AcceptanceProblem: it is not one of the account and Region.
+        AcceptanceProblem: the account and Region have no such instance.
     """
     for instance in all_instances(account):
         if instance.arn == arn:
@@ -43,10 +43,11 @@ def instance_of(account: Account, arn: str) -> Instance:
 
 
 def choose_instance(account: Account, transcript: Transcript, *, ask: bool) -> Instance:
-    """Let the user choose; the only one, where there is one.
+    """The account's only instance, or the one that the user chooses.
 
     Raises:
-        AcceptanceProblem: there is none, or nobody is to be asked and there are several, or the answer is none of them.
+        AcceptanceProblem: there is no instance; or there are several, and `ask` is False or the answer is not in the
+            list.
     """
     instances = all_instances(account)
     if not instances:
@@ -59,7 +60,7 @@ def choose_instance(account: Account, transcript: Transcript, *, ask: bool) -> I
     transcript.lines([f"  {number}  {instance.alias}  {instance.arn}" for number, instance in enumerate(instances, 1)])
     answer = transcript.ask(f"Which one (1 to {len(instances)})?")
     if not answer.isdecimal() or not 1 <= int(answer) <= len(instances):
-        raise AcceptanceProblem(f"{answer!r} is not one of 1 to {len(instances)}. Nothing was done.")
+        raise AcceptanceProblem(f"{answer!r} is not a number from 1 to {len(instances)}. Nothing was done.")
     return instances[int(answer) - 1]
 
 

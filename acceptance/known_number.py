@@ -1,4 +1,4 @@
-"""A number that an earlier run has left."""
+"""A number that a run of the acceptance holds or has left behind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class KnownNumber:
-    """A number.
+    """A number's two names.
 
     Attributes:
         phone_number: in E.164.

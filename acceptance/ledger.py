@@ -1,4 +1,4 @@
-"""What the account's ledger knows: claims and releases, and the numbers that earlier runs have parked."""
+"""Reading the ledger: the claims and releases, and the numbers that earlier runs have parked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Ledger:
 
     @classmethod
     def find(cls, account: Account) -> Ledger | None:
-        """The ledger; None before the first deployment of a phone number in the account and Region."""
+        """The ledger. None before the first deployment of a phone number in the account and Region."""
         try:
             account.dynamodb.describe_table(TableName=LEDGER)
         except ClientError as error:
@@ -35,7 +35,7 @@ class Ledger:
         return cls(account)
 
     def operations(self, instance_arn: str) -> int | None:
-        """The claims and releases of the last 180 days at the instance; None where it knows nothing of it yet."""
+        """How many claims and releases the instance had in the last 180 days. None if the ledger does not know it."""
         items = self._query(f"QUOTA#{instance_arn}")
         since = time.time() - WINDOW_SECONDS
         counted = [item for item in items if item.get("Kind", {}).get("S") in ("CLAIM", "RELEASE")]
@@ -43,12 +43,12 @@ class Ledger:
         return sum(len(_numbers_of(item)) for item in recent) if items else None
 
     def known_since(self, instance_arn: str) -> int:
-        """When it first looked at the instance, in seconds since the epoch; 0 where it has not."""
+        """Since when the ledger has the instance's history, in seconds since the epoch. 0 if it has none."""
         known = [item["KnownSince"]["N"] for item in self._query(f"QUOTA#{instance_arn}") if "KnownSince" in item]
         return int(known[0]) if known else 0
 
     def parked(self, recorder: Recorder, instance_arn: str, wanted: WantedNumber) -> list[KnownNumber]:
-        """The numbers that an earlier run parked at the instance, and that are such as are wanted."""
+        """The numbers of the wanted country and type that earlier runs parked at the instance."""
         alike = [
             KnownNumber(item["PhoneNumber"]["S"], item["SK"]["S"])
             for item in self._query("PARKED")
@@ -70,7 +70,7 @@ class Ledger:
 
 
 def _numbers_of(item: dict[str, Any]) -> list[str]:
-    """What others did is one item for all that was seen at the same moment."""
+    """The numbers of a history item. Operations by others that were seen at the same moment share one item."""
     return str(item["PhoneNumbers"]["S"]).split() if "PhoneNumbers" in item else [item["PhoneNumber"]["S"]]
 
 

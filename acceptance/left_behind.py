@@ -1,4 +1,4 @@
-"""What a run that did not come to its end leaves, and how to go on or clean up."""
+"""What a stopped run leaves behind, and how to go on or clean up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .recording.recorder import Recorder
 
 
 def what_is_left(account: Account, instance: Instance, held_before: set[str]) -> list[str]:
-    """What is still claimed, and the commands to go on or clean up, a line each."""
+    """Lines that name the numbers still claimed, and the commands to go on or clean up."""
     recorder = Recorder(account.connect)
     stack = find_stack(account, STACK)
     numbers = _own_numbers(recorder, instance, held_before, stack.stack_id if stack else None)
@@ -20,10 +20,10 @@ def what_is_left(account: Account, instance: Instance, held_before: set[str]) ->
         return ["Nothing is left: there is no stack, and no number was claimed."]
     lines = [f"The stack {STACK} is {stack.status if stack else 'gone'}."]
     if stack is not None and stack.status.endswith("_IN_PROGRESS"):
-        lines.append("CloudFormation goes on by itself; a number may be claimed or released still.")
+        lines.append("CloudFormation is still at work: it may yet claim or release a number.")
     lines += [f"Still claimed: {number} ({arn})." for arn, number in numbers.items()]
     if not numbers:
-        lines.append("No number of it is claimed now.")
+        lines.append("The stack has no number now.")
     lines += how_to_go_on() if stack is not None else []
     lines += how_to_give_up(account)
     lines += how_to_release_by_hand(account, numbers)
@@ -31,15 +31,15 @@ def what_is_left(account: Account, instance: Instance, held_before: set[str]) ->
 
 
 def how_to_go_on() -> list[str]:
-    """The command that takes up a run, with the number that it has."""
-    return ["To go on with it, once CloudFormation has done: run the same command again."]
+    """How to continue a stopped run with its number."""
+    return ["To go on with this run: wait until CloudFormation is done, and run the same command again."]
 
 
 def how_to_give_up(account: Account) -> list[str]:
     """The commands that end a run."""
     options = account.cli_options
     return [
-        "To give up, and release the number or park it, as the stack has it:",
+        "To give up: delete the stack. It releases the number, or parks it if the run had --park.",
         f"  aws cloudformation delete-stack --stack-name {STACK} {options}",
         f"  aws cloudformation wait stack-delete-complete --stack-name {STACK} {options}",
     ]
@@ -59,15 +59,15 @@ def how_to_release_by_hand(account: Account, numbers: dict[str, str]) -> list[st
 
 
 def what_is_kept() -> list[str]:
-    """What stays on purpose."""
+    """A line that names what a run leaves on purpose."""
     return [
-        f"Kept on purpose: the table {LEDGER}, the account's and Region's record of claims and releases. They count "
-        "for 180 days, and other stacks use it, too."
+        f"Kept on purpose: the ledger, table {LEDGER}. It has the claims and releases of the account and Region, which "
+        "count for 180 days. Other stacks use it too."
     ]
 
 
 def _own_numbers(recorder: Recorder, instance: Instance, held_before: set[str], stack_id: str | None) -> dict[str, str]:
-    """The numbers that the stack owns, or that came in this run with an owner's or a parked number's tags, by ARN."""
+    """The stack's numbers by ARN, and the new numbers that have an owner's or a parked number's tags."""
     own = {}
     for arn, number in held_numbers(recorder, instance).items():
         tags = (describe(recorder, arn) or {}).get("Tags", {})

@@ -1,4 +1,4 @@
-"""What Amazon Connect says of the number, asked by the acceptance itself."""
+"""The number as Amazon Connect describes it to the acceptance."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .recording.recorder import Recorder
 
 @dataclass(frozen=True)
 class Observation:
-    """A number.
+    """A number, as Amazon Connect describes it.
 
     Attributes:
         phone_number: in E.164.
         status: CLAIMED, IN_PROGRESS or FAILED.
         status_message: why it FAILED, or "".
-        target_arn: what holds it.
-        description: "" where it has none.
-        tags: all.
-        flow: id or ARN of the flow that it leads to, as the service tells it; None where it leads to none.
+        target_arn: the ARN of its instance or traffic distribution group.
+        description: "" if it has none.
+        tags: all its tags, the values by key.
+        flow: the id or ARN of its contact flow, as the service answers; None if it has none.
     """
 
     phone_number: str
@@ -35,7 +35,7 @@ class Observation:
 
 
 def observe(recorder: Recorder, instance: Instance, phone_number_arn: str) -> Observation | None:
-    """The number; None where there is none of that ARN."""
+    """The number. None if no number has this ARN."""
     described = describe(recorder, phone_number_arn)
     if described is None:
         return None
@@ -59,7 +59,7 @@ def observe(recorder: Recorder, instance: Instance, phone_number_arn: str) -> Ob
 
 
 def describe(recorder: Recorder, phone_number_arn: str) -> dict[str, Any] | None:
-    """DescribePhoneNumber's answer; None where there is no such number."""
+    """DescribePhoneNumber's answer. None if there is no such number."""
     try:
         summary: dict[str, Any] = recorder.call("DescribePhoneNumber", PhoneNumberId=phone_number_arn)[
             "ClaimedPhoneNumberSummary"

@@ -1,4 +1,4 @@
-"""`python -m acceptance.on_local_aws`: the acceptance on the AWS of this machine, to try it without an account."""
+"""`python -m acceptance.on_local_aws`: the acceptance on the local AWS, to try it without an account."""
 
 import os
 import sys
@@ -10,11 +10,11 @@ from .cdk import REPOSITORY
 from .command_line import main
 
 CASSETTES = REPOSITORY / "build" / "cassettes"
-"""Not among those of the real service."""
+"""Apart from the cassettes of the real service."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the acceptance on the local AWS, started and bootstrapped where it is not yet. Answers as `main` does."""
+    """Run the acceptance on the local AWS, and start and bootstrap it if need be. Returns the exit code of `main`."""
     running, _ = ready_local_aws(bootstrapped=True)
     environment = cdk_environment(running)
     os.environ.clear()

@@ -1,4 +1,4 @@
-"""What the user asks for."""
+"""The options of the command line."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ CASSETTES = Path(__file__).parent / "cassettes"
 
 @dataclass(frozen=True)
 class Options:
-    """The command line.
+    """The options of the command line.
 
     Attributes:
-        profile: of the AWS configuration; None for the environment's credentials.
-        region: None for the environment's.
-        instance_arn: None to choose from the account's instances.
-        country_code: of the number; None to choose.
-        phone_number_type: of the number; None to choose.
-        park: keep the number in the end, for the next run, instead of releasing it.
-        quota: phone numbers per instance, where Service Quotas does not tell; None to ask.
-        yes: ask nothing.
-        cassettes: the folder that the service's answers are recorded in.
+        profile: the profile of the AWS configuration; None for the environment's credentials.
+        region: the AWS Region; None for the environment's Region.
+        instance_arn: the instance's ARN; None to choose from the account's instances.
+        country_code: the number's country, such as US; None to choose.
+        phone_number_type: the number's type, such as DID; None to choose.
+        park: whether the run parks the number in the end, for the next run, instead of releasing it.
+        quota: how many numbers the instance may hold, if Service Quotas does not say; None to ask.
+        yes: whether the run begins without asking.
+        cassettes: the folder in which the run records the service's answers.
     """
 
     profile: str | None = None

@@ -1,4 +1,4 @@
-"""What a run will do, and what it costs."""
+"""The plan of a run: its steps and its cost."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class Plan:
     """A run that is about to begin.
 
     Attributes:
-        account: where.
-        instance: what the number is claimed to.
-        wanted: the kind of number.
-        park: whether the number is kept in the end.
-        resumed: the number that an earlier run's stack holds; None where there is none.
-        parked: a number that an earlier run parked and that this one takes; None where there is none.
+        account: the account and Region.
+        instance: the instance that the number is claimed to.
+        wanted: the number's country and type.
+        park: whether the number is parked in the end.
+        resumed: the number that an earlier run's stack holds; None if there is no such stack.
+        parked: the number that an earlier run has parked and this run takes; None if there is none.
         declared: the exact number that the stack asks for, "" for a search.
-        budget: what the instance has.
-        sources: how the budget is known, a line each.
-        held_before: the instance's numbers, by ARN.
+        budget: the instance's quota and budget, and their use.
+        sources: a line for each source of the budget's figures.
+        held_before: the instance's numbers before the run, by ARN.
     """
 
     account: Account
@@ -44,12 +44,12 @@ class Plan:
 
     @property
     def cost(self) -> Cost:
-        """What it takes at most."""
+        """The most claims and releases that the run may need."""
         return Cost(claims=0 if self.resumed or self.parked else 1, releases=0 if self.park else 1)
 
     @property
     def configuration(self) -> Configuration:
-        """The stack as it is deployed first."""
+        """The stack's configuration for the first deployment."""
         return Configuration(
             self.account.account_id,
             self.account.region,
@@ -61,7 +61,7 @@ class Plan:
         )
 
     def lines(self) -> list[str]:
-        """The plan, for the user to agree to."""
+        """The lines of the plan that the user agrees to."""
         budget = self.budget
         return [
             "Acceptance of phone numbers on Amazon Connect",
@@ -71,10 +71,11 @@ class Plan:
             f"  quota      {budget.quota} numbers, of which {budget.held} are held",
             f"  budget     {budget.allowed} claims and releases in 180 days; known to be used: {budget.operations}",
             *(f"             {source}" for source in self.sources),
-            f"This run takes of the budget, at most: {self.cost}.",
+            f"This run uses of the budget, at most: {self.cost}.",
             "It will:",
             *(f"  {number}. {step}" for number, step in enumerate(self._steps(), 1)),
-            "It also sends these requests, which the service refuses before they take effect, to record its errors:",
+            "It also sends these requests, to record the service's errors. The service refuses each of them, or they "
+            "only read:",
             *(f"  - {what}" for what in self._probes()),
             *self._afterwards(),
         ]
@@ -90,9 +91,9 @@ class Plan:
             f"deploy the stack {STACK}, {how}",
             "describe the number: CLAIMED, its description, tags and contact flow",
             "change description, tags and contact flow in place",
-            "deploy an update that fails, of a resource that claims nothing, and see it rolled back",
+            "deploy an update with a resource that fails and claims nothing, and check its rollback",
             f"destroy {STACK}, which {'parks' if self.park else 'releases'} the number",
-            "see that the rest is gone",
+            "check that nothing else is left",
         ]
 
     def _probes(self) -> list[str]:
@@ -100,7 +101,7 @@ class Plan:
         return [probe.what for probe in probes]
 
     def _afterwards(self) -> list[str]:
-        kept = f"The table {LEDGER} is made where it is not there, and stays: claims and releases count for 180 days."
+        kept = f"The ledger, table {LEDGER}, is made if it is missing, and stays: claims and releases count 180 days."
         if not self.park:
-            return [kept, "The number can't be had back for up to 180 days once it is released."]
-        return [kept, "The number stays claimed and billed, until a run without --park releases it."]
+            return [kept, "Nobody can claim the number for up to 180 days after its release."]
+        return [kept, "The number stays claimed and billed until a run without --park releases it."]

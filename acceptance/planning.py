@@ -1,4 +1,4 @@
-"""Finding out what a run would do, without doing anything."""
+"""Making the plan of a run. It only reads."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def _earlier_stack(account: Account) -> DeployedStack | None:
         return stack
     if stack.status.endswith("_IN_PROGRESS"):
         raise AcceptanceProblem(
-            f"the stack {STACK} of an earlier run is {stack.status}. Wait until CloudFormation has done with it, and "
-            "run this again."
+            f"the stack {STACK} of an earlier run is {stack.status}. Wait until CloudFormation is done with it, and "
+            "run this command again."
         )
     raise AcceptanceProblem(
         "\n".join([f"the stack {STACK} of an earlier run is {stack.status}.", *how_to_give_up(account)])
@@ -73,7 +73,7 @@ def _earlier_stack(account: Account) -> DeployedStack | None:
 
 
 def _as_before(options: Options, earlier: DeployedStack) -> Options:
-    """The options, with what the earlier run's stack has: anything else would claim another number."""
+    """The options, with the instance, country and type of the earlier run's stack. Others would replace its number."""
     before = _configuration_of(earlier)
     choices = {
         "--instance-arn": (options.instance_arn, before.instance_arn),
@@ -83,8 +83,8 @@ def _as_before(options: Options, earlier: DeployedStack) -> Options:
     for option, (asked, had) in choices.items():
         if asked not in (None, had):
             raise AcceptanceProblem(
-                f"the stack {STACK} of an earlier run holds {earlier.outputs[NUMBER_OUTPUT]}, with {option} {had}; "
-                f"{asked} would take another number. Finish that run first: leave the option away."
+                f"the stack {STACK} of an earlier run holds {earlier.outputs[NUMBER_OUTPUT]}, with {option} {had}. "
+                f"{option} {asked} would claim another number. Finish the earlier run first, without {option}."
             )
     return replace(
         options,
@@ -113,17 +113,17 @@ def _wanted(options: Options) -> WantedNumber:
 
 
 def _operations(account: Account, ledger: Ledger | None, instance_arn: str, held: int) -> tuple[int, list[str]]:
-    """How many are known, by the source that knows most, and what each source says."""
+    """How many claims and releases are known, by the source with the most, and a line for each source."""
     recorded = ledger.operations(instance_arn) if ledger else None
     seen = operations_in_cloud_trail(account)
     # The ledger counts the numbers that it finds at its first look as claimed then.
     known = [held if recorded is None else recorded, seen or 0]
-    in_ledger = f"{held} numbers are held, which may be as many claims" if recorded is None else f"{recorded}"
+    in_ledger = f"it does not know the instance, which holds {held} numbers" if recorded is None else f"{recorded}"
     in_trail = "not known: cloudtrail:LookupEvents is denied" if seen is None else f"{seen} in 90 days"
     return max(known), [
         f"by the ledger: {in_ledger}{_since(ledger, instance_arn)}",
         f"by CloudTrail, all instances of the Region: {in_trail}",
-        "not known: what was before both",
+        "not known: claims and releases before that",
     ]
 
 
@@ -137,11 +137,11 @@ def _quota(recorder: Recorder, instance_arn: str, options: Options, transcript: 
     if quota is not None:
         return quota[0], f"quota by Service Quotas, {quota[1]}"
     if options.quota is not None:
-        return options.quota, "quota as given by --quota; Service Quotas does not tell it"
-    unknown = "Service Quotas does not tell the quota of phone numbers of this instance"
+        return options.quota, "quota by --quota; Service Quotas does not say it"
+    unknown = "Service Quotas does not say how many phone numbers this instance may hold"
     if options.yes:
-        raise AcceptanceProblem(f"{unknown}. Give it: --quota, 5 unless it was changed.")
-    answer = transcript.ask(f"{unknown}. How many may it hold (5 unless that was changed)?")
+        raise AcceptanceProblem(f"{unknown}. Give the quota with --quota. It is 5 unless it was changed.")
+    answer = transcript.ask(f"{unknown}. How many may it hold? The default is 5:")
     if not answer.isdecimal():
         raise AcceptanceProblem(f"{answer!r} is not a number. Nothing was done.")
-    return int(answer), "quota as you gave it; Service Quotas does not tell it"
+    return int(answer), "quota by your answer; Service Quotas does not say it"

@@ -1,4 +1,4 @@
-"""Requests that the service refuses for certain, before they take effect: its real errors, at no cost."""
+"""Probes: requests that record the service's real errors at no cost. The service refuses them, or they only read."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from botocore.exceptions import ClientError
 from .recording.recorder import Recorder
 
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
-"""Of nothing."""
+"""An id that no resource has."""
 SECONDS_BETWEEN = 0.6
-"""Two requests per second are allowed."""
+"""Between two requests: Amazon Connect allows two per second."""
 
 
 @dataclass(frozen=True)
 class Probe:
-    """One such request.
+    """One request.
 
     Attributes:
-        what: in words, with why it can't take effect.
-        operation: its name.
-        request: its parameters.
+        what: a description of the request, with the reason why it can't take effect.
+        operation: the operation's name, such as ClaimPhoneNumber.
+        request: the request's parameters.
     """
 
     what: str
@@ -33,7 +33,7 @@ class Probe:
 
 
 def probes_without_number(instance_arn: str) -> list[Probe]:
-    """Those that need no number."""
+    """The probes that need no number."""
     unknown_instance = f"{instance_arn.rpartition('/')[0]}/{UNKNOWN_ID}"
     return [
         Probe(
@@ -56,7 +56,7 @@ def probes_without_number(instance_arn: str) -> list[Probe]:
 
 
 def probes_of_number(instance_id: str, phone_number_id: str, phone_number_arn: str) -> list[Probe]:
-    """Those about the number that the run has claimed."""
+    """The probes about the number that the run has claimed."""
     return [
         Probe(
             "AssociatePhoneNumberContactFlow of the claimed number with an unknown flow",
@@ -72,7 +72,7 @@ def probes_of_number(instance_id: str, phone_number_id: str, phone_number_arn: s
 
 
 def send(probes: list[Probe], recorder: Recorder, tell: Callable[[str], None]) -> None:
-    """Send them, and tell of each what the service said."""
+    """Send the probes, and tell for each the service's answer."""
     for probe in probes:
         tell(f"{probe.operation}: {_outcome(probe, recorder)}")
         time.sleep(SECONDS_BETWEEN)
@@ -83,4 +83,4 @@ def _outcome(probe: Probe, recorder: Recorder) -> str:
         recorder.call(probe.operation, **probe.request)
     except ClientError as error:
         return f"{error.response['Error']['Code']} ({error.response['ResponseMetadata']['HTTPStatusCode']})"
-    return "not refused; it was expected to be"
+    return "not refused, though it should have been"

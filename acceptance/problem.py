@@ -1,5 +1,5 @@
-"""What ends a run of the acceptance."""
+"""The error that ends a run of the acceptance."""
 
 
 class AcceptanceProblem(Exception):
-    """Something is not as it must be; the text says what happened and what to do, and is all that the user sees."""
+    """A check failed, or the run can't begin. The user sees the text: it says what happened and what to do."""

@@ -26,12 +26,12 @@ from .watch import Watch
 CREATE, UPDATE, FAIL = "create", "update", "fail"
 """The steps that deploy."""
 GONE_WITHIN_SECONDS = 120
-"""How long a released number may still be described."""
+"""How long DescribePhoneNumber may still show a released number."""
 LOOK_SECONDS = 2.0
 
 
 class Run:
-    """One run, from nothing to nothing, or to a parked number."""
+    """One run: it deploys a stack with a number, changes it, destroys it, and checks each step."""
 
     def __init__(self, plan: Plan, recorder: Recorder, cdk: Cdk, transcript: Transcript) -> None:
         self._plan = plan
@@ -39,14 +39,14 @@ class Run:
         self._cdk = cdk
         self._transcript = transcript
         self.number = plan.resumed
-        """The number, as soon as the stack has it."""
+        """The stack's number. None before the first deployment."""
         self.flow_arns: list[str] = []
 
     def all(self) -> None:
-        """Every step.
+        """Run every step.
 
         Raises:
-            AcceptanceProblem: something is not as it must be.
+            AcceptanceProblem: a check failed.
         """
         declared = self._plan.configuration
         updated = replace(declared, description="Acceptance, updated", tag="updated", flow=2)
@@ -78,9 +78,9 @@ class Run:
         status = self._stack().status
         if status != "UPDATE_ROLLBACK_COMPLETE":
             raise AcceptanceProblem(
-                f"the update was to be rolled back, and {STACK} is {status}. {self._what_the_cli_said()}"
+                f"the update should have been rolled back, but {STACK} is {status}. {self._what_the_cli_said()}"
             )
-        self._transcript.timed("it failed and was rolled back, as it must")
+        self._transcript.timed("it failed and was rolled back, as expected")
         self._check(before)
 
     def _destroy(self) -> None:
@@ -106,7 +106,7 @@ class Run:
             succeeded = self._cdk.deploy(step)
         self._recorder.moment = afterwards
         if succeeded != succeeds:
-            what = "failed" if succeeds else "succeeded, and was to fail"
+            what = "failed" if succeeds else "succeeded, though it should have failed"
             raise AcceptanceProblem(f"the deployment {what}. {self._what_the_cli_said()}")
 
     def _watch(self) -> Watch:
@@ -118,7 +118,7 @@ class Run:
         stack = self._stack()
         found = KnownNumber(stack.outputs[NUMBER_OUTPUT], stack.outputs[NUMBER_ARN_OUTPUT])
         if self.number not in (None, found):
-            raise AcceptanceProblem(f"the stack has {found} now, another number than {self.number}.")
+            raise AcceptanceProblem(f"the stack has {found} now, and no longer {self.number}.")
         self.number = found
         self.flow_arns = [stack.outputs[output] for output in FLOW_OUTPUTS]
         require_claimed(
@@ -131,23 +131,24 @@ class Run:
             flow_arn=self.flow_arns[configuration.flow - 1],
         )
         if found.phone_number_arn not in held_numbers(self._recorder, self._plan.instance):
-            raise AcceptanceProblem(f"{found} is CLAIMED, and ListPhoneNumbersV2 does not list it.")
+            raise AcceptanceProblem(f"{found} is CLAIMED, but ListPhoneNumbersV2 does not list it.")
         self._transcript.timed(f"{found} is CLAIMED, with its description, tags and contact flow")
 
     def _require_gone(self, number: str, number_arn: str) -> None:
         deadline = time.monotonic() + GONE_WITHIN_SECONDS
         while (left := observe(self._recorder, self._plan.instance, number_arn)) is not None:
             if time.monotonic() > deadline:
-                raise AcceptanceProblem(f"{number} was to be released, and is {left.status} still.")
+                raise AcceptanceProblem(f"{number} should have been released, but is still {left.status}.")
             time.sleep(LOOK_SECONDS)
         self._transcript.timed(f"{number} is released: nobody can claim it for up to 180 days")
 
     def _require_nothing_else(self, number_arn: str) -> None:
         held = held_numbers(self._recorder, self._plan.instance)
         if (number_arn in held) != self._plan.park:
-            raise AcceptanceProblem(f"ListPhoneNumbersV2 {'lists' if number_arn in held else 'does not list'} it.")
+            listed = "still lists" if number_arn in held else "does not list"
+            raise AcceptanceProblem(f"ListPhoneNumbersV2 {listed} {number_arn}.")
         if Ledger.find(self._plan.account) is None:
-            raise AcceptanceProblem("the ledger is gone, and was to stay.")
+            raise AcceptanceProblem("the ledger is gone, though it should have stayed.")
         self._transcript.timed("nothing else is left")
         self._transcript.lines(what_is_kept())
 

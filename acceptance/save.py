@@ -1,4 +1,4 @@
-"""Saving what was recorded in a run."""
+"""Saving the cassettes of a run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LISTED = "ListPhoneNumbersSummaryList"
 
 
 def save_cassettes(plan: Plan, recorder: Recorder, run: Run, folder: Path, *, is_complete: bool) -> Path:
-    """Write the run's cassettes, redacted, into a new folder. Answers the folder."""
+    """Write the run's cassettes, redacted, into a new folder. Returns the folder."""
     redactor = Redactor(recorder.operation_model)
     _name_values(redactor, plan, run)
     number_arn = run.number.phone_number_arn if run.number else None
@@ -48,7 +48,7 @@ def _name_values(redactor: Redactor, plan: Plan, run: Run) -> None:
 
 
 def _without_others(cassette: Cassette, number_arn: str | None) -> Cassette:
-    """Without the account's other numbers, which are nobody's business."""
+    """The cassette without the account's other numbers, which are private."""
     return replace(cassette, answers=tuple(_answer_without_others(answer, number_arn) for answer in cassette.answers))
 
 

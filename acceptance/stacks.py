@@ -21,7 +21,7 @@ TAG = "acceptance"
 
 
 class NumberStack(Stack):
-    """One number, two flows that it may lead to, and, where asked for, a resource that fails after it."""
+    """One number, two contact flows for it, and, if the configuration says so, a resource that fails after it."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class NumberStack(Stack):
         flows = [_flow(self, number, configuration.instance_arn) for number in (1, 2)]
         which: dict[str, Any] = {"phone_number": configuration.phone_number}
         if not configuration.phone_number:
-            # Others' parked numbers are none of the acceptance's, which releases its number in the end.
+            # The acceptance releases its number in the end: it must not take a number that another stack parked.
             number_type = PhoneNumberType(configuration.phone_number_type)
             search = PhoneNumberSearch(country_code=configuration.country_code, type=number_type)
             which = {"search": search, "take_parked": False}
@@ -80,7 +80,7 @@ def _flow(stack: Stack, number: int, instance_arn: str) -> connect.CfnContactFlo
 
 
 def _flow_content(text: str) -> dict[str, Any]:
-    """Say the text and hang up, in the Amazon Connect Flow language."""
+    """The content of a flow that says the text and hangs up, in the Amazon Connect Flow language."""
     say, hang_up = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
     return {
         "Version": "2019-10-30",

@@ -11,13 +11,13 @@ from .problem import AcceptanceProblem
 
 
 class Transcript:
-    """Plain lines on stdout, those of steps with the seconds since the start."""
+    """Prints plain lines. The lines of steps begin with the seconds since the start."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
 
     def line(self, text: str = "") -> None:
-        """Print a line, at once."""
+        """Print a line, and flush it."""
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
 
@@ -32,26 +32,26 @@ class Transcript:
 
     @property
     def seconds(self) -> float:
-        """Since the start."""
+        """The seconds since the start."""
         return time.monotonic() - self._start
 
     @contextmanager
     def step(self, what: str) -> Iterator[None]:
-        """Print that a step begins, and how long it took once it is done."""
+        """Print a line when the step begins, and how long it took when it is done."""
         self.timed(f"{what} ...")
         began = time.monotonic()
         yield
         self.timed(f"  done in {time.monotonic() - began:.1f} s")
 
     def ask(self, question: str) -> str:
-        """The user's answer, without the space around it.
+        """Ask the user. Returns the answer without the spaces around it.
 
         Raises:
-            AcceptanceProblem: nobody is there to answer.
+            AcceptanceProblem: stdin has ended, so that nobody can answer.
         """
         try:
             return input(f"{question} ").strip()
         except EOFError as error:
             raise AcceptanceProblem(
-                "nobody answered. Where nobody can, give --instance-arn, --country, --type and --yes."
+                "nobody answered. To run without questions, give --instance-arn, --country, --type and --yes."
             ) from error

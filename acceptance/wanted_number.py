@@ -1,4 +1,4 @@
-"""Which kind of number is claimed: one that is available."""
+"""The choice of the number's country and type: a search must find such a number."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .recording.recorder import Recorder
 from .transcript import Transcript
 
 SUGGESTIONS = (("US", "DID"), ("US", "TOLL_FREE"), ("GB", "DID"), ("CA", "DID"), ("DE", "DID"), ("AU", "TOLL_FREE"))
-"""Kinds that most accounts can claim without papers, the cheapest first."""
+"""Countries and types that most accounts can claim without documents, the cheapest first."""
 SECONDS_BETWEEN_SEARCHES = 0.6
-"""Two requests per second are allowed."""
+"""Amazon Connect allows two requests per second."""
 
 
 @dataclass(frozen=True)
 class WantedNumber:
-    """A search.
+    """A number's country and type.
 
     Attributes:
         country_code: such as US.
@@ -49,10 +49,13 @@ def is_available(recorder: Recorder, instance_arn: str, wanted: WantedNumber) ->
 def choose_wanted_number(
     recorder: Recorder, instance_arn: str, options: Options, transcript: Transcript
 ) -> WantedNumber:
-    """What the options ask for; what they leave open, the first of the suggestions that is available, if agreed to.
+    """The country and type that the options give.
+
+    If the options leave one open, the first suggestion with an available number is offered to the user.
 
     Raises:
-        AcceptanceProblem: none is available, or what is asked for does not exist.
+        AcceptanceProblem: no such number is available; Amazon Connect has no such country or type; or the user's answer
+            is not understood.
     """
     country_code, number_type = options.country_code, options.phone_number_type
     candidates = [
@@ -65,13 +68,13 @@ def choose_wanted_number(
             return wanted if options.yes or (country_code and number_type) else _agreed(wanted, transcript)
         time.sleep(SECONDS_BETWEEN_SEARCHES)
     raise AcceptanceProblem(
-        f"no number is available for {', '.join(map(str, dict.fromkeys(candidates)))}. Give another --country and "
-        "--type; some countries' numbers come only through AWS Support."
+        f"no number is available for {', '.join(map(str, dict.fromkeys(candidates)))}. Give another --country or "
+        "--type. Some countries' numbers can only be ordered from AWS Support."
     )
 
 
 def _agreed(wanted: WantedNumber, transcript: Transcript) -> WantedNumber:
-    answer = transcript.ask(f"A {wanted} number is available. Claim one of those (yes, or COUNTRY TYPE)?")
+    answer = transcript.ask(f"A {wanted} number is available. Claim one (yes, or another country and type)?")
     words = answer.upper().split()
     if answer.lower() in ("y", "yes"):
         return wanted
@@ -82,7 +85,8 @@ def _agreed(wanted: WantedNumber, transcript: Transcript) -> WantedNumber:
 
 def _require_exists(wanted: WantedNumber) -> WantedNumber:
     if wanted.country_code not in PHONE_NUMBER_COUNTRY_CODES:
-        raise AcceptanceProblem(f"--country {wanted.country_code} is none of Amazon Connect's country codes.")
+        raise AcceptanceProblem(f"--country {wanted.country_code} is not a country code of Amazon Connect.")
     if wanted.phone_number_type not in list(PhoneNumberType):
-        raise AcceptanceProblem(f"--type {wanted.phone_number_type} is none of {', '.join(PhoneNumberType)}.")
+        types = ", ".join(PhoneNumberType)
+        raise AcceptanceProblem(f"--type {wanted.phone_number_type} is not a type of number. Give one of {types}.")
     return wanted

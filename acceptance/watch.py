@@ -1,4 +1,4 @@
-"""Looking at the number while CloudFormation works, for the statuses in between."""
+"""Watching the number while CloudFormation works, to record the statuses in between."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from .observation import describe, held_numbers
 from .recording.recorder import Recorder
 
 INTERVAL_SECONDS = 1.0
-"""Of the two requests per second that are allowed, the functions behind the number need some too."""
+"""Amazon Connect allows two requests per second, and the provider's function needs some of them."""
 
 
 class Watch:
-    """Describes the number every second, as a context manager; finds it first, if need be, among those not held before.
+    """A context manager that describes the number every second, in a thread.
 
-    What the thread raises, leaving the context raises.
+    If the number's ARN is not known yet, the watch first finds the stack's number among the instance's new numbers. An
+    error of the thread is raised at the end of the context.
     """
 
     def __init__(self, recorder: Recorder, instance: Instance, held_before: set[str], number_arn: str | None) -> None:
-        """Watch the number of that ARN; None: the one that a stack will claim."""
+        """Watch the number with this ARN. None: the number that a stack will claim."""
         self.number_arn = number_arn
         self._recorder = recorder
         self._instance = instance
@@ -41,7 +42,7 @@ class Watch:
     ) -> None:
         self._ended.set()
         self._executor.shutdown()
-        # An error of the caller's own says more.
+        # An error inside the context says more than an error of the thread.
         if error is None and self._watching is not None:
             self._watching.result()
 
@@ -59,6 +60,6 @@ class Watch:
             described = describe(self._recorder, arn)
             if described is not None and STACK_TAG in described.get("Tags", {}):
                 return arn
-            # Somebody else's, claimed meanwhile.
+            # Somebody else has claimed this number meanwhile.
             self._held_before.add(arn)
         return None

@@ -1,1 +1,1 @@
-"""What Amazon Connect really answers, written down without what must not be known."""
+"""Recordings of Amazon Connect's real answers, without private values."""

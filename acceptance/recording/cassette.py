@@ -1,4 +1,4 @@
-"""One call of Amazon Connect, as it was answered; repeated, as the answer changed."""
+"""A cassette: one request to Amazon Connect, and its answers as they changed over time."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 JsonValue: TypeAlias = Any
-"""What a request or a response has, the service's model says of which type."""
+"""A value of a request or response. The service's model gives its type."""
 
 
 class Moment(StrEnum):
-    """Where in the run a call was made."""
+    """The step of the run in which a request was sent."""
 
     BEFORE = "before"
-    """There is no number yet."""
+    """Before the number is claimed."""
     CREATING = "creating"
     CREATED = "created"
     UPDATING = "updating"
@@ -29,14 +29,14 @@ class Moment(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back.
+    """An answer of the service.
 
     Attributes:
-        after_seconds: since the first answer to the same request.
+        after_seconds: the seconds since the same request was sent first.
         http_status: such as 200.
-        response: its members; None for an error.
-        error_code: of an error; None for a response.
-        error_message: likewise.
+        response: the members of the response; None for an error.
+        error_code: the error's code; None for a response.
+        error_message: the error's message; None for a response.
     """
 
     after_seconds: float
@@ -46,19 +46,19 @@ class Answer:
     error_message: str | None = None
 
     def is_same_as(self, other: Answer) -> bool:
-        """Whether it says the same, whenever."""
+        """Whether both answers are equal but for their times."""
         return _without_time(self) == _without_time(other)
 
 
 @dataclass(frozen=True)
 class Cassette:
-    """A request and its answers, each unlike the one before it.
+    """A request and its answers. Each answer differs from the one before.
 
     Attributes:
-        moment: where in the run.
+        moment: the step of the run.
         operation: such as DescribePhoneNumber.
-        request: its parameters.
-        answers: at least one. The last one's `after_seconds` is the time to settle.
+        request: the request's parameters.
+        answers: at least one. `after_seconds` of the last answer is the time that the service needed to settle.
     """
 
     moment: Moment
@@ -67,7 +67,7 @@ class Cassette:
     answers: tuple[Answer, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """As JSON has it."""
+        """The cassette as JSON."""
         return {
             "moment": self.moment.value,
             "operation": self.operation,
@@ -79,7 +79,7 @@ class Cassette:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
-        """The same again."""
+        """The cassette that `to_json` made this value of."""
         return cls(
             Moment(value["moment"]),
             value["operation"],
@@ -90,15 +90,15 @@ class Cassette:
 
 @dataclass(frozen=True)
 class RunRecord:
-    """What must be known to repeat a run elsewhere.
+    """The facts of a run that a replay of its cassettes needs.
 
     Attributes:
-        region: of the run.
-        country_code: of the number.
-        phone_number_type: of the number.
-        is_new: whether the number was claimed in this run, and not by an earlier one.
-        is_parked: whether it was kept in the end.
-        is_complete: whether the run came to its end.
+        region: the AWS Region of the run.
+        country_code: the number's country, such as US.
+        phone_number_type: the number's type, such as DID.
+        is_new: whether this run claimed the number. False if an earlier run did.
+        is_parked: whether the number was parked in the end.
+        is_complete: whether the run reached its end.
     """
 
     region: str
@@ -113,7 +113,7 @@ RUN_FILE = "run.json"
 
 
 def write_cassettes(folder: Path, run: RunRecord, cassettes: list[Cassette]) -> None:
-    """Write a file per cassette, in the order of the calls, into a folder that is made for them."""
+    """Write each cassette to a file, numbered in the order of the requests, in a new folder."""
     folder.mkdir(parents=True)
     (folder / RUN_FILE).write_text(_text(asdict(run)))
     for number, cassette in enumerate(cassettes, 1):

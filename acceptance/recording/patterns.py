@@ -1,4 +1,4 @@
-"""What values look like."""
+"""Patterns of private values, and lists of values that are public."""
 
 import re
 
@@ -8,10 +8,10 @@ PHONE_NUMBER = re.compile(r"\+[1-9]\d{1,14}")
 ACCOUNT_ID = re.compile(r"\d{12}")
 
 TELLING_WORD = re.compile(r"[^\s,;\"'()\[\]]*[^\s,;\"'()\[\]A-Za-z.:!?][^\s,;\"'()\[\]]*")
-"""A word of a message with anything but letters and punctuation in it: it is not an ordinary word."""
+"""A word of a message that has other characters than letters and punctuation: it may be a private value."""
 
 RESOURCE_KINDS = frozenset({"contact-flow", "instance", "phone-number", "stack", "traffic-distribution-group"})
-"""Words of an ARN's resource that say what it is."""
+"""The words in an ARN that name the kind of resource."""
 
 PUBLIC_VALUES = frozenset({"AWS::Connect::Instance", "L-8F812903", "connect"})
-"""Of Service Quotas, the same in every account."""
+"""Values of Service Quotas that are the same in every account."""

@@ -1,4 +1,4 @@
-"""Calls of Amazon Connect that are written down."""
+"""Sending requests to Amazon Connect, and recording its answers."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class _Take:
 
 
 class Recorder:
-    """Makes calls, and keeps what they were answered. Threads may share it."""
+    """Sends requests and keeps their answers. Threads may share a recorder."""
 
     def __init__(self, *clients: BaseClient) -> None:
-        """Call the first of the clients whose service has the operation."""
+        """Use these clients. Each request goes to the first client whose service has the operation."""
         self.moment = Moment.BEFORE
         self._clients = clients
         self._takes: list[_Take] = []
@@ -40,15 +40,15 @@ class Recorder:
 
     @property
     def cassettes(self) -> list[Cassette]:
-        """Everything recorded, in the order of the first calls. It is not redacted."""
+        """The cassettes so far, in the order of their first requests. They are not redacted."""
         with self._lock:
             return [Cassette(take.moment, take.operation, take.request, tuple(take.answers)) for take in self._takes]
 
     def call(self, operation: str, **request: JsonValue) -> dict[str, JsonValue]:
-        """Call an operation by its name in the service's model. Answers its members.
+        """Call an operation by its name in the service's model. Returns the members of the response.
 
         Raises:
-            ClientError: the service refused; that is recorded too.
+            ClientError: the service refused the request. The error is recorded too.
         """
         moment = self.moment
         try:

@@ -1,7 +1,7 @@
-"""Replacing what must not be known by placeholders that stay the same throughout a run.
+"""Replacing private values with placeholders. A value has the same placeholder throughout a run.
 
-Nothing of a value survives but what the service's model or this module vouches for: members with enumerated values,
-numbers, truth values, the ARN's partition, service, Region and kinds of resource, and the plain words of messages.
+Only these values are kept: members with enumerated values, numbers, truth values, an ARN's partition, service, Region
+and kind of resource, and the plain words of messages.
 """
 
 from __future__ import annotations
@@ -17,29 +17,33 @@ from .cassette import Answer, Cassette, JsonValue
 from .patterns import ACCOUNT_ID, ARN, ID, PHONE_NUMBER, PUBLIC_VALUES, RESOURCE_KINDS, TELLING_WORD
 
 MESSAGE_MEMBERS = ("Message", "StatusMessage", "ErrorMessage")
-"""Members of text for people, of which the plain words are kept."""
+"""Members with a text for people. Its plain words are kept."""
 TAG_KEY_PREFIX = "connect-phone-number:"
-"""Of the keys that this library gives to every number."""
+"""The prefix of the tags that this library puts on every number. Their keys are kept."""
 
 
 class Redactor:
     """The placeholders of one run."""
 
     def __init__(self, operation_model: Callable[[str], OperationModel]) -> None:
-        """Use the model of each operation, by its name."""
+        """Use the service's models.
+
+        Args:
+            operation_model: gives the model of an operation, by the operation's name.
+        """
         self._operation_model = operation_model
         self._known: dict[str, str] = {}
         self._counts: dict[str, int] = {}
 
     def name(self, value: str, name: str) -> None:
-        """Let a value be `<name>`."""
+        """Use the placeholder `<name>` for this value."""
         if value and value not in self._known:
             self._known[value] = f"<{name}>"
 
     def redact(self, cassettes: list[Cassette]) -> list[Cassette]:
-        """The cassettes, fit to be shown to anybody.
+        """The cassettes without private values.
 
-        Twice, since a message may name what only a later answer shows to be a value.
+        Two passes are needed: a message may name a value that only a later answer shows to be private.
         """
         for cassette in cassettes:
             self._redacted(cassette)
@@ -67,7 +71,7 @@ class Redactor:
             return [self._value(item, item_shape, member) for item in value]
         if isinstance(value, str):
             return self._text(value, shape, member)
-        # A moment tells when somebody worked.
+        # A time would show when somebody worked.
         return "<time>" if isinstance(value, datetime) else value
 
     def _mapping(self, value: Mapping[str, JsonValue], shape: Shape | None) -> dict[str, JsonValue]:
@@ -94,7 +98,7 @@ class Redactor:
         return code if re.fullmatch("[A-Z][A-Za-z]*(Exception|Error|Fault)?", code) else "<code>"
 
     def _whole(self, text: str, kind: str) -> str:
-        """The placeholder of a value that is nothing but data."""
+        """The placeholder for a whole value."""
         if text in self._known:
             return self._known[text]
         if ARN.fullmatch(text):
@@ -115,13 +119,13 @@ class Redactor:
         return ":".join((scheme, partition, service, region, account, "".join(redacted)))
 
     def message(self, text: str) -> str:
-        """A text for people, without the values in it."""
+        """The text of a message, with placeholders for the values in it."""
         if self._known:
             text = re.sub(self._known_pattern(), lambda found: self._known[found[0]], text)
         return TELLING_WORD.sub(lambda word: self._word(word[0]), text)
 
     def _known_pattern(self) -> str:
-        # A short value may be part of an ordinary word; a long one that is would be a coincidence.
+        # A short value may also be a part of an ordinary word: it is replaced only as a whole word.
         longest_first = sorted(self._known, key=len, reverse=True)
         return "|".join(
             re.escape(value) if len(value) > 3 else rf"(?<!\w){re.escape(value)}(?!\w)" for value in longest_first

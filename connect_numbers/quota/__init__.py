@@ -1,1 +1,1 @@
-"""What is used of the two quotas, what will be, and pictures of it. The arithmetic is the handler's."""
+"""The use of the two quotas: figures, forecast and charts. The arithmetic is the function's."""

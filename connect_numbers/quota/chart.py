@@ -1,4 +1,4 @@
-"""Pictures of the 180-day window, in text."""
+"""Text charts of the 180-day window."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ CLAIM_GLYPH = "█"
 RELEASE_GLYPH = "▒"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _HEIGHT = 6
-"""Rows at most; a column that has more operations says so by a +."""
+"""The most rows of a chart. A column with more operations ends with a +."""
 _MOST_COLUMNS = 90
-"""Two days each."""
+"""The most columns of a chart: a column is then two days."""
 WINDOW_DAYS = WINDOW_SECONDS // (24 * 3600)
 
 
 def meter(used: int, of: int, width: int = 20) -> Text:
-    """A bar of how much is used."""
+    """A bar of `width` characters, filled in the proportion of `used` to `of`."""
     filled = width if of == 0 else min(width, round(width * used / of))
     if used and of and not filled:
         filled = 1
@@ -32,12 +32,12 @@ def meter(used: int, of: int, width: int = 20) -> Text:
 
 
 def columns_within(width: int) -> int:
-    """How many columns a picture of the window gets in a terminal: a number that divides 180."""
+    """How many columns a chart gets in a terminal of this width: a divisor of 180, so that columns are whole days."""
     return max(each for each in (30, 36, 45, 60, 90) if each <= min(max(width, 30), _MOST_COLUMNS))
 
 
 def history_chart(operations: Sequence[QuotaOperation], now: int, columns: int) -> list[Text]:
-    """The operations of the last 180 days as stacked columns, claims below releases, and their days."""
+    """The operations of the last 180 days as stacked columns, claims below releases, above an axis of days."""
     stacks: list[list[CountedOperation]] = [[] for _ in range(columns)]
     for operation in sorted(operations, key=lambda each: each.kind):
         age = max(0, now - operation.at)
@@ -49,7 +49,7 @@ def history_chart(operations: Sequence[QuotaOperation], now: int, columns: int) 
 
 
 def budget_chart(use: QuotaUse, columns: int) -> list[Text]:
-    """What will be left of the budget over the next 180 days, if nothing is claimed or released."""
+    """What will be left of the budget in the next 180 days if nothing is claimed or released, above an axis of days."""
     cells = []
     for index in range(columns):
         at = use.now + (index + 1) * WINDOW_SECONDS // columns
@@ -69,7 +69,7 @@ def _cell(stack: Sequence[CountedOperation], level: int, height: int) -> Text:
 
 
 def _days(start: int, end: int, columns: int, first: str = "", last: str = "") -> Text:
-    """The days at both ends and in the middle of an axis."""
+    """The axis: the days at both ends, and in the middle if there is room."""
     left, right = first or as_day(start), last or as_day(end)
     middle = as_day((start + end) // 2)
     before = (columns - len(middle)) // 2 - len(left)

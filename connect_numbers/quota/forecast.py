@@ -1,4 +1,4 @@
-"""How many more times a number can be deployed and destroyed, and when."""
+"""A forecast of cycles: how often a number can be deployed and destroyed, and when."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from ..clock import as_iso
 
 @dataclass(frozen=True)
 class Cycle:
-    """One deployment of a number and its end.
+    """One deployment of a number, and the destruction that follows.
 
     Attributes:
-        claimed_at: when the number is claimed, in seconds since the epoch; None where nothing is claimed, as a parked
-            number is taken.
-        released_at: when it is released; None where it is parked.
+        claimed_at: when the number is claimed, in seconds since the epoch. None if the cycle takes a parked number.
+        released_at: when the number is released, in seconds since the epoch. None if it is parked.
     """
 
     claimed_at: int | None
     released_at: int | None
 
     def as_json(self) -> dict[str, Any]:
-        """As `--json` shows it."""
+        """The JSON of `--json`."""
         return {
             "claimed_at": None if self.claimed_at is None else as_iso(self.claimed_at),
             "released_at": None if self.released_at is None else as_iso(self.released_at),
@@ -33,13 +32,16 @@ class Cycle:
 
 
 def forecast(use: QuotaUse, cycles: int, *, parks: bool) -> list[Cycle]:
-    """The next cycles of one number, each begun as soon as it can be; fewer where the rest never can.
+    """The next cycles of one number. Each begins as soon as the quotas allow it.
 
     Args:
-        use: what is used now.
-        cycles: how many are wanted.
-        parks: whether a number whose release the budget does not allow is parked, and taken by the next cycle
-            (RELEASE_WITHIN_BUDGET), or its release waited for (RELEASE).
+        use: the use of the quotas now.
+        cycles: how many cycles to forecast.
+        parks: what happens to a number whose release the budget does not allow. True: it is parked, and the next cycle
+            takes it (RELEASE_WITHIN_BUDGET). False: the cycle waits until the budget allows the release (RELEASE).
+
+    Returns:
+        The cycles, in order of time. Fewer than asked for if the quotas never allow the others.
     """
     made: list[Cycle] = []
     while len(made) < cycles:
@@ -48,7 +50,7 @@ def forecast(use: QuotaUse, cycles: int, *, parks: bool) -> list[Cycle]:
             return made
         use = _sent(claimed, CountedOperation.CLAIM)
         if parks and use.refusal(CountedOperation.RELEASE, leaving=1) is not None:
-            # From here on every cycle takes what the one before has parked.
+            # From here on, every cycle takes the number that the cycle before has parked.
             free = [Cycle(None, None)] * (cycles - len(made) - 1)
             return [*made, Cycle(claimed.now, None), *free]
         released = _once_possible(use, CountedOperation.RELEASE)
@@ -60,7 +62,7 @@ def forecast(use: QuotaUse, cycles: int, *, parks: bool) -> list[Cycle]:
 
 
 def _once_possible(use: QuotaUse, operation: CountedOperation) -> QuotaUse | None:
-    """The use at the first moment at which an operation may be sent; None for never."""
+    """The use at the first moment at which the operation may be sent. None if it may never be sent."""
     at = use.next_operation_at
     if at is None:
         return None
@@ -69,6 +71,6 @@ def _once_possible(use: QuotaUse, operation: CountedOperation) -> QuotaUse | Non
 
 
 def _sent(use: QuotaUse, operation: CountedOperation) -> QuotaUse:
-    """The use once an operation was sent, which counts from the latest moment at which it can have been."""
+    """The use after an operation, which counts from the latest moment at which it may have been sent."""
     held = use.held + (1 if operation is CountedOperation.CLAIM else -1)
     return replace(use, held=held, operations=tuple(sorted((*use.operations, use.now + SENT_WITHIN))))

@@ -1,4 +1,4 @@
-"""What is used of one instance's quotas."""
+"""The use of an instance's two quotas."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ from .operation import QuotaOperation, counting
 
 @dataclass(frozen=True)
 class InstanceQuota:
-    """What is used of an instance's quotas.
+    """The use of an instance's two quotas.
 
     Attributes:
-        use: the figures that a deployment would decide by.
-        operations: the claims and releases that count, the next to leave the window first; those that the ledger will
-            count only at its next look included.
-        unrecorded: how many of them these are.
-        parked: numbers held that are parked.
+        instance: the instance.
+        use: the figures by which a deployment would decide.
+        operations: the claims and releases that count, in the order in which they leave the window. The list includes
+            the operations by others that the ledger will count only at the function's next look.
+        unrecorded: how many of the operations the ledger does not count yet.
+        parked: how many of the held numbers are parked.
     """
 
     instance: Instance
@@ -41,11 +42,11 @@ class InstanceQuota:
 
     @property
     def next_claim_at(self) -> int | None:
-        """When a claim is possible; None where a number has to go first, or the quota is 0."""
+        """When a claim is possible. None if a number has to be released first, or if the quota is 0."""
         return None if self.use.held >= self.use.quota else self.use.next_operation_at
 
     def as_json(self) -> dict[str, Any]:
-        """As `--json` shows it."""
+        """The JSON of `--json`."""
         use = self.use
         return {
             "instance_arn": self.instance.arn,
@@ -70,7 +71,7 @@ class InstanceQuota:
 def read_quotas(
     aws: Aws, targets: Targets, ledger: Ledger, now: int, instance: Instance | None = None
 ) -> list[InstanceQuota]:
-    """The quotas of one instance, or of every one there is."""
+    """The quotas of one instance, or of every instance of the account and Region if none is given."""
     listed = list_numbers(aws)
     sources = {each["PhoneNumber"]: each["SourcePhoneNumberArn"] for each in listed if "SourcePhoneNumberArn" in each}
     numbers = {
@@ -86,13 +87,15 @@ def read_quotas(
 
 
 def applied_quota(aws: Aws, ledger: Ledger, instance_arn: str, assumed: int | None = None) -> AppliedQuota:
-    """An instance's quota of numbers, and who says so.
+    """An instance's quota of numbers, and the source of the figure.
+
+    The sources are tried in this order: Service Quotas, the ledger, the provider, the default quota of 5.
 
     Args:
         aws: the account and Region.
-        ledger: has what the provider was told last.
-        instance_arn: whose.
-        assumed: what the provider says where nobody tells; None where it says nothing.
+        ledger: it has the quota that the function read last.
+        instance_arn: the instance.
+        assumed: the quota that the provider's settings give. None if they give none.
     """
     try:
         return ServiceQuotas(aws.service_quotas()).phone_numbers_of(instance_arn)
@@ -108,13 +111,13 @@ def applied_quota(aws: Aws, ledger: Ledger, instance_arn: str, assumed: int | No
 def instance_quota(
     instance: Instance, quota: AppliedQuota, ledger: Ledger, changes: Changes, now: int
 ) -> InstanceQuota:
-    """The quotas of an instance, as the provider's next decision would see them.
+    """The quotas of an instance, as the function's next decision would see them.
 
     Args:
-        instance: which.
+        instance: the instance.
         quota: the applied quota of numbers.
-        ledger: the account's and Region's.
-        changes: what the provider's next look makes of the ledger.
+        ledger: the ledger of the account and Region.
+        changes: the changes of the ledger that the function's next look would make.
         now: in seconds since the epoch.
     """
     held = {number for number, arn in changes.held.items() if arn == instance.arn}

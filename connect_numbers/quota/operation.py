@@ -1,4 +1,4 @@
-"""A claim or release that counts."""
+"""The claims and releases that count to an instance's budget."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from ..clock import as_iso
 
 @dataclass(frozen=True)
 class QuotaOperation:
-    """A claim or release of an instance's history.
+    """A claim or release in an instance's history.
 
     Attributes:
-        at: when it was reserved or, of others', when it was seen.
-        is_ours: whether a provider or an operator made it by way of the ledger.
+        kind: CLAIM or RELEASE.
+        phone_number: in E.164, or the source ARN of an imported number.
+        at: when the ledger reserved it, in seconds since the epoch. For an operation by others: when it was seen.
+        is_ours: whether it was reserved in the ledger. False for an operation by others.
+        stack_id: the stack of the resource that it was for, "" if that is not known.
+        logical_resource_id: the resource's logical id, "" if that is not known.
     """
 
     kind: CountedOperation
@@ -32,11 +36,11 @@ class QuotaOperation:
 
     @property
     def counts_until(self) -> int:
-        """When it leaves the window: 180 days after the latest moment at which it can have been sent."""
+        """When it leaves the window: 180 days after the latest moment at which it may have been sent."""
         return self.at + COUNTED_SECONDS
 
     def as_json(self) -> dict[str, Any]:
-        """As `--json` shows it."""
+        """The JSON of `--json`."""
         return {
             "kind": self.kind.value,
             "phone_number": self.phone_number,
@@ -49,7 +53,7 @@ class QuotaOperation:
 
 
 def counting(items: Iterable[Item], now: int) -> list[QuotaOperation]:
-    """Those of a history's items that count now, the next to leave first."""
+    """The operations of a history's items that count now, in the order in which they leave the window."""
     operations = [
         QuotaOperation(
             CountedOperation(event.kind),

@@ -1,4 +1,4 @@
-"""What CloudTrail knows of the last 90 days beside what the ledger counts."""
+"""The operations of the last 90 days that CloudTrail knows and the ledger does not count."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ from .instance_quota import InstanceQuota
 def unknown_to_the_ledger(
     aws: Aws, targets: Targets, ledger: Ledger, quotas: Iterable[InstanceQuota], now: int
 ) -> Mapping[str, int] | None:
-    """How many claims, imports and releases each instance had besides, by its ARN; None where that may not be asked.
+    """How many claims, imports and releases the ledger does not count, by the instance's ARN.
 
-    One of which nobody knows at which instance it was counts for each.
+    An operation whose instance is not known counts for every instance.
+
+    Returns:
+        The numbers of operations. None if AWS refuses LookupEvents.
     """
     try:
         events = _events(aws, now)
@@ -43,7 +46,6 @@ def unknown_to_the_ledger(
 
 
 def _events(aws: Aws, now: int) -> list[TrailEvent]:
-    # It waits for its turn by itself.
     client = aws.cloud_trail()
     events: list[TrailEvent] = []
     with working("Reading CloudTrail's 90 days"):

@@ -1,1 +1,1 @@
-"""Looking for available numbers."""
+"""The search for available numbers."""

@@ -1,4 +1,4 @@
-"""The numbers that Amazon Connect has to give."""
+"""The numbers that Amazon Connect offers to be claimed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ class AvailableNumber:
     """A number that can be claimed.
 
     Attributes:
-        spelled: its national part with a pattern's letters, "" without a pattern.
+        phone_number: in E.164.
+        country_code: such as US.
+        number_type: such as DID.
+        spelled: the national number with the pattern's letters in place of their digits, "" without a pattern.
     """
 
     phone_number: str
@@ -34,12 +37,12 @@ class AvailableNumber:
 
     @property
     def national(self) -> str:
-        """As people of its country write it."""
+        """The number as people of its country write it."""
         parsed = phonenumbers.parse(self.phone_number)
         return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL))
 
     def as_json(self) -> dict[str, Any]:
-        """As `--json` shows it."""
+        """The JSON of `--json`."""
         return {
             "phone_number": self.phone_number,
             "country_code": self.country_code,
@@ -51,12 +54,12 @@ class AvailableNumber:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search came to.
+    """The result of a search.
 
     Attributes:
-        numbers: those that fit, in the service's order.
+        numbers: the numbers that match, in the service's order.
         looked_at: how many numbers were compared.
-        is_all: whether there are no others; False where it stopped before the last page.
+        is_all: whether these are all the numbers that match. False if the search stopped before the last page.
     """
 
     numbers: Sequence[AvailableNumber]
@@ -66,7 +69,15 @@ class Found:
 
 @dataclass(frozen=True)
 class NumberSearch:
-    """What to look for. `prefixes` is empty for any."""
+    """The numbers to look for.
+
+    Attributes:
+        target_arn: the instance or traffic distribution group that the numbers would be claimed to.
+        country_code: such as US.
+        number_type: such as DID.
+        prefixes: the first digits, with + and calling code; empty for any.
+        pattern: the pattern that a number has to match; None for any.
+    """
 
     target_arn: str
     country_code: str
@@ -76,12 +87,19 @@ class NumberSearch:
 
 
 def calling_code(country_code: str) -> int:
-    """A country's calling code; 0 where it has none."""
+    """The calling code of the country with this ISO 3166-1 alpha-2 code. 0 if there is no such country."""
     return phonenumbers.country_code_for_region(country_code)
 
 
 def find_available(aws: Aws, search: NumberSearch, pages: int, *, limit: int | None = None) -> Found:
-    """Look through so many pages of ten, for each prefix; no further than to so many numbers that fit."""
+    """Search numbers that match.
+
+    Args:
+        aws: the account and Region.
+        search: the numbers to look for.
+        pages: how many pages of ten to read for each prefix.
+        limit: stop after so many numbers that match. Default: no limit.
+    """
     found: dict[str, AvailableNumber] = {}
     seen: set[str] = set()
     prefixes = search.prefixes or _prefixes_of_pattern(search)
@@ -107,7 +125,7 @@ def _prefixes_of_pattern(search: NumberSearch) -> list[str]:
 
 
 def _pages(aws: Aws, search: NumberSearch, prefix: str, pages: int) -> Iterator[tuple[list[str], bool]]:
-    """Each page's numbers, and whether it is the last."""
+    """For each page: its numbers, and whether it is the last page."""
     more: dict[str, str] = {"PhoneNumberPrefix": prefix} if prefix else {}
     for _ in range(pages):
         answer = aws.connect().search_available_phone_numbers(

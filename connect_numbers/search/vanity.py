@@ -1,4 +1,4 @@
-"""Numbers that spell something."""
+"""Patterns for numbers that spell a word."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _KEYPAD = {
     for digit, letters in zip("23456789", ("ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"), strict=True)
     for letter in letters
 }
-"""ITU-T E.161."""
+"""The letters of a telephone keypad, by ITU-T E.161."""
 _ANY_RUN, _ANY_DIGIT = "*", "?"
 _IGNORED = str.maketrans("", "", " -.()")
 _PREFIX_DIGITS = 11
-"""The most digits that a search's prefix may have."""
+"""The most digits that a prefix of SearchAvailablePhoneNumbers may have."""
 
 
 @dataclass(frozen=True)
 class VanityPattern:
-    """Digits, letters of the keypad, `?` for one digit and `*` for any run of digits.
+    """A pattern of digits, letters of the keypad, `?` for one digit and `*` for any run of digits.
 
-    With a `*` it is compared with the whole national number, without one with its end.
+    A pattern with `*` is compared with the whole national number, any other pattern with the number's last digits.
 
     Attributes:
-        text: in upper case, without what only groups digits.
+        text: in upper case, without spaces, hyphens, dots and parentheses.
     """
 
     text: str
@@ -38,12 +38,12 @@ class VanityPattern:
         """Read a pattern.
 
         Raises:
-            Problem: it holds something else, or nothing that a number could miss.
+            Problem: the pattern has another character, or has only `?` and `*`, which any number matches.
         """
         text = given.upper().translate(_IGNORED)
         wrong = sorted({character for character in text if not _is_part(character)})
         if wrong or not text.strip("*?"):
-            what = f"has {' '.join(wrong)}" if wrong else "asks for nothing"
+            what = f"has {' '.join(wrong)}" if wrong else "has no digit and no letter"
             raise Problem(
                 f"The pattern {given!r} {what}: give digits, letters, ? for one digit and * for any run of digits, for "
                 "example '*CORP'.",
@@ -52,7 +52,7 @@ class VanityPattern:
         return cls(text)
 
     def spelled(self, national_number: str) -> str | None:
-        """The national number with the pattern's letters in place of their digits; None where it doesn't match."""
+        """The national number with the pattern's letters in place of their digits. None if it does not match."""
         tokens = self.text if _ANY_RUN in self.text else f"{_ANY_RUN}{self.text}"
         match = re.fullmatch("".join(f"({_expression(token)})" for token in tokens), national_number)
         if match is None:
@@ -62,7 +62,10 @@ class VanityPattern:
         )
 
     def prefix(self, calling_code: int) -> str | None:
-        """The prefix that all its numbers have; None where it does not fix one."""
+        """The prefix that all matching numbers have, with + and calling code.
+
+        None if the pattern has no `*`, or does not begin with a digit or letter.
+        """
         start = re.match(r"[^*?]*", self.text) if _ANY_RUN in self.text else None
         digits = "".join(_KEYPAD.get(character, character) for character in start[0]) if start else ""
         return f"+{calling_code}{digits}"[: _PREFIX_DIGITS + 1] if digits else None

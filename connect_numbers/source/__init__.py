@@ -1,1 +1,1 @@
-"""Python that declares numbers, ready to be pasted into a stack."""
+"""Writing Python code: the constructs that declare numbers."""

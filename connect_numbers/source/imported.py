@@ -1,4 +1,4 @@
-"""Numbers that are there already, as constructs that adopt them."""
+"""The Python module of `import`: constructs that adopt existing numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CLASS = "ImportedPhoneNumbers"
 
 
 def imported_module(numbers: Sequence[InventoryNumber], targets: Targets, region: str) -> str:
-    """A module with a stack that adopts these numbers, with their descriptions and flows."""
+    """The text of a module with a stack that adopts these numbers, with their descriptions and flows."""
     constants: dict[str, str] = {}
     ids: set[str] = set()
     sources = [_source(number, targets, constants, ids, region) for number in numbers]
@@ -37,7 +37,7 @@ def _source(
     ids.add(id)
     target_arn = targets.named_arn(described.target_arn)
     target = constants.setdefault(target_arn, _constant(targets.label(target_arn), constants))
-    # A group's number may have another flow in each of two Regions; what is not given stays as it is.
+    # A group's number may have a different flow in each Region. The construct then names no flow: both flows stay.
     flows = number.contact_flows
     is_one = len({arn.partition(":instance/")[2] for arn in flows.values()}) == 1
     flow = flows.get(region, next(iter(flows.values()))) if is_one else ""
@@ -52,7 +52,7 @@ def _source(
 
 
 def _constant(label: str, constants: dict[str, str]) -> str:
-    """A constant's name of what people call the target."""
+    """The name of the constant that holds a target's ARN, made from the target's label."""
     words = re.sub(r"[^A-Z0-9]+", "_", label.upper()).strip("_") or "TARGET"
     name = f"{words if words[0].isalpha() else f'TARGET_{words}'}_ARN"
     taken = set(constants.values())
@@ -60,7 +60,7 @@ def _constant(label: str, constants: dict[str, str]) -> str:
 
 
 def _flow(flow_arn: str, target_arn: str, target: str) -> str:
-    """The flow as an expression: by its instance's constant where that is the target."""
+    """The flow's ARN as a Python expression. It uses the target's constant if the flow is the target's."""
     if flow_arn.startswith(f"{target_arn}/"):
         return f'f"{{{target}}}{flow_arn.removeprefix(target_arn)}"'
     return quoted(flow_arn) if flow_arn else ""

@@ -1,4 +1,4 @@
-"""Python's literals, as people write them."""
+"""Parts of Python source: literals, names and calls."""
 
 from __future__ import annotations
 
@@ -12,20 +12,13 @@ def quoted(text: str) -> str:
 
 
 def construct_id(phone_number: str, name: str = "") -> str:
-    """A construct's id: of a name where there is something readable in it, else of the number's digits."""
+    """A construct's id, made from the name if the name has letters, else from the number's digits."""
     words = re.findall(r"[A-Za-z0-9]+", name)
     readable = "".join(word[:1].upper() + word[1:] for word in words)[:40]
     return readable if readable and not readable.isdigit() else f"Number{phone_number.lstrip('+')}"
 
 
-def variable(id: str) -> str:
-    """A variable's name for a construct's id, in snake case."""
-    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", id)
-    name = "_".join(words).lower()
-    return name if name.isidentifier() else f"number_{name}"
-
-
 def call(function: str, arguments: dict[str, str]) -> str:
-    """A call in a stack's `__init__`: `self` first, an argument a line."""
+    """The source of a call in a stack's `__init__`: `self` first, then one argument per line."""
     lines = [f"    {name}={value}," if name else f"    {value}," for name, value in arguments.items()]
     return "\n".join([f"{function}(", "    self,", *lines, ")"])

@@ -1,4 +1,4 @@
-"""A Python module with a stack of numbers."""
+"""The source of a Python module with a stack."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def stack_module(docstring: str, class_name: str, constants: dict[str, str], num
     """The module's text.
 
     Args:
-        docstring: of module and class.
-        class_name: of the stack.
-        constants: strings, by name.
-        numbers: what the stack declares.
+        docstring: the docstring of the module and of the class.
+        class_name: the name of the stack's class.
+        constants: the values of the module's constants, by name.
+        numbers: the numbers that the stack declares.
     """
     lines = [
         f'"""{docstring}"""',

@@ -1,4 +1,4 @@
-"""One number as a construct."""
+"""The source of a construct that declares one number."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ class NumberSource:
     """A number to declare.
 
     Attributes:
-        id: the construct's.
-        target: a Python expression.
-        contact_flow: a Python expression, "" for none.
-        adopts: whether the number is held already, and is to be adopted.
+        id: the construct's id.
+        phone_number: in E.164.
+        target: the target's ARN, as a Python expression.
+        description: "" for none.
+        tags: the values by key.
+        contact_flow: the flow's ARN, as a Python expression; "" for none.
+        adopts: whether the construct adopts a number that is claimed already.
     """
 
     id: str
@@ -31,7 +34,7 @@ class NumberSource:
 
     @property
     def python(self) -> str:
-        """The statement."""
+        """The statement that makes the construct."""
         arguments = {
             "": quoted(self.id),
             "target": self.target,

@@ -1,4 +1,4 @@
-"""Reading the command line and running the command that it names."""
+"""The command line of the local AWS: its parser and its commands."""
 
 import argparse
 import sys
@@ -15,7 +15,7 @@ from local_aws.network import as_port, preferred_port
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command. Answers the process's exit code; problems of the user's are told on stderr."""
+    """Run the command that the arguments name. Returns the exit code: 0 done, 1 a problem, which stderr explains."""
     try:
         # Everything behind `cdk` belongs to the CDK CLI, its options included.
         if arguments and arguments[0] == "cdk":
@@ -36,28 +36,28 @@ def _port(text: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m local_aws", description="An AWS on this machine whose Amazon Connect has phone numbers."
+        prog="python -m local_aws", description="Run an AWS on this machine. Its Amazon Connect has phone numbers."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    command = commands.add_parser("up", help="run it, in the foreground unless --detach is given")
-    command.add_argument("--detach", action="store_true", help="run it in the background; return once it is ready")
+    command = commands.add_parser("up", help="start the local AWS; Ctrl-C ends it, unless --detach is given")
+    command.add_argument("--detach", action="store_true", help="run in the background; return once it is ready")
     command.add_argument(
         "--port",
         type=_port,
         default=preferred_port(),
-        help="port of AWS; Connect has the next one (default: %(default)s)",
+        help="port of AWS; Connect uses the next port (default: %(default)s)",
     )
     command.set_defaults(run=lambda parsed: up(parsed.port, detach=parsed.detach))
-    commands.add_parser("down", help="end it; everything in it is gone").set_defaults(run=lambda _: down())
-    commands.add_parser("status", help="tell whether it runs, and where").set_defaults(run=lambda _: status())
-    commands.add_parser("env", help="print the environment of its clients, for `eval`").set_defaults(
+    commands.add_parser("down", help="end the local AWS, and delete all that it has").set_defaults(run=lambda _: down())
+    commands.add_parser("status", help="say whether the local AWS runs, and where").set_defaults(run=lambda _: status())
+    commands.add_parser("env", help="print the environment variables that its clients need, for `eval`").set_defaults(
         run=lambda _: environment()
     )
-    commands.add_parser("cdk", help="run the CDK CLI against it: cdk <any arguments of the CLI>", add_help=False)
-    command = commands.add_parser("numbers", help="list the phone numbers that are claimed, and by whom")
+    commands.add_parser("cdk", help="run the CDK CLI on the local AWS: cdk <arguments of the CLI>", add_help=False)
+    command = commands.add_parser("numbers", help="list the claimed phone numbers and their owners")
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=lambda parsed: numbers(as_json=parsed.json))
-    command = commands.add_parser("journal", help="list the calls that Connect received")
+    command = commands.add_parser("journal", help="list the requests that Connect received")
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=lambda parsed: journal(as_json=parsed.json))
     return parser

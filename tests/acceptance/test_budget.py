@@ -28,9 +28,9 @@ def test_what_is_allowed(budget: Budget, cost: Cost) -> None:
         (Budget(quota=5, held=5, operations=0), CLAIM, "holds 5 of the 5 phone numbers"),
         (Budget(quota=0, held=0, operations=0), CLAIM, "holds 0 of the 0 phone numbers"),
         (Budget(quota=5, held=0, operations=10), CLAIM, "10 of the 10 claims and releases"),
-        (Budget(quota=5, held=0, operations=9), CLAIM_AND_RELEASE, "this takes 2"),
-        (Budget(quota=5, held=0, operations=8), CLAIM_AND_RELEASE, "Say --park"),
-        (Budget(quota=5, held=5, operations=9), RELEASE, "Say --park"),
+        (Budget(quota=5, held=0, operations=9), CLAIM_AND_RELEASE, "this run needs 2"),
+        (Budget(quota=5, held=0, operations=8), CLAIM_AND_RELEASE, "give --park"),
+        (Budget(quota=5, held=5, operations=9), RELEASE, "give --park"),
     ],
 )
 def test_what_is_refused(budget: Budget, cost: Cost, words: str) -> None:

@@ -94,9 +94,9 @@ def test_interrupted_taken_up_parked_taken_and_released(acceptance: Acceptance) 
 
     parked, said = acceptance.run("--yes", "--park")
     assert parked == 0, said
-    assert "of the budget, at most: no claims, no releases." in said
+    assert "uses of the budget, at most: no claims, no releases." in said
     assert f"with its number {number['phone_number']}" in said
-    assert "it failed and was rolled back, as it must" in said
+    assert "it failed and was rolled back, as expected" in said
     assert f"{number['phone_number']} is parked" in said
     [kept] = acceptance.held()
     assert kept["phone_number_id"] == number["phone_number_id"]
@@ -105,7 +105,7 @@ def test_interrupted_taken_up_parked_taken_and_released(acceptance: Acceptance) 
     released, said = acceptance.run(*KIND, answer="yes\n")
     assert released == 0, said
     assert f"with {number['phone_number']}, which an earlier run parked" in said
-    assert "of the budget, at most: no claims, 1 release." in said
+    assert "uses of the budget, at most: no claims, 1 release." in said
     assert acceptance.held() == []
     assert acceptance.accepted() == {"ClaimPhoneNumber": 1, "ReleasePhoneNumber": 1}
 
@@ -128,7 +128,7 @@ def _check_cassettes(folder: Path, phone_number: str, instance_arn: str) -> None
     ("quota", "answer", "words"),
     [
         (5, "no\n", "the answer was 'no'. Nothing was done."),
-        (1, "yes\n", "Say --park if that is right. Nothing was done."),
+        (1, "yes\n", "give --park. Nothing was done."),
     ],
 )
 def test_nothing_is_done_without_agreement_or_budget(
