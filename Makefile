@@ -67,9 +67,8 @@ test: setup ## Lint, check types and run every test: what CI runs
 	@$(RUN) python -m pytest -n $(WORKERS) --dist loadgroup --durations=10 $(PYTEST_ARGS)
 
 sweep: setup ## Run every fault at every call, thousands of random histories, ...: samples of it are in `make test`
-	@HISTORIES=10000 $(RUN) python -m pytest -n $(WORKERS) -rP --show-capture=stdout tests/promises/test_histories.py
 	@STATEFUL_EXAMPLES=2000 $(RUN) python -m pytest -rP --show-capture=stdout tests/stateful
-	@SWEEP=1 $(RUN) python -m pytest -n $(WORKERS) tests/recovery/test_reconcile_beside.py tests/promises/test_interruptions.py
+	@SWEEP=1 $(RUN) python -m pytest -n $(WORKERS) tests/recovery/test_reconcile_beside.py
 	@$(RUN) python -m tests.faults
 	@$(RUN) python -m tests.faults --settings --every 5 --pairs 0
 	@CYCLES=12 SLOW=1 $(RUN) python -m pytest -rP --show-capture=stdout tests/end_to_end/test_cycles.py tests/end_to_end/test_throttled.py

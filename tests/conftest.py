@@ -3,6 +3,7 @@
 Each test has its account as if nobody had used it yet: no test meets what another has parked, counted or configured.
 """
 
+import logging
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ import pytest
 
 from local_aws.command_line.down import down
 from local_aws.running import find_running
+from tests.simulation.world import World, simulated_world
 from tests.support.local_aws import LocalAws, new_account, start
 
 _HOME = "LOCAL_AWS_HOME"
@@ -50,3 +52,12 @@ def local_aws(started_local_aws: LocalAws) -> Iterator[LocalAws]:
     """The local AWS, as if nobody had used its account yet."""
     with new_account(started_local_aws) as new:
         yield new
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """An account in memory, with one Connect instance, and without the function's log."""
+    logging.disable(logging.CRITICAL)
+    with simulated_world() as made:
+        yield made
+    logging.disable(logging.NOTSET)

@@ -1,5 +1,3 @@
-import logging
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,16 +13,7 @@ from tests.connect_numbers.deployed_stacks import DeployedStacks
 from tests.connect_numbers.simulated_aws import SimulatedAws
 from tests.simulation.function_services import REGION
 from tests.simulation.ledger_table import LedgerTable
-from tests.simulation.world import World, simulated_world
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    """An account in memory, without the function's log."""
-    logging.disable(logging.CRITICAL)
-    with simulated_world() as made:
-        yield made
-    logging.disable(logging.NOTSET)
+from tests.simulation.world import World
 
 
 @pytest.fixture

@@ -223,3 +223,14 @@ def test_one_that_others_have_released_is_forgotten(world: World) -> None:
     world.advance(60)
     release(world, number)
     assert (world.parked(), world.sent("ReleasePhoneNumber")) == ([], [])
+
+
+def test_one_that_was_taken_out_of_parking_after_its_release_was_cut_off_is_not_released(world: World) -> None:
+    number = park(world)
+    world.control.inject_fault("ReleasePhoneNumber", "drop_before_effect")
+    with pytest.raises(TryAgainLater):
+        release_parked(tools(world), number, "operator")
+    world.connect.untag_resource(resourceArn=number, tagKeys=[PARKED_TAG])
+    with pytest.raises(TryAgainLater, match="is not tagged as parked any more, so its release is not sent again"):
+        release_parked(tools(world), number, "operator")
+    assert len(world.held()) == 1

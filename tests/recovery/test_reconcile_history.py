@@ -1,6 +1,5 @@
 """Reconcile gives the ledger back what the quotas count, from CloudTrail's 90 days."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,21 +131,6 @@ def test_nothing_is_taken_away_that_cloudtrail_does_not_show(world: World) -> No
     report = reconcile(world)
     assert counted(world) == before
     assert report["OperationsAdded"] == report["OperationsCorrected"] == []
-
-
-def test_an_import_counts_as_a_claim(world: World) -> None:
-    """The local Connect has none: a claim of others, in CloudTrail by the other name."""
-    cycle(world)
-    world.control.console_claim(world.instance_arn, OTHERS)
-    world.advance(DAY)
-    trail = world._state.trail
-    trail.events[:] = [
-        replace(each, event_name="ImportPhoneNumber") if OTHERS in str(each.request) else each for each in trail.events
-    ]
-    assert "ImportPhoneNumber" in [each.event_name for each in trail.events]
-    world.lose_ledger()
-    reconcile(world)
-    assert counted(world) == true(world)
 
 
 def test_an_event_that_does_not_show_yet_is_counted_when_it_does(world: World) -> None:

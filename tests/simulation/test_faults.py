@@ -2,33 +2,8 @@
 
 from typing import Any
 
-from tests.simulation.fault import Fault, FaultKind, kinds_for
-from tests.simulation.lambda_function import InvocationFault
+from tests.simulation.fault import Fault, kinds_for
 from tests.simulation.world import World
-
-
-def test_a_fault_at_the_nth_call(world: World) -> None:
-    world.disturb(Fault(FaultKind.KILLED_AFTER, at=2, operation="UpdateItem"), Fault(FaultKind.ANSWER_LOST, at=30))
-    resource = world.resource()
-    created = resource.create(world.search)
-    assert created.succeeded, created.reason
-    assert [struck.kind for struck in world.remote_calls.struck] == [FaultKind.KILLED_AFTER, FaultKind.ANSWER_LOST]
-    assert world.held() == [created.data["PhoneNumber"]]
-
-
-def test_a_refusal_by_a_service(world: World) -> None:
-    world.disturb(Fault(FaultKind.DENIED, operation="ClaimPhoneNumber"))
-    created = world.resource().deploy(world.search)
-    assert "AccessDeniedException" in created.reason
-    assert world.held() == []
-
-
-def test_an_invocation_that_goes_wrong(world: World) -> None:
-    faults = iter([None, InvocationFault.THROTTLED, InvocationFault.ANSWER_LOST])
-    world.function.next_fault = lambda event: next(faults, None)
-    created = world.resource().create(world.search)
-    assert created.succeeded, created.reason
-    assert world.operations() == ["CLAIM"]
 
 
 def test_every_kind_of_fault_at_a_call_of_each_service(world: World) -> None:

@@ -1,3 +1,0 @@
-from tests.simulation.conftest import silent, world
-
-__all__ = ["silent", "world"]

@@ -1,3 +1,0 @@
-from tests.simulation.conftest import world
-
-__all__ = ["world"]
