@@ -73,10 +73,10 @@ class Configuration:
     name: str
     about: str
     properties: Mapping[str, Properties]
-    creates: Mapping[str, tuple[str, ...]]
     numbers: tuple[Number, ...]
-    bounds: tuple[Left, ...]
-    short: tuple[Left, ...]
+    creates: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"One": ("a",)})
+    bounds: tuple[Left, ...] = (Left(operations=3), Left(operations=2, faults=1))
+    short: tuple[Left, ...] = (Left(operations=2),)
     updates: tuple[str, ...] = ()
     behaviour: Behaviour = field(default_factory=Behaviour)
     faults: frozenset[Fault] = CALL_FAULTS

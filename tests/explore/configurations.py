@@ -18,6 +18,10 @@ SEARCH = {
     "PhoneNumberType": "DID",
     "TakeParked": "false",
 }
+PARKING = {**SEARCH, "TakeParked": "true", "ReleasePolicy": "PARK"}
+TWO_EXACT = {"a": EXACT, "b": OTHER}
+TWO = Number(FIRST), Number(SECOND)
+THREE = *TWO, Number(THIRD)
 SLOW = Behaviour(claims_take_time=True, releases_take_time=True)
 LAGGING = Behaviour(list_lags=True, describe_lags=True, tags_lag=True)
 FULL = "its quota"
@@ -29,7 +33,6 @@ ONE_NUMBER = Configuration(
     name="one-number",
     about="One resource: created, cancelled, late, deleted; its steps crash and lose their answers.",
     properties={"a": EXACT},
-    creates={"One": ("a",)},
     numbers=(Number(FIRST),),
     may_fail=LOST,
     bounds=(Left(operations=3, faults=1), Left(operations=2, faults=1, waits=1)),
@@ -40,8 +43,7 @@ SEARCHED = Configuration(
     name="search",
     about="One resource takes what a search finds, and others are faster, or the service says FAILED.",
     properties={"a": SEARCH},
-    creates={"One": ("a",)},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=Behaviour(claims_take_time=True, counts_refused=True),
     faults=CALL_FAULTS | {Fault.NUMBER_TAKEN, Fault.CLAIM_FAILS},
     may_fail=("is available", "could not claim"),
@@ -52,13 +54,11 @@ SEARCHED = Configuration(
 ONE_PLACE = Configuration(
     name="one-place",
     about="Two resources for one place in the quota, which allows two operations.",
-    properties={"a": EXACT, "b": OTHER},
+    properties=TWO_EXACT,
     creates={"One": ("a",), "Two": ("b",)},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=Behaviour(quota=1),
     may_fail=(FULL, SPENT, *LOST),
-    bounds=(Left(operations=3), Left(operations=2, faults=1)),
-    short=(Left(operations=2),),
 )
 
 ONE_NUMBER_FOR_TWO = Configuration(
@@ -68,45 +68,39 @@ ONE_NUMBER_FOR_TWO = Configuration(
     creates={"One": ("a",), "Two": ("a",)},
     numbers=(Number(FIRST),),
     may_fail=("is available",),
-    bounds=(Left(operations=3), Left(operations=2, faults=1)),
-    short=(Left(operations=2),),
 )
 
 REPLACED = Configuration(
     name="replacement",
     about="A resource is replaced; completed, rolled back either way, cancelled, cleaned up, deleted.",
-    properties={"a": EXACT, "b": OTHER},
-    creates={"One": ("a",)},
+    properties=TWO_EXACT,
     updates=("a", "b"),
     begins_with={"One": "a"},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     may_fail=LOST,
     gives_clean_ups_up=True,
     bounds=(Left(operations=3), Left(operations=2, faults=1), Left(operations=2, waits=1)),
-    short=(Left(operations=2),),
 )
 
 KEPT = Configuration(
     name="kept",
     about="What is asked for changes, and the number that is held still is what is asked for.",
     properties={"a": SEARCH, "b": EXACT, "c": {**SEARCH, "PhoneNumberPrefixes": ["+1206"]}},
-    creates={"One": ("a",)},
     updates=("a", "b", "c"),
     begins_with={"One": "a"},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     may_fail=LOST,
     bounds=(Left(operations=3), Left(operations=2, faults=1), Left(operations=2, waits=1)),
-    short=(Left(operations=2),),
 )
 
 PARKED = Configuration(
     name="parking",
     about="A parked number is taken by a new resource, released by an operator, or taken out of parking by hand.",
-    properties={"a": {**SEARCH, "TakeParked": "true", "ReleasePolicy": "PARK"}},
+    properties={"a": PARKING},
     creates={"One": ("a",), "Two": ("a",)},
     begins_with={"One": "a"},
     parked=("One",),
-    numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
+    numbers=THREE,
     commands=frozenset({Command.RELEASE_PARKED, Command.TAKE_OUT_OF_PARKING}),
     bounds=(
         Left(operations=2, commands=1),
@@ -119,10 +113,9 @@ PARKED = Configuration(
 RECONCILED = Configuration(
     name="reconcile",
     about="An operator's reconcile runs beside operations: with a ledger that is whole, it changes nothing.",
-    properties={"a": {**SEARCH, "TakeParked": "true", "ReleasePolicy": "PARK"}},
-    creates={"One": ("a",)},
+    properties={"a": PARKING},
     begins_with={"One": "a"},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     commands=frozenset({Command.RECONCILE}),
     may_fail=LOST,
     bounds=(Left(operations=2, commands=1), Left(operations=1, faults=1, commands=1)),
@@ -145,15 +138,14 @@ ADOPTED = Configuration(
     ),
     may_fail=LOST,
     bounds=(Left(operations=3), Left(operations=2, faults=1), Left(operations=2, waits=1)),
-    short=(Left(operations=2),),
 )
 
 NO_ROLLBACK = Configuration(
     name="no-rollback",
     about="A Create fails, rollback is switched off, and the resource is created again; RequestIds are used again.",
-    properties={"a": EXACT, "b": OTHER},
+    properties=TWO_EXACT,
     creates={"One": ("a", "b")},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     faults=frozenset({Fault.GIVE_UP, Fault.CRASH}),
     may_fail=("could not do its work", *LOST),
     may_fail_to_end=("could not do its work",),
@@ -172,7 +164,7 @@ SPENT_BUDGET = Configuration(
     },
     creates={"One": ("a", "b")},
     updates=("a", "b"),
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=Behaviour(quota=1),
     may_fail=(FULL, SPENT, *LOST),
     may_fail_to_end=(SPENT,),
@@ -187,12 +179,11 @@ MOVED = Configuration(
     creates={"One": ("a",), "Two": ("c",)},
     updates=("a", "b"),
     begins_with={"One": "a"},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=Behaviour(quota=1),
     may_fail=(FULL, SPENT, *LOST),
     may_fail_to_end=(FULL,),
     bounds=(Left(operations=3), Left(operations=1, faults=1)),
-    short=(Left(operations=2),),
 )
 
 GROUPED = replace(
@@ -209,22 +200,19 @@ GROUPED = replace(
 SLOWLY = Configuration(
     name="slow-service",
     about="Claims and releases take a while, and a resource is replaced meanwhile.",
-    properties={"a": EXACT, "b": OTHER},
-    creates={"One": ("a",)},
+    properties=TWO_EXACT,
     updates=("a", "b"),
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=SLOW,
     may_fail=LOST,
-    bounds=(Left(operations=3), Left(operations=2, faults=1)),
-    short=(Left(operations=2),),
 )
 
 LAGS = Configuration(
     name="lagging-service",
     about="What is done shows later: in the list, in Describe, in the tags.",
-    properties={"a": {**SEARCH, "TakeParked": "true", "ReleasePolicy": "PARK"}},
+    properties={"a": PARKING},
     creates={"One": ("a",), "Two": ("a",)},
-    numbers=(Number(FIRST), Number(SECOND), Number(THIRD)),
+    numbers=THREE,
     behaviour=LAGGING,
     waits=(SOON, LATER, MUCH_LATER),
     bounds=(Left(operations=2, waits=1),),
@@ -234,9 +222,9 @@ LAGS = Configuration(
 STALLED = Configuration(
     name="stalled",
     about="Time goes by while an invocation waits for an answer.",
-    properties={"a": EXACT, "b": OTHER},
+    properties=TWO_EXACT,
     creates={"One": ("a",), "Two": ("b",)},
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=Behaviour(quota=1),
     may_fail=(FULL, SPENT, *LOST),
     faults=frozenset({Fault.CRASH, Fault.TWO_AT_ONCE, Fault.REPEATED}),
@@ -249,10 +237,9 @@ STALLED = Configuration(
 TIMED_OUT = Configuration(
     name="time-out",
     about="An operation takes longer than it may.",
-    properties={"a": EXACT, "b": OTHER},
-    creates={"One": ("a",)},
+    properties=TWO_EXACT,
     updates=("b",),
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=SLOW,
     waits=(SOON, TIME_OUT),
     may_fail=("Not done within", *LOST),
@@ -265,10 +252,9 @@ TIMED_OUT = Configuration(
 REFUSALS = Configuration(
     name="denied",
     about="The service denies what changes anything: for a moment, or until the operation fails.",
-    properties={"a": EXACT, "b": OTHER},
-    creates={"One": ("a",)},
+    properties=TWO_EXACT,
     updates=("a", "b"),
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     faults=frozenset({Fault.DENIED}),
     may_fail=("was refused", *LOST),
     may_fail_to_end=("was refused",),
@@ -280,9 +266,8 @@ TOO_FAST = Configuration(
     name="throttled",
     about="The service throttles calls: the function knows that such a call did nothing.",
     properties={"a": SEARCH, "b": OTHER},
-    creates={"One": ("a",)},
     updates=("a", "b"),
-    numbers=(Number(FIRST), Number(SECOND)),
+    numbers=TWO,
     behaviour=Behaviour(claims_take_time=True),
     faults=frozenset({Fault.THROTTLED}),
     may_fail=LOST,

@@ -32,5 +32,5 @@ def test_nothing_is_found_in_any_order(configuration: Configuration) -> None:
 def test_a_planted_mistake_is_found(mistake: Mistake) -> None:
     with mistake.plant():
         outcome = Exploration(mistake.configuration).run(mistake.left)
-    assert outcome.violations, mistake.sentence
+    assert outcome.violations, mistake.plant.__doc__
     assert "TypeError" not in str(outcome.violations), "the mistake is not planted any more"
