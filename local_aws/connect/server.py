@@ -8,8 +8,7 @@ from moto.core.exceptions import ServiceException
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.wrappers import Request, Response
 
-from ..cloudtrail import install as install_cloudtrail
-from ..service_quotas import install as install_service_quotas
+from .. import cloudtrail, service_quotas
 from .control import ConnectControl
 from .install import install
 
@@ -26,8 +25,8 @@ def application() -> "WSGIApplication":
     {"result": ...}, or status 400 and words. Bind it to 127.0.0.1 only: whoever reaches it controls it.
     """
     install()
-    install_service_quotas()
-    install_cloudtrail()
+    service_quotas.install()
+    cloudtrail.install()
     moto_application = DomainDispatcherApplication(create_backend_app)
     control = ConnectControl()
 

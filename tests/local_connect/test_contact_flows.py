@@ -40,21 +40,6 @@ def test_names_are_unique_and_content_is_json(connect, instance) -> None:
     assert refused.value.response["problems"]
 
 
-def test_an_association_is_made_replaced_and_ended(connect, instance, claim) -> None:
-    arn = claim(instance.arn)
-    first, second = create(connect, instance, "first"), create(connect, instance, "second")
-    assert associated(connect, instance.id, arn) == []
-    for flow in (first, second):
-        connect.associate_phone_number_contact_flow(
-            PhoneNumberId=arn, InstanceId=instance.id, ContactFlowId=flow["ContactFlowId"]
-        )
-        assert associated(connect, instance.id, arn) == [flow["ContactFlowArn"]]
-    connect.disassociate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance.id)
-    assert associated(connect, instance.id, arn) == []
-    with pytest.raises(connect.exceptions.ResourceNotFoundException):
-        connect.disassociate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance.id)
-
-
 def test_only_what_can_work_is_associated(connect, instance, new_instance, claim) -> None:
     arn, other = claim(instance.arn), new_instance()
     invalid, missing = connect.exceptions.InvalidParameterException, connect.exceptions.ResourceNotFoundException

@@ -39,16 +39,6 @@ def test_the_same_request_twice_is_one_import(connect, instance, source: str) ->
     assert refusal(connect.import_phone_number, **asked) == "IdempotencyException"
 
 
-def test_what_is_not_there_or_imported_already_is_refused(connect, instance, source: str) -> None:
-    connect.import_phone_number(InstanceId=instance.id, SourcePhoneNumberArn=source)
-    again = {"InstanceId": instance.id, "SourcePhoneNumberArn": source}
-    assert refusal(connect.import_phone_number, **again) == "InvalidParameterException"
-    unknown = {"InstanceId": instance.id, "SourcePhoneNumberArn": f"{source}0"}
-    assert refusal(connect.import_phone_number, **unknown) == "ResourceNotFoundException"
-    nowhere = {"InstanceId": "none", "SourcePhoneNumberArn": source}
-    assert refusal(connect.import_phone_number, **nowhere) == "ResourceNotFoundException"
-
-
 def test_imports_and_their_releases_count(connect, control, instance, source: str) -> None:
     for _ in range(2):
         imported = connect.import_phone_number(InstanceId=instance.id, SourcePhoneNumberArn=source)

@@ -35,13 +35,6 @@ def test_the_same_token_releases_once(connect, control, instance, claim) -> None
         connect.release_phone_number(PhoneNumberId=claim(instance.arn, "+12065550143"), ClientToken=token)
 
 
-def test_a_second_release_finds_nothing(connect, instance, claim) -> None:
-    arn = claim(instance.arn)
-    connect.release_phone_number(PhoneNumberId=arn)
-    with pytest.raises(connect.exceptions.ResourceNotFoundException):
-        connect.release_phone_number(PhoneNumberId=arn)
-
-
 def test_a_claim_in_progress_is_in_use(connect, instance) -> None:
     arn = connect.claim_phone_number(TargetArn=instance.arn, PhoneNumber=NUMBER)["PhoneNumberArn"]
     with pytest.raises(connect.exceptions.ResourceInUseException) as refused:

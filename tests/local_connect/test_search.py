@@ -19,17 +19,6 @@ def test_everybody_finds_the_same_numbers_in_the_same_order(connect, client_in, 
     assert len(numbers_of(here)) == 10
 
 
-def test_pages_follow_each_other_until_the_last(connect, instance) -> None:
-    found, token = [], {}
-    while True:
-        page = search(connect, InstanceId=instance.id, PhoneNumberPrefix="+1512", MaxResults=9, **token)
-        found += numbers_of(page)
-        if "NextToken" not in page:
-            break
-        token = {"NextToken": page["NextToken"]}
-    assert found == [f"+15125550{n}" for n in range(100, 200)]
-
-
 def test_a_number_taken_between_two_pages_shifts_nothing(connect, control, instance) -> None:
     first = search(connect, InstanceId=instance.id, PhoneNumberPrefix="+1512", MaxResults=2)
     control.hold("+15125550100")
@@ -46,31 +35,6 @@ def test_numbers_of_others_are_not_found(connect, instance) -> None:
 def test_a_country_without_numbers_has_none(connect, instance) -> None:
     answer = search(connect, InstanceId=instance.id, PhoneNumberCountryCode="AQ")
     assert answer["AvailableNumbersList"] == []
-
-
-def test_types_are_told_apart(connect, instance) -> None:
-    answer = search(connect, InstanceId=instance.id, PhoneNumberType="TOLL_FREE")
-    assert {number["PhoneNumberType"] for number in answer["AvailableNumbersList"]} == {"TOLL_FREE"}
-    assert numbers_of(answer)[0] == "+18005550101"
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"PhoneNumberPrefix": "206"},
-        {"PhoneNumberPrefix": "+44"},
-        {"PhoneNumberPrefix": "+123456789012"},
-        {"PhoneNumberType": "MOBILE"},
-        {"PhoneNumberCountryCode": "XX"},
-        {"MaxResults": 11},
-        {"NextToken": "not-a-token"},
-        {"TargetArn": "arn:aws:connect:us-east-1:123456789012:instance/none", "InstanceId": "none"},
-    ],
-    ids=str,
-)
-def test_a_wrong_search_is_an_invalid_parameter(connect, instance, wrong) -> None:
-    with pytest.raises(connect.exceptions.InvalidParameterException):
-        search(connect, **{"InstanceId": instance.id, **wrong})
 
 
 def test_a_search_needs_a_target_that_is_there(connect) -> None:

@@ -76,12 +76,6 @@ def test_a_claimed_number_can_take_time_to_be_listed(connect, control, instance)
     assert listed(connect) == [NUMBER]
 
 
-def test_without_delays_a_claimed_number_is_there_at_once(connect, instance) -> None:
-    arn = connect.claim_phone_number(TargetArn=instance.arn, PhoneNumber=NUMBER)["PhoneNumberArn"]
-    assert connect.describe_phone_number(PhoneNumberId=arn)
-    assert listed(connect) == [NUMBER]
-
-
 def test_tags_can_take_time_to_be_shown(connect, control, instance, claim) -> None:
     control.configure({"tag_delay_seconds": 30.0})
     arn = claim(instance.arn, Tags={"team": "support"})

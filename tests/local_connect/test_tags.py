@@ -17,20 +17,6 @@ def test_tags_come_and_go(connect, group, claim, kind) -> None:
     assert connect.list_tags_for_resource(resourceArn=arn)["tags"] == {"stage": "production"}
 
 
-def test_describe_shows_the_tags(connect, instance, claim) -> None:
-    arn = claim(instance.arn, Tags={"team": "support"})
-    connect.tag_resource(resourceArn=arn, tags={"stage": "test"})
-    summary = connect.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]
-    assert summary["Tags"] == {"team": "support", "stage": "test"}
-
-
-def test_fifty_tags_in_all(connect, instance, claim) -> None:
-    arn = claim(instance.arn, Tags={f"key{n}": "x" for n in range(50)})
-    connect.tag_resource(resourceArn=arn, tags={"key0": "y"})
-    with pytest.raises(connect.exceptions.InvalidParameterException, match="51 tags"):
-        connect.tag_resource(resourceArn=arn, tags={"one-more": "x"})
-
-
 @pytest.mark.parametrize(
     "arn",
     [

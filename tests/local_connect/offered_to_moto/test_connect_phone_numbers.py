@@ -97,34 +97,6 @@ def test_search_pages():
 
 
 @mock_aws
-@pytest.mark.parametrize(
-    "parameters",
-    [
-        {"PhoneNumberPrefix": "206"},
-        {"PhoneNumberPrefix": "+44"},
-        {"PhoneNumberPrefix": "+120655501420"},
-        {"PhoneNumberCountryCode": "XX"},
-        {"PhoneNumberType": "MOBILE"},
-        {"MaxResults": 11},
-        {"NextToken": "forged"},
-        {"TargetArn": "arn:aws:connect:us-east-1:123456789012:instance/none"},
-        {"InstanceId": "both"},
-    ],
-    ids=str,
-)
-def test_search_with_an_invalid_parameter(parameters):
-    client = connect_in()
-    request = {
-        "TargetArn": create_instance(client)["Arn"],
-        "PhoneNumberCountryCode": "US",
-        "PhoneNumberType": "DID",
-    }
-    with pytest.raises(ClientError) as exc:
-        client.search_available_phone_numbers(**{**request, **parameters})
-    assert error_of(exc) == ("InvalidParameterException", 400)
-
-
-@mock_aws
 def test_claim_phone_number():
     client = connect_in()
     instance = create_instance(client)
@@ -162,58 +134,6 @@ def test_claim_to_a_traffic_distribution_group():
     in_the_replica = connect_in("us-west-2").describe_phone_number(PhoneNumberId=arn)
     assert in_the_replica["ClaimedPhoneNumberSummary"]["TargetArn"] == group_arn
     assert "InstanceId" not in in_the_replica["ClaimedPhoneNumberSummary"]
-
-
-@mock_aws
-def test_claim_a_number_that_is_taken():
-    client = connect_in()
-    instance = create_instance(client)
-    claim(client, instance["Arn"])
-    with pytest.raises(ClientError) as exc:
-        claim(client, instance["Arn"])
-    assert error_of(exc) == ("InvalidParameterException", 400)
-    assert exc.value.response["Error"]["Message"] == f"Phone number not available: {NUMBER}"
-
-
-@mock_aws
-@pytest.mark.parametrize(
-    "parameters",
-    [
-        {"PhoneNumber": "12065550142"},
-        {"PhoneNumber": "+0206"},
-        {"PhoneNumberDescription": "x" * 501},
-        {"Tags": {f"key{i}": "" for i in range(51)}},
-        {"Tags": {"aws:mine": ""}},
-        {"ClientToken": "not-a-uuid"},
-        {"InstanceId": "both"},
-        {"TargetArn": "instance/1"},
-    ],
-    ids=lambda parameters: next(iter(parameters)),
-)
-def test_claim_with_an_invalid_parameter(parameters):
-    client = connect_in()
-    request = {"TargetArn": create_instance(client)["Arn"], "PhoneNumber": NUMBER}
-    with pytest.raises(ClientError) as exc:
-        client.claim_phone_number(**{**request, **parameters})
-    assert error_of(exc) == ("InvalidParameterException", 400)
-    assert listed(client) == []
-
-
-@mock_aws
-def test_claim_for_a_target_that_is_not_there():
-    client = connect_in()
-    for kind in ("instance", "traffic-distribution-group"):
-        with pytest.raises(ClientError) as exc:
-            claim(client, f"arn:aws:connect:us-east-1:{ACCOUNT_ID}:{kind}/none")
-        assert error_of(exc) == ("ResourceNotFoundException", 404)
-
-
-@mock_aws
-def test_claim_in_another_region():
-    instance = create_instance(connect_in())
-    with pytest.raises(ClientError) as exc:
-        claim(connect_in("us-west-2"), instance["Arn"])
-    assert error_of(exc) == ("InvalidParameterException", 400)
 
 
 @mock_aws
@@ -255,31 +175,6 @@ def test_ten_claims_and_releases_block_an_instance():
 
 
 @mock_aws
-def test_import_a_number_that_is_not_there():
-    client = connect_in()
-    source = f"arn:aws:sms-voice:us-east-1:{ACCOUNT_ID}:phone-number/phone-1"
-    with pytest.raises(ClientError) as exc:
-        client.import_phone_number(InstanceId=create_instance(client)["Id"], SourcePhoneNumberArn=source)
-    assert error_of(exc) == ("ResourceNotFoundException", 404)
-
-
-@mock_aws
-def test_describe_a_number_that_is_not_there():
-    client = connect_in()
-    with pytest.raises(ClientError) as exc:
-        client.describe_phone_number(PhoneNumberId=str(uuid4()))
-    assert error_of(exc) == ("ResourceNotFoundException", 404)
-
-
-@mock_aws
-def test_describe_something_else():
-    client = connect_in()
-    with pytest.raises(ClientError) as exc:
-        client.describe_phone_number(PhoneNumberId=create_instance(client)["Arn"])
-    assert error_of(exc) == ("InvalidParameterException", 400)
-
-
-@mock_aws
 def test_list_phone_numbers_v2():
     client = connect_in()
     first, second = create_instance(client), create_instance(client)
@@ -294,22 +189,6 @@ def test_list_phone_numbers_v2():
     assert listed(client, PhoneNumberPrefix="+1206") == [NUMBER]
     assert listed(connect_in("eu-west-2")) == []
     assert listed(client, PaginationConfig={"PageSize": 1}) == listed(client)
-
-
-@mock_aws
-def test_list_phone_numbers_v2_shows_neither_status_nor_tags():
-    client = connect_in()
-    claim(client, create_instance(client)["Arn"], Tags={"team": "support"})
-    [number] = client.list_phone_numbers_v2()["ListPhoneNumbersSummaryList"]
-    assert not {"PhoneNumberStatus", "Tags"} & set(number)
-
-
-@mock_aws
-def test_list_phone_numbers_v2_of_a_target_that_is_not_there():
-    client = connect_in()
-    with pytest.raises(ClientError) as exc:
-        client.list_phone_numbers_v2(InstanceId="none")
-    assert error_of(exc) == ("ResourceNotFoundException", 404)
 
 
 @mock_aws
@@ -338,22 +217,6 @@ def test_update_phone_number():
     assert moved["PhoneNumberArn"] == arn
     assert listed(client, TargetArn=first["Arn"]) == []
     assert listed(client, TargetArn=second["Arn"]) == [NUMBER]
-
-
-@mock_aws
-def test_update_phone_number_leaves_the_flow_behind():
-    client = connect_in()
-    first, second = create_instance(client), create_instance(client)
-    arn = claim(client, first["Arn"])
-    flow = create_flow(client, first["Id"])
-    client.associate_phone_number_contact_flow(
-        PhoneNumberId=arn, InstanceId=first["Id"], ContactFlowId=flow["ContactFlowId"]
-    )
-    client.update_phone_number(PhoneNumberId=arn, TargetArn=second["Arn"])
-    found = client.batch_get_flow_association(
-        InstanceId=second["Id"], ResourceIds=[arn], ResourceType="VOICE_PHONE_NUMBER"
-    )
-    assert found["FlowAssociationSummaryList"] == []
 
 
 @mock_aws
@@ -395,50 +258,24 @@ def test_a_released_number_can_be_claimed_by_nobody():
 
 
 @mock_aws
-@pytest.mark.parametrize("operation", ["release_phone_number", "update_phone_number_metadata"])
-def test_a_number_that_is_not_there(operation):
-    client = connect_in()
-    with pytest.raises(ClientError) as exc:
-        getattr(client, operation)(PhoneNumberId=str(uuid4()))
-    assert error_of(exc) == ("ResourceNotFoundException", 404)
-
-
-@mock_aws
 def test_associate_and_disassociate_a_contact_flow():
     client = connect_in()
     instance = create_instance(client)
     arn = claim(client, instance["Arn"])
-    flow = create_flow(client, instance["Id"])
-    client.associate_phone_number_contact_flow(
-        PhoneNumberId=arn, InstanceId=instance["Id"], ContactFlowId=flow["ContactFlowId"]
-    )
     request = {"InstanceId": instance["Id"], "ResourceIds": [arn], "ResourceType": "VOICE_PHONE_NUMBER"}
-    assert client.batch_get_flow_association(**request)["FlowAssociationSummaryList"] == [
-        {"ResourceId": arn, "FlowId": flow["ContactFlowArn"], "ResourceType": "VOICE_PHONE_NUMBER"}
-    ]
+    for name in ("first", "second"):
+        flow = create_flow(client, instance["Id"], name)
+        client.associate_phone_number_contact_flow(
+            PhoneNumberId=arn, InstanceId=instance["Id"], ContactFlowId=flow["ContactFlowId"]
+        )
+        assert client.batch_get_flow_association(**request)["FlowAssociationSummaryList"] == [
+            {"ResourceId": arn, "FlowId": flow["ContactFlowArn"], "ResourceType": "VOICE_PHONE_NUMBER"}
+        ]
     client.disassociate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance["Id"])
     assert client.batch_get_flow_association(**request)["FlowAssociationSummaryList"] == []
     with pytest.raises(ClientError) as exc:
         client.disassociate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance["Id"])
     assert error_of(exc) == ("ResourceNotFoundException", 404)
-
-
-@mock_aws
-def test_associate_what_cannot_be():
-    client = connect_in()
-    instance, another = create_instance(client), create_instance(client)
-    arn = claim(client, instance["Arn"])
-    flow = create_flow(client, instance["Id"])
-    whisper = create_flow(client, instance["Id"], "whisper", "CUSTOMER_WHISPER")
-    attempts = [
-        (instance["Id"], "none", "ResourceNotFoundException"),
-        (another["Id"], flow["ContactFlowId"], "InvalidParameterException"),
-        (instance["Id"], whisper["ContactFlowId"], "InvalidParameterException"),
-    ]
-    for instance_id, flow_id, code in attempts:
-        with pytest.raises(ClientError) as exc:
-            client.associate_phone_number_contact_flow(PhoneNumberId=arn, InstanceId=instance_id, ContactFlowId=flow_id)
-        assert error_of(exc)[0] == code
 
 
 @mock_aws
@@ -450,24 +287,6 @@ def test_tags_of_a_phone_number():
     client.untag_resource(resourceArn=arn, tagKeys=["team"])
     described = client.describe_phone_number(PhoneNumberId=arn)["ClaimedPhoneNumberSummary"]
     assert described["Tags"] == {"stage": "test"}
-
-
-@mock_aws
-def test_more_tags_than_a_phone_number_can_have():
-    client = connect_in()
-    arn = claim(client, create_instance(client)["Arn"], Tags={"team": "support"})
-    with pytest.raises(ClientError) as exc:
-        client.tag_resource(resourceArn=arn, tags={f"key{i}": "" for i in range(50)})
-    assert error_of(exc) == ("InvalidParameterException", 400)
-
-
-@mock_aws
-def test_tags_of_something_that_is_not_there():
-    client = connect_in()
-    arn = f"arn:aws:connect:us-east-1:{ACCOUNT_ID}:phone-number/{uuid4()}"
-    with pytest.raises(ClientError) as exc:
-        client.tag_resource(resourceArn=arn, tags={"team": "support"})
-    assert error_of(exc) == ("ResourceNotFoundException", 404)
 
 
 @mock_aws
@@ -493,3 +312,94 @@ def test_members_that_the_model_does_not_have_are_ignored():
     client.meta.events.register("request-created.connect.ClaimPhoneNumber", with_another_member)
     claim(client, instance["Arn"])
     assert listed(client) == [NUMBER]
+
+
+INVALID, NOT_FOUND = ("InvalidParameterException", 400), ("ResourceNotFoundException", 404)
+MISSING = f"arn:aws:connect:us-east-1:{ACCOUNT_ID}:"
+SEARCH = {"TargetArn": "{instance_arn}", "PhoneNumberCountryCode": "US", "PhoneNumberType": "DID"}
+CLAIM = {"TargetArn": "{instance_arn}", "PhoneNumber": NUMBER}
+TAG = {"resourceArn": "{number_arn}", "tags": {"team": "support"}}
+ASSOCIATE = {"PhoneNumberId": "{number_arn}", "InstanceId": "{instance_id}", "ContactFlowId": "{flow_id}"}
+
+
+@mock_aws
+@pytest.mark.parametrize(
+    ("operation", "request_", "changes", "error"),
+    [
+        *(
+            ("search_available_phone_numbers", SEARCH, change, INVALID)
+            for change in (
+                {"PhoneNumberPrefix": "206"},
+                {"PhoneNumberPrefix": "+44"},
+                {"PhoneNumberPrefix": "+120655501420"},
+                {"PhoneNumberCountryCode": "XX"},
+                {"PhoneNumberType": "MOBILE"},
+                {"MaxResults": 11},
+                {"NextToken": "forged"},
+                {"TargetArn": MISSING + "instance/none"},
+                {"InstanceId": "both"},
+            )
+        ),
+        *(
+            ("claim_phone_number", CLAIM, change, INVALID)
+            for change in (
+                {"PhoneNumber": OTHER},
+                {"PhoneNumber": "+15555550100"},
+                {"PhoneNumber": "12065550142"},
+                {"PhoneNumber": "+0123"},
+                {"PhoneNumber": "+1234567890123456"},
+                {"PhoneNumberDescription": "x" * 501},
+                {"Tags": {}},
+                {"Tags": {f"key{i}": "" for i in range(51)}},
+                {"Tags": {"aws:mine": ""}},
+                {"Tags": {"key": "x" * 257}},
+                {"Tags": {"k" * 129: "x"}},
+                {"Tags": {"semi;colon": "x"}},
+                {"ClientToken": "NOT-A-UUID"},
+                {"ClientToken": "3F2504E0-4F89-41D3-9A0C-0305E82C3301"},
+                {"InstanceId": "both"},
+                {"TargetArn": "arn:aws:s3:::bucket"},
+            )
+        ),
+        ("claim_phone_number", CLAIM, {"TargetArn": MISSING + "instance/none"}, NOT_FOUND),
+        ("claim_phone_number", CLAIM, {"TargetArn": MISSING + "traffic-distribution-group/none"}, NOT_FOUND),
+        ("claim_phone_number", CLAIM, {"TargetArn": "arn:aws:connect:us-east-1:210987654321:instance/i"}, NOT_FOUND),
+        ("claim_phone_number", CLAIM, {"TargetArn": "arn:aws:connect:us-west-2:123456789012:instance/i"}, INVALID),
+        (
+            "import_phone_number",
+            {"InstanceId": "{instance_id}"},
+            {"SourcePhoneNumberArn": f"arn:aws:sms-voice:us-east-1:{ACCOUNT_ID}:phone-number/phone-1"},
+            NOT_FOUND,
+        ),
+        ("describe_phone_number", {"PhoneNumberId": "none"}, {}, NOT_FOUND),
+        ("describe_phone_number", {"PhoneNumberId": "{instance_arn}"}, {}, INVALID),
+        ("release_phone_number", {"PhoneNumberId": "none"}, {}, NOT_FOUND),
+        ("update_phone_number_metadata", {"PhoneNumberId": "none"}, {}, NOT_FOUND),
+        ("list_phone_numbers_v2", {"InstanceId": "none"}, {}, NOT_FOUND),
+        ("tag_resource", TAG, {"resourceArn": MISSING + "phone-number/none"}, NOT_FOUND),
+        ("tag_resource", TAG, {"tags": {f"key{i}": "" for i in range(51)}}, INVALID),
+        ("associate_phone_number_contact_flow", ASSOCIATE, {"ContactFlowId": "none"}, NOT_FOUND),
+        ("associate_phone_number_contact_flow", ASSOCIATE, {"ContactFlowId": "{whisper_id}"}, INVALID),
+        ("associate_phone_number_contact_flow", ASSOCIATE, {"InstanceId": "{another_id}"}, INVALID),
+    ],
+    ids=lambda value: value if isinstance(value, str) else next(iter(value), "") if isinstance(value, dict) else "",
+)
+def test_what_is_refused(operation, request_, changes, error):
+    client = connect_in()
+    instance, another = create_instance(client), create_instance(client)
+    names = {
+        "instance_id": instance["Id"],
+        "instance_arn": instance["Arn"],
+        "another_id": another["Id"],
+        "number_arn": claim(client, instance["Arn"], OTHER),
+        "flow_id": create_flow(client, instance["Id"])["ContactFlowId"],
+        "whisper_id": create_flow(client, instance["Id"], "whisper", "CUSTOMER_WHISPER")["ContactFlowId"],
+    }
+    given = {
+        name: value.format(**names) if isinstance(value, str) else value
+        for name, value in {**request_, **changes}.items()
+    }
+    with pytest.raises(ClientError) as exc:
+        getattr(client, operation)(**given)
+    assert error_of(exc) == error
+    assert listed(client) == [OTHER]
