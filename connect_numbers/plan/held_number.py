@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from connect_phone_numbers.decisions.holding import Asked, Decision, Step, next_step
+from connect_phone_numbers.decisions.holding import Asked, Decision, Step, flows_after_move, next_step
 from connect_phone_numbers.model.claim import Claim, State
 from connect_phone_numbers.model.phone_number import PhoneNumber
 
@@ -89,10 +89,10 @@ def _carried_out(decision: Decision, claim: Claim, number: PhoneNumber, asked: A
         case Step.MOVE:
             of_claim, of_number = {"moving_to": asked.target_arn}, {"target_arn": asked.target_arn}
         case Step.RECORD_MOVE:
-            flows = {} if claim.moving_to == asked.target_arn else claim.contact_flows
+            flows = flows_after_move(claim, asked.target_arn)
             of_claim = {"target_arn": asked.target_arn, "moving_to": "", "contact_flows": flows}
         case Step.DESCRIBE:
-            of_claim, of_number = {"describing": asked.description}, {"description": asked.description}
+            of_claim, of_number = {"describing": claim.wanted_in}, {"description": asked.description}
         case Step.RECORD_DESCRIPTION:
             of_claim = {"describing": ""}
         case Step.UNTAG:

@@ -160,6 +160,7 @@ def _ending_situations() -> Iterable[Situation]:
     yield Situation(_HELD, "no number", None)
     releasing = replace(_HELD, state=State.RELEASING)
     yield Situation(releasing, "still there", _NUMBER)
+    yield Situation(releasing, "a number of another owner", replace(_NUMBER, tags=_ANOTHERS))
     yield Situation(releasing, "no number", None)
 
 

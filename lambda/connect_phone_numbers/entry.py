@@ -14,7 +14,6 @@ from .errors import AccessDeniedError, PhoneNumberError, ResourceNotFoundError, 
 from .ledger.layout import SETTINGS_KEY, resource_key
 from .ledger.records import Records
 from .ledger.table import Write
-from .model.arn import is_phone_number_arn
 from .model.identity import Resource
 from .model.patience import EVENT_ALLOWED_WITHIN, LEDGER_MADE_WITHIN
 from .properties.event import Event, is_response_url
@@ -99,8 +98,9 @@ def _has_ledger(services: Services, event: Event) -> bool:
                 return True
             services.sleep(1)
     except PhoneNumberError:
-        is_named = is_phone_number_arn(event.physical_resource_id)
-        if event.kind != "Delete" or is_named or not _is_ledger_missing(services):
+        # Ids of what was created are ARNs, or begin with one.
+        is_created = event.physical_resource_id.startswith("arn:")
+        if event.kind != "Delete" or is_created or not _is_ledger_missing(services):
             raise
         return False
     raise TryAgainLater("the ledger is being made")

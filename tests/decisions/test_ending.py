@@ -58,7 +58,7 @@ def test_a_failed_claim_lapses_and_a_failed_move_holds_a_number() -> None:
     assert step(CLAIM, failed) is EndStep.RELEASE_OR_PARK
 
 
-@pytest.mark.parametrize("state", [State.REQUESTED, State.HELD])
+@pytest.mark.parametrize("state", [State.REQUESTED, State.HELD, State.RELEASING])
 def test_a_number_of_another_owner_is_left_alone(state: State) -> None:
     assert step(replace(CLAIM, state=state), ANOTHERS) is EndStep.LEAVE
 

@@ -95,11 +95,23 @@ def test_one_that_the_provider_was_given_and_that_is_not_there_is_not_made(world
     assert made(world) == []
 
 
-def test_a_number_is_not_forgotten_where_the_ledger_can_not_be_had(world: World) -> None:
-    """Only what names no number needs no ledger."""
-    arn = "arn:aws:connect:us-east-1:123456789012:phone-number/00000000-0000-4000-8000-000000000000"
+@pytest.mark.parametrize(
+    ("resource_type", "resource"),
+    [
+        ("Custom::ConnectPhoneNumber", "phone-number/n"),
+        ("Custom::ConnectReplicatedInstance", "instance/i"),
+        ("Custom::ConnectTrafficDistribution", "traffic-distribution-group/g#{}"),
+        ("Custom::ConnectTrafficDistributionGroupUser", "traffic-distribution-group/g/arn:aws:connect:…"),
+    ],
+)
+def test_what_was_created_is_not_forgotten_where_the_ledger_can_not_be_had(
+    world: World, resource_type: str, resource: str
+) -> None:
+    """Only what names nothing needs no ledger."""
+    named = f"arn:aws:connect:us-east-1:123456789012:{resource}"
     world.disturb(Fault(FaultKind.DENIED, operation="CreateTable"))
-    assert "could not be made" in world.resource().delete(world.search, arn).reason
+    deleted = world.resource("Support", resource_type).delete(world.search, named)
+    assert "could not be made" in deleted.reason
 
 
 def test_an_operator_may_make_it_beforehand(world: World) -> None:

@@ -238,3 +238,16 @@ class TestRefusals:
         nowhere = world.instance_arn[:-4] + "0000"
         assert nowhere in self.refused(world, {**world.search, "TargetArn": nowhere})
         assert nowhere in self.refused(world, {**world.exact("+12065550142"), "TargetArn": nowhere})
+
+
+def test_a_parked_number_that_a_failed_create_had_taken_and_that_is_gone_is_not_waited_for(world: World) -> None:
+    """Rollback is switched off: no Delete comes between the two creates."""
+    parked = park_one(world)
+    resource = world.resource()
+    assert not resource.create({**world.search, "ContactFlowArns": without_flow(world)}).succeeded
+    assert world.parked() == []
+    world.control.console_release(parked.data["PhoneNumber"])
+    world.advance(60)
+    created = resource.create(world.search)
+    assert created.succeeded, created.reason
+    assert world.held() == [created.data["PhoneNumber"]]

@@ -132,6 +132,19 @@ def test_a_description_that_can_not_be_changed_is_named(world: World) -> None:
     assert held.number["PhoneNumberDescription"] == "Support"
 
 
+def test_a_description_can_be_taken_away_from_a_number_whose_move_failed(world: World) -> None:
+    old = {**world.search, "PhoneNumberDescription": "Support"}
+    resource = world.resource()
+    arn = resource.create(old).physical_resource_id
+    moved = {**old, "TargetArn": world.add_instance().instance_arn}
+    world.control.fail_next_updates("The carrier did not answer")
+    assert "The carrier did not answer" in resource.update(old, moved, arn).reason
+    assert resource.update(moved, old, arn).succeeded, "the rollback"
+    updated = resource.update(old, world.search, arn)
+    assert updated.succeeded, updated.reason
+    assert world.describe(arn).get("PhoneNumberDescription", "") == ""
+
+
 def test_a_flow_whose_association_was_not_answered_is_undone_by_the_rollback(world: World) -> None:
     held = hold(world, ContactFlowArns=[world.flow_arns[0]])
     new = {**held.properties, "ContactFlowArns": [world.flow_arns[1]]}

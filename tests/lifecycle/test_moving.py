@@ -29,6 +29,18 @@ def test_a_number_that_was_moved_behind_the_stacks_back_comes_back_with_its_flow
     assert world.flows_of(arn) == [world.flow_arns[0]]
 
 
+def test_a_template_that_follows_a_move_by_hand_gives_the_number_its_flow_again(world: World) -> None:
+    world.control.configure({"replication_moves_numbers": False})
+    old = {**world.search, "TargetArn": group_of(world), "ContactFlowArns": [world.flow_arns[0]]}
+    resource = world.resource()
+    arn = resource.create(old).physical_resource_id
+    world.connect.update_phone_number(PhoneNumberId=arn, TargetArn=world.instance_arn)
+    world.advance(60)
+    assert world.flows_of(arn) == [], "the move ended the association"
+    assert resource.update(old, {**old, "TargetArn": world.instance_arn}, arn).succeeded
+    assert world.flows_of(arn) == [world.flow_arns[0]]
+
+
 def test_a_number_is_not_moved_into_a_full_instance(world: World) -> None:
     other = world.add_instance()
     world.control.set_quota(other.instance_arn, 1)

@@ -286,3 +286,21 @@ def test_a_resource_that_is_created_again_gets_another_number(world: World) -> N
     assert second.data["PhoneNumber"] != first.data["PhoneNumber"], "a released number cools down"
     assert world.held() == [second.data["PhoneNumber"]]
     assert world.operations() == ["CLAIM", "RELEASE", "CLAIM"], "the one that was just released is not tried"
+
+
+@pytest.mark.parametrize(("code", "counts"), [("LimitExceededException", True), ("AccessDeniedException", False)])
+def test_a_refusal_counts_unless_the_call_is_not_allowed(world: World, code: str, counts: bool) -> None:
+    """The service's model has no such error of a claim; others have met "allowed limit exceeded"."""
+    refuse(world, "ClaimPhoneNumber", code)
+    refused = world.resource().create(world.search)
+    assert code in refused.reason
+    assert world.operations() == (["CLAIM"] if counts else [])
+    assert len(world.sent("ClaimPhoneNumber")) <= 1
+
+
+def test_a_claim_that_is_refused_so_the_second_time_counts_twice(world: World) -> None:
+    world.disturb(Fault(FaultKind.KILLED_BEFORE, operation="ClaimPhoneNumber"))
+    refuse(world, "ClaimPhoneNumber", "LimitExceededException")
+    refused = world.resource().create(world.exact("+12065550100"))
+    assert "LimitExceededException" in refused.reason
+    assert world.operations() == ["CLAIM", "CLAIM"]

@@ -185,3 +185,36 @@ def test_a_replacing_update_and_back(
     assert world.held() == [created.data["PhoneNumber"]]
     assert len(world.live_claims()) == 1
     assert len(world.sent("ClaimPhoneNumber")) <= 2 or fails_at == "ClaimPhoneNumber"
+
+
+@pytest.mark.parametrize("was_removed", [True, False])
+def test_a_retained_number_survives_the_cancelled_update_that_asks_for_it_again(
+    world: World, was_removed: bool
+) -> None:
+    first, second = prefixed(world, "+1206"), prefixed(world, "+1425")
+    resource = world.resource()
+    retained = resource.create(first)
+    world.advance(100)
+    live = resource.create(second) if was_removed else resource.update(first, second, retained.physical_resource_id)
+    world.advance(100)
+    resource.cancel(resource.update_event(second, first, live.physical_resource_id), after=0.1)
+    world.settle()
+    rolled_back = resource.update(first, second, live.physical_resource_id)
+    assert rolled_back.physical_resource_id == live.physical_resource_id
+    assert set(world.held()) == {retained.data["PhoneNumber"], live.data["PhoneNumber"]}
+
+
+def test_a_number_that_no_clean_up_could_release_does_not_survive_it(world: World) -> None:
+    first, second = prefixed(world, "+1206"), prefixed(world, "+1425")
+    resource = world.resource()
+    replaced = resource.create(first)
+    described = {**first, "PhoneNumberDescription": "Support"}
+    assert resource.update(first, described, replaced.physical_resource_id).succeeded
+    live = resource.update(described, second, replaced.physical_resource_id)
+    world.control.inject_fault("ReleasePhoneNumber", "access_denied", count=1000)
+    assert not resource.delete(described, replaced.physical_resource_id).succeeded
+    resource.cancel(resource.update_event(second, first, live.physical_resource_id), after=0.1)
+    world.settle()
+    world.control.clear_faults()
+    assert resource.update(first, second, live.physical_resource_id).succeeded
+    assert world.held() == [live.data["PhoneNumber"]]

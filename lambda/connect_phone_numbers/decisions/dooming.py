@@ -155,7 +155,8 @@ def doomed_by_create_or_update(
 
 def _was_never_heard_of(claim: Claim, named: Iterable[Claim]) -> bool:
     """Whether CloudFormation never got the answer with this number: it names a number that it was given before."""
-    return claim.given_in == claim.wanted_in or any(is_later(claim.given_in, other.given_in) for other in named)
+    is_newest = claim.given_in == claim.wanted_in or any(is_later(claim.given_in, other.given_in) for other in named)
+    return is_newest and not claim.heard_of
 
 
 def doomed_by_failure(claims: Iterable[Claim], key: str) -> list[Claim]:

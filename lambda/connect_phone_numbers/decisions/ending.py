@@ -79,8 +79,6 @@ def next_end_step(
             return EndDecision(EndStep.WAIT, f"{claim.known_as} was requested and may still appear")
         case (State.CHOOSING, _) | (_, None):
             return EndDecision(EndStep.FORGET)
-        case State.RELEASING, PhoneNumber():
-            return EndDecision(EndStep.RELEASE_AGAIN)
         case _, PhoneNumber():
             return _held(claim, number, resource, ending)
     raise AssertionError(claim.state)
@@ -100,6 +98,8 @@ def _held(claim: Claim, number: PhoneNumber, resource: Resource, ending: Ending)
     holder = owner(number.tags)
     if holder is not None and holder != resource:
         return EndDecision(EndStep.LEAVE)
+    if claim.state is State.RELEASING:
+        return EndDecision(EndStep.RELEASE_AGAIN)
     if number.status == "IN_PROGRESS":
         return EndDecision(EndStep.WAIT, f"{number.phone_number} is IN_PROGRESS")
     # A claim that is HELD was CLAIMED once: there, FAILED means a failed move, and the number is held.

@@ -158,7 +158,8 @@ def _claim_failed(claim: Claim, number: PhoneNumber) -> Decision:
 def _held(claim: Claim, number: PhoneNumber | None, asked: Asked) -> Decision:
     holder = None if number is None else owner(number.tags)
     is_anothers = holder is not None and holder != asked.resource
-    if claim.origin in (Origin.PARKED, Origin.OTHERS) and claim.fate is Fate.NEW and (number is None or is_anothers):
+    was_taken = claim.origin in (Origin.PARKED, Origin.OTHERS) and claim.fate is not Fate.GIVEN
+    if was_taken and (number is None or is_anothers):
         # Somebody has released the number, or given it to another owner.
         return Decision(Step.CHOOSE_ANOTHER)
     if number is None:
@@ -198,12 +199,21 @@ def _place(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | None:
     return Decision(Step.MOVE)
 
 
+def flows_after_move(claim: Claim, target_arn: str) -> dict[str, str]:
+    """The flows that a claim's number has where it has arrived. A move ends the associations; one that FAILED does not.
+
+    https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
+    """
+    never_left = claim.target_arn == target_arn and claim.moving_to != target_arn
+    return claim.contact_flows if never_left else {}
+
+
 def _description(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | None:
     if number.description == asked.description:
         return Decision(Step.RECORD_DESCRIPTION) if claim.describing else None
     if claim.origin is Origin.OTHERS and not asked.description:
         return None  # An adopted number keeps its description, unless the template gives one.
-    if claim.describing == asked.description and number.status == "FAILED":
+    if claim.describing == claim.wanted_in and number.status == "FAILED":
         reason = number.status_message or "Amazon Connect gave no reason"
         return Decision(Step.FAIL, f"The description of {number.phone_number} could not be changed: {reason}")
     return Decision(Step.DESCRIBE)

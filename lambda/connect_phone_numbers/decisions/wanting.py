@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..model.claim import Claim, Origin, State
+from ..model.claim import Claim, Fate, Origin, State
 from ..model.selection import ExactPhoneNumber, ImportedPhoneNumber, Selection
+from .order import is_later
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,19 @@ def wanted(
     recorded = claims.get(claim_id)
     if recorded is not None and recorded.state is State.RELEASING:
         return Wanted(recorded)
+    held = next((claim for claim in claims.values() if claim.phone_number_arn == physical_resource_id), None)
     if recorded is not None:
         is_retained = is_create and recorded.given_in not in ("", key) and recorded.origin is not Origin.OTHERS
         origin = Origin.RETAINED if is_retained else recorded.origin
-        return Wanted(replace(recorded.wanted(key), origin=origin))
-    held = next((claim for claim in claims.values() if claim.phone_number_arn == physical_resource_id), None)
+        heard_of = recorded.heard_of or _was_before(recorded, held)
+        return Wanted(replace(recorded.wanted(key), origin=origin, heard_of=heard_of))
     if held is not None and held.state is State.HELD and selection.is_satisfied_by(held):
         return Wanted(replace(held.wanted(key), claim_id=claim_id), replaces=held.claim_id)
     exact = selection.phone_number if isinstance(selection, ExactPhoneNumber) else ""
     source = selection.source_phone_number_arn if isinstance(selection, ImportedPhoneNumber) else ""
     return Wanted(Claim(claim_id, target_arn, key, phone_number=exact, source_phone_number_arn=source))
+
+
+def _was_before(claim: Claim, held: Claim | None) -> bool:
+    """Whether CloudFormation was given a claim's number before the number that it holds now."""
+    return claim.fate is Fate.GIVEN and held is not None and not is_later(claim.wanted_in, held.given_in)

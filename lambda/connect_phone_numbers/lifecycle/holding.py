@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..decisions.holding import Asked, Decision, Step, asked_of, next_step
+from ..decisions.holding import Asked, Decision, Step, asked_of, flows_after_move, next_step
 from ..errors import PhoneNumberError, ResourceNotFoundError, TryAgainLater
 from ..model.arn import ConnectArn
 from ..model.claim import Claim, Origin, State
@@ -109,15 +109,13 @@ def _move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, ask
 
 
 def _record_move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
-    # A move ends the number's flow associations. A move that came to nothing leaves them:
-    # https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
-    flows = {} if claim.moving_to == asked.target_arn else claim.contact_flows
+    flows = flows_after_move(claim, asked.target_arn)
     moved = replace(claim, target_arn=asked.target_arn, moving_to="", contact_flows=flows)
     return look.record.save(moved), number
 
 
 def _describe(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
-    look.record.save(replace(claim, describing=asked.description))
+    look.record.save(replace(claim, describing=look.operation.key))
     token = client_token(look.operation.key, "describe", number.phone_number_arn, asked.description)
     look.connect.update_description(number.phone_number_arn, asked.description, token)
     raise TryAgainLater(f"the description of {number.phone_number} is changing", LOOK_AGAIN_SECONDS)

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 from ..aws.connect import ClaimRefusedError
-from ..errors import NotLookedAtError, PhoneNumberError, QuotaExceededError, ServiceFailedError, TryAgainLater
+from ..errors import AccessDeniedError, NotLookedAtError, PhoneNumberError, ServiceFailedError, TryAgainLater
 from ..model.claim import Claim, State
 from ..model.identity import client_token, owner
 from ..model.patience import LISTED_WITHIN, LOOK_AGAIN_FOR_CLAIM
@@ -44,9 +44,10 @@ def claim_candidate(look: Look, claim: Claim, properties: Properties) -> Claim:
     except NotLookedAtError:
         look.record.save(replace(claim, sent_at=0))
         raise
-    except PhoneNumberError:
-        # The service did not look at the claim: a permission is missing, for example.
-        _take_back(look, claim, claim.withdrawn())
+    except PhoneNumberError as refused:
+        # A claim that is not allowed does not count. Of any other refusal, that is not known.
+        withdraw = _take_back if isinstance(refused, AccessDeniedError) else _record_refused
+        withdraw(look, claim, claim.withdrawn())
         look.leases.end(claim.known_as, claim.claim_id)
         raise
     # Outside of the `try`: if this fails, the claim has taken effect all the same.
@@ -85,11 +86,11 @@ def claim_again(look: Look, claim: Claim, properties: Properties) -> Claim:
         try:
             claim = _reserve_again(look, claim)
             requested = _send(look, claim, properties)
-        except (ClaimRefusedError, QuotaExceededError) as refusal:
-            claim = look.record.save(replace(claim, refusal=str(refusal), sent_at=first.sent_at))
-        except (NotLookedAtError, PhoneNumberError):
+        except (NotLookedAtError, AccessDeniedError):
             _repeat_later(look, claim, first)
             raise
+        except (ClaimRefusedError, PhoneNumberError) as refusal:
+            claim = look.record.save(replace(claim, refusal=str(refusal), sent_at=first.sent_at))
         except ServiceFailedError:
             _repeat_later(look, claim, replace(first, sent_at=claim.sent_at))
             raise
@@ -175,11 +176,7 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
         look.leases.end(claim.known_as, claim.claim_id)
         why = _why_not(claim, look.connect.find(claim.known_as), reason)
     refused = replace(claim.refused(), lost_races=claim.lost_races + 1, searched_since=0)
-    if look.services.settings.counts_unsuccessful_claims:
-        instance_arn = look.targets.instance_of(claim.target_arn)
-        look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.save(refused, *writes))
-    else:
-        _take_back(look, claim, refused)
+    _record_refused(look, claim, refused)
     if why:
         raise PhoneNumberError(why)
     end_lease_soon(look, claim)
@@ -190,6 +187,15 @@ def _after_refusal(look: Look, claim: Claim, properties: Properties, reason: str
             "and releases of 180 days. Widen the search, or deploy again."
         )
     return refused
+
+
+def _record_refused(look: Look, claim: Claim, withdrawn: Claim) -> None:
+    """Record that a claim was refused, and holds no number. It counts, unless refused claims are known not to."""
+    if not look.services.settings.counts_unsuccessful_claims:
+        _take_back(look, claim, withdrawn)
+        return
+    instance_arn = look.targets.instance_of(claim.target_arn)
+    look.quotas.forget(claim.known_as, instance_arn, lambda writes: look.record.save(withdrawn, *writes))
 
 
 def _take_back(look: Look, claim: Claim, withdrawn: Claim) -> None:

@@ -71,7 +71,7 @@ class Claim:
         country_code: the number's country, once HELD.
         number_type: the number's PhoneNumberType, once HELD.
         tag_keys: the keys of the tags that we put on the number.
-        describing: the description that is being set, until Amazon Connect shows it; else "".
+        describing: the key of the operation that is changing the description, until Amazon Connect shows it; else "".
         moving_to: the target of a move, until Amazon Connect shows the number there; else "".
         contact_flows: the ARNs of the contact flows that we associated, by `<Region>/<instance id>`; "" while an
             association is being changed.
@@ -79,6 +79,8 @@ class Claim:
         reserved_at: when an operation was last reserved for this claim, in seconds since the epoch; 0 for none.
         reserved_first: when the first sending was reserved, while the claim is sent a second time; else 0. Amazon
             Connect may refuse both, and count both.
+        heard_of: whether CloudFormation is sure to have got the ARN: an Update that asked for the number again named
+            it, or a number that was given later.
     """
 
     claim_id: str
@@ -107,6 +109,7 @@ class Claim:
     flows_found: dict[str, str] = field(default_factory=dict)
     reserved_at: int = 0
     reserved_first: int = 0
+    heard_of: bool = False
 
     @property
     def known_as(self) -> str:
@@ -150,7 +153,7 @@ class Claim:
 
     def doomed(self) -> Self:
         """The claim, marked to be ended."""
-        return replace(self, fate=Fate.DOOMED)
+        return replace(self, fate=Fate.DOOMED, heard_of=False)
 
     def wanted(self, operation_key: str) -> Self:
         """The claim once an operation asks for it. If it is doomed, it stays so until CloudFormation has its number."""
