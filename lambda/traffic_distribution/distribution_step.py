@@ -7,7 +7,8 @@ lost. The record's notes:
 - `GroupArn`, `Before`, `Asked`: that group, its earlier distribution, and the one that was asked for.
 - `Given`: set once CloudFormation was given the resource.
 - `Left`, `LeftAsked`: the physical id before the change of group, and the distribution that it had asked for.
-- `SentIn`, `SentOver`: the operation whose change the service accepted, and the group's distribution before that.
+- `SentIn`, `SentOver`: the operation whose change the service accepted, until the group shows the change; and the
+  group's distribution before that.
 """
 
 from __future__ import annotations
@@ -116,10 +117,10 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     if before is None or before.group_arn != asked.group_arn:
         before = _found(look, asked, present)
     wanted = _with_dropped(asked, before, present, event.old_properties)
-    if not wanted.distribution.is_in(present):
+    if not wanted.distribution.is_in(present) or _may_still_change(look, present):
         _change(look, groups, wanted, present)
         raise TryAgainLater(f"the traffic distribution of {asked.group_arn} is changing", LOOK_AGAIN_SECONDS)
-    look.record.note(Given="true")
+    look.record.note(Given="true", SentIn="")
     data = {"TrafficDistributionGroupArn": asked.group_arn}
     return Answer("SUCCESS", before.physical_id, data=data)
 
@@ -149,6 +150,12 @@ def _change(look: Look, groups: Groups, asked: Distributed, present: Distributio
             f"The traffic distribution of {asked.group_arn} is {present.text} after it was changed to "
             f"{asked.distribution.text}: somebody else has changed it meanwhile. Deploy again."
         )
+
+
+def _may_still_change(look: Look, present: Distribution) -> bool:
+    """Whether an earlier operation was given up before the group showed its change. The change of this one ends it."""
+    notes = look.record.notes
+    return notes.get("SentIn", "") not in ("", look.operation.key) and notes["SentOver"] == present.text
 
 
 def _found(look: Look, asked: Distributed, present: Distribution) -> Distributed:
@@ -223,9 +230,11 @@ def _put_back(look: Look, groups: Groups, asked: Distribution, before: Distribut
             return
         present = groups.distribution(before.group_arn)
         wanted = before.distribution.of_the_same(asked)
-        if wanted.is_in(present) or not asked.is_in(present):
+        is_ours = asked.is_in(present) and not wanted.is_in(present)
+        if not is_ours and not _may_still_change(look, present):
             return
         groups.distribute(before.group_arn, wanted)
+        look.record.note(SentIn="")
     except ResourceNotFoundError:
         return
     raise TryAgainLater(f"the traffic distribution of {before.group_arn} is put back", LOOK_AGAIN_SECONDS)

@@ -94,6 +94,25 @@ def test_a_change_that_its_region_shows_late_is_waited_for(world: World, group: 
     assert len(world.sent("UpdateTrafficDistribution")) == 1
 
 
+@pytest.mark.parametrize("by_delete", [True, False])
+def test_a_change_that_is_given_up_before_its_region_shows_it_is_undone(
+    world: World, group: str, by_delete: bool
+) -> None:
+    resource = new(world)
+    if by_delete:
+        world.control.configure({"distribution_delay_seconds": 60.0})
+        given_up = resource.cancel(resource.create_event(asked_for(group, LATER)), after=20)
+        assert resource.delete(asked_for(group, LATER), given_up.physical_resource_id).succeeded
+    else:
+        old, new_ = asked_for(group, BEFORE), asked_for(group, LATER)
+        arn = resource.create(old).physical_resource_id
+        world.control.configure({"distribution_delay_seconds": 60.0})
+        resource.cancel(resource.update_event(old, new_, arn), after=20)
+        assert resource.update(new_, old, arn).succeeded
+    world.advance(200)
+    assert distribution(world, group) == BEFORE
+
+
 def test_a_third_distribution_after_the_change_is_somebody_elses(world: World, group: str) -> None:
     def shift(call: RemoteCall) -> None:
         if call.operation == "GetTrafficDistribution" and world.sent("UpdateTrafficDistribution"):
