@@ -17,8 +17,8 @@ from .private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 class AdoptedPhoneNumber(OwnedPhoneNumber):
     """A phone number that was claimed or ported earlier, and that the stack adopts.
 
-    It is released only with `release_on_delete`. Otherwise, when its construct is removed or its create fails, it is
-    given back: it stays claimed, with its flow, and loses the tags that name the stack as its owner.
+    When the construct is removed, or its create fails, the number is given back: it stays claimed, with its flow, and
+    loses the tags that name the stack as its owner. With `release_on_delete`, it is released instead.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class AdoptedPhoneNumber(OwnedPhoneNumber):
         provider: PhoneNumberProvider | None,
         release_on_delete: bool,
     ) -> None:
-        """Declare the number. `ClaimedPhoneNumber.adopt` says what the arguments mean."""
+        """Declare the number. `ClaimedPhoneNumber.adopt` explains the arguments."""
         claim = PhoneNumberClaim(
             target=PhoneNumberTarget.of(target),
             phone_number=phone_number,

@@ -53,11 +53,12 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         Args:
             scope: parent in the construct tree.
             id: id within the scope.
-            target: the instance or traffic distribution group to claim it to, or its ARN, in the stack's Region.
+            target: the instance or traffic distribution group that the number is claimed to, or its ARN, in the
+                stack's Region.
             phone_number: this exact number, in E.164, for example `+12065550100`.
             search: any available number of a country and type.
-            source_phone_number_arn: the number of AWS End User Messaging with this ARN, which is imported into the
-                instance: `arn:aws:sms-voice:<Region>:<account>:phone-number/<id>`.
+            source_phone_number_arn: the ARN of a number of AWS End User Messaging, which is imported into the instance:
+                `arn:aws:sms-voice:<Region>:<account>:phone-number/<id>`.
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             contact_flow: the flow that calls enter, or its ARN. Default: none, calls are not answered.
@@ -67,7 +68,7 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             removal_policy: `DESTROY` releases the number, and nobody can claim it for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, unless the create fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
-            provider: of a stack in the same account and Region. Default: the stack's own provider.
+            provider: a provider in the same account and Region. Default: the stack's own provider.
 
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong. The error names all mistakes, and nothing was
@@ -106,11 +107,11 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
             id: id within the scope.
             target: the instance or traffic distribution group that holds the number, or its ARN.
             phone_number: the number, in E.164.
-            description: at most 500 characters. Default: the one that it has.
-            tags: at most 47, with those that `Tags.of` adds; those that it has stay. Default: those that `Tags.of`
-                adds.
-            contact_flow: the flow that calls enter, or its ARN. Default: the one that it has.
-            provider: of a stack in the same account and Region. Default: the stack's own provider.
+            description: at most 500 characters. Default: the number keeps its description.
+            tags: at most 47, with those that `Tags.of` adds. The number keeps its other tags. Default: those that
+                `Tags.of` adds.
+            contact_flow: the flow that calls enter, or its ARN. Default: the number keeps its flow.
+            provider: a provider in the same account and Region. Default: the stack's own provider.
             release_on_delete: whether the number is released when the construct is removed. Default: it is given
                 back: it stays claimed, with its flow, and any stack may adopt it.
 
@@ -131,10 +132,10 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
 
     @staticmethod
     def from_phone_number_arn(scope: Construct, id: str, phone_number_arn: str) -> PhoneNumberBase:
-        """A number that something else owns. Only its ARN and its id are known.
+        """A number that this app does not own. Only its ARN and its id are known.
 
         Raises:
-            PhoneNumberValidationError: it isn't the ARN of a phone number.
+            PhoneNumberValidationError: `phone_number_arn` is not the ARN of a phone number.
         """
         return ClaimedPhoneNumber.from_phone_number_attributes(scope, id, phone_number_arn=phone_number_arn)
 
@@ -149,7 +150,16 @@ class ClaimedPhoneNumber(OwnedPhoneNumber):
         phone_number_type: PhoneNumberType | str | None = None,
         target_arn: str | None = None,
     ) -> PhoneNumberBase:
-        """A number that something else owns. If an attribute isn't given, the app gets a ValueError when it reads it.
+        """A number that this app does not own. To read an attribute that is not given is a ValueError.
+
+        Args:
+            scope: parent in the construct tree.
+            id: id within the scope.
+            phone_number_arn: `arn:aws:connect:<Region>:<account>:phone-number/<id>`.
+            phone_number: the number, in E.164. Default: not known.
+            phone_number_country_code: ISO 3166-1 alpha-2, for example `US`. Default: not known.
+            phone_number_type: a `PhoneNumberType`, or its value. Default: not known.
+            target_arn: the ARN of its instance or traffic distribution group. Default: not known.
 
         Raises:
             PhoneNumberValidationError: an attribute is known to be wrong.

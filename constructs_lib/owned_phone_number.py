@@ -26,7 +26,7 @@ RESOURCE_TYPE = "Custom::ConnectPhoneNumber"
 
 @jsii.implements(ITaggableV2)
 class OwnedPhoneNumber(PhoneNumberBase):
-    """A number that a custom resource of its stack owns: claimed by it, taken from the parked numbers, or adopted."""
+    """A number that a custom resource of its stack owns. The stack has claimed it, taken it parked, or adopted it."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class OwnedPhoneNumber(PhoneNumberBase):
             id: id within the scope.
             claim: the number that is wanted, its description, tags and flows.
             removal_policy: what happens to the number when the construct is removed.
-            provider: of a stack in the same account and Region. Default: the stack's own provider.
+            provider: a provider in the same account and Region. None: the stack's own provider.
             findings: the mistakes that the construct's own rules have found.
 
         Raises:
@@ -92,7 +92,7 @@ class OwnedPhoneNumber(PhoneNumberBase):
 
     @property
     def phone_number_id(self) -> str:
-        """The number's id."""
+        """The number's id, a UUID."""
         return self._attribute("PhoneNumberId")
 
     @property
@@ -102,12 +102,12 @@ class OwnedPhoneNumber(PhoneNumberBase):
 
     @property
     def phone_number_country_code(self) -> str:
-        """The number's country."""
+        """The number's country, ISO 3166-1 alpha-2."""
         return self._attribute("PhoneNumberCountryCode")
 
     @property
     def phone_number_type(self) -> str:
-        """The number's type."""
+        """The number's type, the value of a `PhoneNumberType`."""
         return self._attribute("PhoneNumberType")
 
     @property

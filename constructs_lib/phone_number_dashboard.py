@@ -36,11 +36,11 @@ class PhoneNumberDashboard(cloudwatch.Dashboard):
             scope: parent in the construct tree.
             id: id within the scope.
             instances: the instances, or their ARNs, at least one; in the account and Region of the dashboard's stack.
-            dashboard_name: letters, digits, - and _. Default: one that CloudFormation makes.
+            dashboard_name: letters, digits, - and _. Default: a name that CloudFormation makes.
 
         Raises:
-            PhoneNumberValidationError: there is no instance, one is known not to be the ARN of an instance, or the name
-                is wrong; nothing was added to the construct tree.
+            PhoneNumberValidationError: no instance is given, an instance's ARN is known to be wrong, or the name is
+                wrong; nothing was added to the construct tree.
         """
         raise_findings(
             construct_path(scope, id), instances_findings(instances) + dashboard_name_findings(dashboard_name)

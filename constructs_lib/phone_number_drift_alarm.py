@@ -36,10 +36,10 @@ class PhoneNumberDriftAlarm(cloudwatch.Alarm):
             scope: parent in the construct tree.
             id: id within the scope.
             instance: the instance, or its ARN.
-            alarm_actions: what to do on the alarm. Default: nothing.
+            alarm_actions: the alarm's actions. Default: none.
 
         Raises:
-            PhoneNumberValidationError: an action is wrong, or instance is known not to be the ARN of one; nothing was
+            PhoneNumberValidationError: an action is wrong, or the instance's ARN is known to be wrong; nothing was
                 added to the construct tree.
         """
         raise_findings(

@@ -33,10 +33,10 @@ class PhoneNumberGrants:
 
         Args:
             grantee: the principal.
-            contact_flow: a construct, or the flow's ARN.
+            contact_flow: the flow, or its ARN.
 
         Raises:
-            PhoneNumberValidationError: the ARN is known not to be that of a flow.
+            PhoneNumberValidationError: the flow's ARN is known to be wrong.
         """
         flow_arn = contact_flow_arn(contact_flow)
         raise_findings("PhoneNumberGrants", contact_flow_arn_findings(flow_arn))

@@ -15,7 +15,7 @@ DIMENSION = "InstanceArn"
 
 
 class PhoneNumberMetrics:
-    """CloudWatch metrics of an instance's phone numbers, those of its traffic distribution groups included.
+    """CloudWatch metrics of an instance's phone numbers. They include the numbers of its traffic distribution groups.
 
     The function reports them when it claims, releases or parks a number, in the account and Region of its provider. It
     reports drift at each scheduled look. Between reports the last value holds, except that claims and releases may
@@ -23,10 +23,13 @@ class PhoneNumberMetrics:
     """
 
     def __init__(self, instance: IInstanceRef | str) -> None:
-        """Give the instance, as a construct or by its ARN.
+        """Choose the instance.
+
+        Args:
+            instance: the instance, or its ARN.
 
         Raises:
-            PhoneNumberValidationError: it is known not to be the ARN of an instance.
+            PhoneNumberValidationError: the instance's ARN is known to be wrong.
         """
         self.instance_arn = instance_arn(instance)
         raise_findings("PhoneNumberMetrics", instance_findings(self.instance_arn))
@@ -76,7 +79,7 @@ class PhoneNumberMetrics:
     def metric(
         self, metric_name: str, *, statistic: str, period: Duration | None = None, label: str | None = None
     ) -> cloudwatch.Metric:
-        """The metric of this name, over periods of 5 minutes unless `options` say otherwise."""
+        """The instance's metric of this name. Default period: 5 minutes."""
         return cloudwatch.Metric(
             namespace=NAMESPACE,
             metric_name=metric_name,

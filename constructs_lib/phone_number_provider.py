@@ -56,7 +56,7 @@ _NO_TRACE = (
 
 
 _NODES: WeakKeyDictionary[Stack, Node] = WeakKeyDictionary()
-"""The stacks' nodes. A node stays the same, so it is asked for once, and not for each number."""
+"""The stacks' nodes. Each is read once, and not for each number: a node never changes."""
 
 
 class PhoneNumberProvider(Construct):
@@ -88,18 +88,19 @@ class PhoneNumberProvider(Construct):
             scope: parent in the construct tree.
             id: id within the scope.
             ledger_table: a table with the string keys `PK` and `SK` and the time-to-live attribute `ExpiresAt`.
-                Default: the account's and Region's own, `ConnectPhoneNumberLedger`, which is made when it is first
-                needed, with point-in-time recovery and deletion protection, and outlives every stack.
-            ledger_key: the key to encrypt that table with when it is made. Default: DynamoDB's own.
-            parking_target: an instance, or its ARN, that numbers may be moved to when they are parked and their own
-                target is deleted with their stack. Default: none.
+                Default: the table `ConnectPhoneNumberLedger`, which all providers of the account and Region share. The
+                function makes it when it is first needed, with point-in-time recovery and deletion protection. It
+                outlives every stack.
+            ledger_key: the key that encrypts that default table, from its creation on. Default: DynamoDB's own key.
+            parking_target: an instance, or its ARN. A number is moved to it and parked there if its own target is
+                deleted with its stack. Default: none.
             phone_numbers_per_instance: the quota to assume if Service Quotas gives none for an instance.
                 Default: 5, the service's default.
             unsuccessful_claims_count: whether claims that Amazon Connect refuses, or that end FAILED, count towards
                 the claims and releases of 180 days. AWS does not say. Default: they do, which is the safe side.
             log_retention: how long the log is kept. Default: 6 months, as long as claims and releases count.
-            drift_schedule: when to look for numbers that were changed by hand, of every stack of the account and
-                Region: one provider with a schedule is enough. Default: never.
+            drift_schedule: when to look for numbers that were changed by hand. A look covers every stack of the account
+                and Region: one provider with a schedule is enough. Default: never.
 
         Raises:
             PhoneNumberValidationError: an argument is wrong; nothing was added to the construct tree.
@@ -141,10 +142,10 @@ class PhoneNumberProvider(Construct):
 
     @classmethod
     def of_stack(cls, scope: Construct) -> Self:
-        """The provider of the scope's stack, created when it is first asked for.
+        """The own provider of the scope's stack. The first call creates it.
 
         Raises:
-            TypeError: the stack has another construct of its id.
+            TypeError: the stack has another construct with the provider's id.
         """
         stack = scope if isinstance(scope, Stack) else Stack.of(scope)
         if stack not in _NODES:
@@ -173,12 +174,12 @@ class PhoneNumberProvider(Construct):
 
     @property
     def ledger_table_name(self) -> str:
-        """The name of the ledger's table; a token where the table was given."""
+        """The name of the ledger's table. It is a token if the table was given as a construct."""
         return self._ledger.table_name
 
     @property
     def phone_numbers_per_instance(self) -> int | None:
-        """The quota to assume if Service Quotas gives none; None if the provider was not given one."""
+        """The quota to assume if Service Quotas gives none. None if the provider has no such value."""
         return self._phone_numbers_per_instance
 
     @cached_property
@@ -190,7 +191,7 @@ class PhoneNumberProvider(Construct):
         """Allow one more claim of a stack.
 
         Returns:
-            What the custom resource has to depend on.
+            The policy that the custom resource has to depend on.
         """
         permissions = self._policy_of_stack(stack, "ConnectPhoneNumberPermissions", PhoneNumberPermissions)
         permissions.allow(claim)
@@ -200,7 +201,7 @@ class PhoneNumberProvider(Construct):
         """Allow a stack's resource to replicate an instance, and to delete the replica.
 
         Returns:
-            What the custom resource has to depend on.
+            The policy that the custom resource has to depend on.
         """
         permissions = self._policy_of_stack(stack, "ConnectReplicationPermissions", ReplicationPermissions)
         permissions.allow(instance_arn, replica_arn)
@@ -210,7 +211,7 @@ class PhoneNumberProvider(Construct):
         """Allow a stack's resource to ask for a higher quota of phone numbers.
 
         Returns:
-            What the custom resource has to depend on.
+            The policy that the custom resource has to depend on.
         """
         return self._policy_of_stack(stack, "ConnectQuotaIncreasePermissions", QuotaIncreasePermissions).resource
 
@@ -218,7 +219,7 @@ class PhoneNumberProvider(Construct):
         """Allow a stack's resource to change the traffic distribution of groups.
 
         Returns:
-            What the custom resource has to depend on.
+            The policy that the custom resource has to depend on.
         """
         permissions = self._policy_of_stack(stack, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
         permissions.allow_distribution()
@@ -228,7 +229,7 @@ class PhoneNumberProvider(Construct):
         """Allow a stack's resource to associate an instance's user with a group.
 
         Returns:
-            What the custom resource has to depend on.
+            The policy that the custom resource has to depend on.
         """
         permissions = self._policy_of_stack(stack, _DISTRIBUTION_POLICY_ID, TrafficDistributionPermissions)
         permissions.allow_user(group_arn, user_arn, instance_arn)
@@ -278,6 +279,6 @@ class PhoneNumberProvider(Construct):
         return steps
 
     def _export(self) -> None:
-        """Keep the exports for other stacks: one would vanish with its last use, before that stack changes."""
+        """Export the values in any case. CDK would end an export with its last use, before the other stack changes."""
         for value in (self.service_token, self._role.role_name):
             Stack.of(self).export_value(value)

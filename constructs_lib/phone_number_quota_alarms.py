@@ -42,8 +42,8 @@ class PhoneNumberQuotaAlarms(Construct):
             alarm_actions: the actions of each alarm except that of parked numbers. Default: none.
 
         Raises:
-            PhoneNumberValidationError: a threshold or an action is wrong, or instance is known not to be the ARN of
-                one; nothing was added to the construct tree.
+            PhoneNumberValidationError: a threshold or an action is wrong, or the instance's ARN is known to be wrong;
+                nothing was added to the construct tree.
         """
         raise_findings(
             construct_path(scope, id),
@@ -63,7 +63,7 @@ class PhoneNumberQuotaAlarms(Construct):
 
     @property
     def metrics(self) -> PhoneNumberMetrics:
-        """The subject of the alarms."""
+        """The metrics that the alarms watch."""
         return self._metrics
 
     @property

@@ -18,11 +18,11 @@ RESOURCE_TYPE = "Custom::ConnectPhoneNumberQuotaIncrease"
 
 
 class PhoneNumberQuotaIncrease(Resource):
-    """Asks Service Quotas for more "Phone numbers per instance" (`L-8F812903`), for one instance.
+    """Asks Service Quotas for a higher quota "Phone numbers per instance" (`L-8F812903`) of one instance.
 
-    Nothing is asked if the applied quota is already as high, or while a request for the instance is open. The
-    deployment does not wait for the decision, which may take AWS days: numbers beyond the present quota fail until
-    then. A lower `desired_value`, and the construct's removal, change nothing: a quota is never lowered.
+    No request is sent if the applied quota is already as high, or while another request for the instance is open. The
+    deployment does not wait for the decision, which may take AWS days. Until then, creates beyond the present quota
+    fail. A lower `desired_value` and the removal of the construct change nothing: a quota is never lowered.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class PhoneNumberQuotaIncrease(Resource):
             id: id within the scope.
             instance: the instance, or its ARN, in the stack's account and Region.
             desired_value: how many numbers the instance should be able to hold. The budget is twice as much.
-            provider: of a stack in the same account and Region. Default: the stack's own provider.
+            provider: a provider in the same account and Region. Default: the stack's own provider.
 
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
@@ -63,15 +63,15 @@ class PhoneNumberQuotaIncrease(Resource):
 
     @property
     def quota_increase_status(self) -> str:
-        """How the request stood when a deployment last changed it.
+        """The status of the request at the last deployment that created or changed this resource.
 
-        `APPLIED`: the quota was already as high. `PENDING`, `CASE_OPENED`, `APPROVED`: the request's status.
-        `PENDING_LOWER`: a request for less than `desired_value` is open, and nothing was asked. Once it is decided,
-        deploy with another `desired_value`.
+        `APPLIED`: the quota was already as high. `PENDING`, `CASE_OPENED`, `APPROVED`: the request's status at Service
+        Quotas. `PENDING_LOWER`: a request for less than `desired_value` is open, and no other was sent. Once the open
+        request is decided, deploy with another `desired_value`.
         """
         return self._resource.get_att("Status").to_string()
 
     @property
     def quota_increase_request_id(self) -> str:
-        """The request's id at Service Quotas; `NONE` where none was needed, `UNKNOWN` where the service hides it."""
+        """The request's id at Service Quotas. `NONE` if no request was needed, `UNKNOWN` if the id was not given."""
         return self._resource.get_att("RequestId").to_string()

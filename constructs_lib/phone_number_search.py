@@ -1,4 +1,4 @@
-"""A search for a phone number that nobody holds yet."""
+"""A search for an available phone number."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PhoneNumberType(StrEnum):
     UIFN = "UIFN"
     """Universal international freephone number, +800: free for callers of many countries."""
     SHARED = "SHARED"
-    """Shared cost: caller and called share it."""
+    """Shared cost: the caller and the owner of the number share the cost of a call."""
     THIRD_PARTY_TF = "THIRD_PARTY_TF"
     THIRD_PARTY_DID = "THIRD_PARTY_DID"
     SHORT_CODE = "SHORT_CODE"
@@ -51,9 +51,8 @@ class PhoneNumberSearch:
         country_code: ISO 3166-1 alpha-2 in upper case, for example `US`; one of `PHONE_NUMBER_COUNTRY_CODES`.
         type: a `PhoneNumberType`, or a token that becomes the value of one.
         prefixes: the number starts with one of these, in order of preference. Each begins with + and the country's
-            calling code, and has 11 digits at most, for example `+1206`. A later one is tried when no number of the
-            earlier ones is left.
-            Default: any number of the country and type.
+            calling code, and has 11 digits at most, for example `+1206`. A prefix is tried only if no number is left
+            for the prefixes before it. Default: any number of the country and type.
     """
 
     country_code: str

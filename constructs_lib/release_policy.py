@@ -8,10 +8,11 @@ from enum import StrEnum
 class ReleasePolicy(StrEnum):
     """Whether a number that is removed is released or parked.
 
-    In any 180 days, an instance may make twice as many claims and releases as it may hold numbers: 10 by default. Past
-    that it is blocked for months (https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html). A
-    parked number stays claimed and billed, and counts to the quota of numbers. No flow answers it, and no stack owns
-    it. A later create that it fits takes it, and this counts as no claim.
+    In any 180 days, Amazon Connect allows an instance twice as many claims and releases as it may hold numbers: 10 by
+    default. An instance that exceeds this is blocked for months
+    (https://docs.aws.amazon.com/connect/latest/APIReference/API_ClaimPhoneNumber.html). A parked number stays claimed
+    and billed, and counts to the quota of numbers. It has no flow and no owner. A later create that the number fits
+    takes it, and this counts as no claim.
     """
 
     RELEASE_WITHIN_BUDGET = "RELEASE_WITHIN_BUDGET"

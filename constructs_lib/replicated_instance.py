@@ -23,13 +23,14 @@ RESOURCE_TYPE = "Custom::ConnectReplicatedInstance"
 
 
 class ReplicatedInstance(Resource):
-    """The replica of an instance in a second Region, complete once the two are the same.
+    """The replica of an instance in a second Region. The deployment waits until both have the same content.
 
-    The service needs an ACTIVE instance with an alias and SAML, in an account that has access to Global Resiliency. An
-    instance has at most one replica. https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
+    Amazon Connect replicates an ACTIVE instance with an alias and SAML, in an account that has access to Global
+    Resiliency. An instance has at most one replica.
+    https://docs.aws.amazon.com/connect/latest/adminguide/create-replica-connect-instance.html
 
-    A traffic distribution group needs the replica: give it this construct's `instance_arn`, and it is created after
-    the replica and deleted before it. Flows that numbers need in both Regions should be there before the replica:
+    A traffic distribution group needs the replica. Give the group this construct's `instance_arn`: it is then created
+    after the replica and deleted before it. Flows that numbers need in both Regions should exist before the replica:
     `replica.node.add_dependency(flow)`.
     """
 
@@ -51,12 +52,12 @@ class ReplicatedInstance(Resource):
             id: id within the scope.
             instance: the instance to replicate, or its ARN, in the stack's Region.
             replica_region: the second Region, for example us-west-2 for an instance in us-east-1.
-            replica_alias: the replica's own alias, at most 45 letters, digits and hyphens. Default: the service's.
+            replica_alias: the replica's own alias, at most 45 letters, digits and hyphens. Default: Amazon Connect
+                chooses the alias.
             removal_policy: `DESTROY` deletes the replica with everything in it, and an account may create and delete
                 only a few instances in 30 days; `RETAIN_ON_UPDATE_OR_DELETE` keeps it, unless the create fails;
                 `RETAIN` keeps it always. Default: `RETAIN_ON_UPDATE_OR_DELETE`.
-            provider: of a stack in the same account and Region. Default: the stack's own provider, which serves
-                its numbers as well.
+            provider: a provider in the same account and Region. Default: the stack's own provider.
 
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
@@ -89,12 +90,12 @@ class ReplicatedInstance(Resource):
 
     @property
     def source_instance_arn(self) -> str:
-        """ARN of the instance as it was given. A resource that uses it does not wait for the replica."""
+        """ARN of the instance, as given. A resource that uses this attribute does not wait for the replica."""
         return self._source_instance_arn
 
     @property
     def instance_arn(self) -> str:
-        """ARN of the instance. A resource that uses it is created after the replica, and deleted before it."""
+        """ARN of the instance. A resource that uses it is created after the replica and deleted before the replica."""
         return self._attribute("InstanceArn")
 
     @property
@@ -104,7 +105,7 @@ class ReplicatedInstance(Resource):
 
     @property
     def replica_id(self) -> str:
-        """The replica's id, which is the instance's own."""
+        """The replica's id. It is the same as the instance's id."""
         return self._attribute("ReplicaId")
 
     @property
@@ -113,13 +114,16 @@ class ReplicatedInstance(Resource):
         return self._region
 
     def contact_flow_arn(self, contact_flow: IContactFlowRef | str) -> str:
-        """The ARN, in the replica, of a flow of the instance, given as a construct or its ARN.
+        """The ARN that a flow of the instance has in the replica.
 
-        Flows are mirrored with their ids. A flow that exists before the replica is there when the replica is complete,
-        a later one soon after it was made.
+        Flows are mirrored with their ids. A flow that existed before the replica is there once the replica is complete.
+        A later flow is there soon after its creation.
+
+        Args:
+            contact_flow: the flow of the instance, or its ARN.
 
         Raises:
-            PhoneNumberValidationError: it is known not to be a flow.
+            PhoneNumberValidationError: the flow's ARN is known to be wrong.
         """
         arn = contact_flow_arn(contact_flow)
         raise_findings(self.node.path, contact_flow_arn_findings(arn))

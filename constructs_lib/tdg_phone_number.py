@@ -21,8 +21,8 @@ from .validation.tdg_rules import contact_flow_list, mirrored_findings, tdg_find
 class TdgPhoneNumber(OwnedPhoneNumber):
     """A phone number of a traffic distribution group, which calls reach in both of the group's Regions.
 
-    It is claimed once the group is ACTIVE, in the Region where the group was created. It is complete once each given
-    flow is associated in its Region. Everything else is as with a `ClaimedPhoneNumber`.
+    The number is claimed once the group is ACTIVE, in the Region where the group was created. The deployment waits
+    until each given flow is associated in its Region. Everything else is as with a `ClaimedPhoneNumber`.
     https://docs.aws.amazon.com/connect/latest/adminguide/claim-phone-numbers-traffic-distribution-groups.html
     """
 
@@ -48,16 +48,16 @@ class TdgPhoneNumber(OwnedPhoneNumber):
         Args:
             scope: parent in the construct tree.
             id: id within the scope.
-            traffic_distribution_group: the group to claim it to, or its ARN, created in the stack's Region. A group of
-                the same app is deleted after its numbers.
+            traffic_distribution_group: the group that the number is claimed to, or its ARN. It was created in the
+                stack's Region. A group of the same app is deleted after its numbers.
             phone_number: this exact number, in E.164, for example `+12065550100`.
             search: any available number of a country and type.
             contact_flows: the flow that calls enter, or its ARN. Amazon Connect mirrors it to the other Region within
                 30 minutes. To wait for both Regions, also give `ReplicatedInstance.contact_flow_arn(flow)`, the same
                 flow in the other Region. Default: none, calls are not answered.
-            contact_flows_mirrored: False for instances whose flows Amazon Connect does not mirror: the number then has
-                a flow of its own in each Region. Default: True. Two different flows are then refused, because the
-                later one would overwrite the other.
+            contact_flows_mirrored: whether Amazon Connect mirrors the instance's flows. False: the number has a flow of
+                its own in each Region. True: two different flows are refused, because the later one would overwrite the
+                other. Default: True.
             description: at most 500 characters. Default: none.
             tags: at most 47, with those that `Tags.of` adds. Default: those that `Tags.of` adds.
             release_policy: whether the removed number is released or parked. Default: it is released while the claims
@@ -66,7 +66,7 @@ class TdgPhoneNumber(OwnedPhoneNumber):
             removal_policy: `DESTROY` releases the number, and nobody can claim it for up to 180 days;
                 `RETAIN_ON_UPDATE_OR_DELETE` keeps it, unless the create fails; `RETAIN` keeps it always.
                 Default: `DESTROY`.
-            provider: of a stack in the same account and Region. Default: the stack's own provider.
+            provider: a provider in the same account and Region. Default: the stack's own provider.
 
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong. The error names all mistakes, and nothing was

@@ -23,10 +23,11 @@ RESOURCE_TYPE = "Custom::ConnectTrafficDistribution"
 
 
 class TrafficDistribution(Resource):
-    """The traffic distribution of a group, which CloudFormation has no type for.
+    """The traffic distribution of a group. CloudFormation has no type for it.
 
-    A group has one distribution, so give it one construct. A deployment sets what the template says, and its rollback
-    what the template said before: if you have shifted calls by hand, change the template before you deploy.
+    A group has one distribution, so give it one construct. A deployment sets the distribution of the new template, and
+    its rollback the distribution of the old one. If you have shifted calls by hand, change the template before you
+    deploy.
     https://docs.aws.amazon.com/connect/latest/adminguide/update-telephony-traffic-distribution.html
     """
 
@@ -48,12 +49,14 @@ class TrafficDistribution(Resource):
             scope: parent in the construct tree.
             id: id within the scope.
             traffic_distribution_group: the group, or its ARN, created in the stack's Region.
-            telephony_config: the percentage of calls by Region, for both, in steps of 10; 100 together.
-            agent_config: the same of agents. Without agents, nobody answers shifted calls. Default: it stays as it is.
-            sign_in_config: in which Regions agents may sign in; only for a default group. Default: it stays as it is.
+            telephony_config: the percentage of calls for each of the two Regions, in steps of 10; 100 together.
+            agent_config: the percentage of agents for each of the two Regions, likewise. A Region without agents
+                answers no calls. Default: the group keeps its percentages of agents.
+            sign_in_config: whether agents may sign in, for each Region; only for a default group. Default: the group
+                keeps its setting.
             removal_policy: `DESTROY` restores the distribution from before the construct, unless somebody has changed
-                it since; with `RETAIN` and `RETAIN_ON_UPDATE_OR_DELETE`, it stays. Default: `DESTROY`.
-            provider: of a stack in the same account and Region. Default: the stack's own provider.
+                it since; `RETAIN` and `RETAIN_ON_UPDATE_OR_DELETE` keep the distribution. Default: `DESTROY`.
+            provider: a provider in the same account and Region. Default: the stack's own provider.
 
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.

@@ -19,10 +19,10 @@ RESOURCE_TYPE = "Custom::ConnectTrafficDistributionGroupUser"
 
 
 class TrafficDistributionGroupUser(Resource):
-    """A user's association with a traffic distribution group, which CloudFormation has no type for.
+    """A user's association with a traffic distribution group. CloudFormation has no type for it.
 
-    It lets an agent sign in to both Regions of the group. Amazon Connect mirrors a new user to the replica within 30
-    minutes; the deployment waits until it has.
+    The association lets an agent sign in to both Regions of the group. Amazon Connect mirrors a new user to the replica
+    within 30 minutes, and the deployment waits for this.
     https://docs.aws.amazon.com/connect/latest/adminguide/associate-agents-across-regions.html
     """
 
@@ -43,9 +43,9 @@ class TrafficDistributionGroupUser(Resource):
             id: id within the scope.
             traffic_distribution_group: the group, or its ARN, created in the stack's Region.
             user: a user of the group's instance, or its ARN.
-            removal_policy: `DESTROY` ends the association, even one that was there before; with `RETAIN` and
-                `RETAIN_ON_UPDATE_OR_DELETE`, it stays. Default: `DESTROY`.
-            provider: of a stack in the same account and Region. Default: the stack's own provider.
+            removal_policy: `DESTROY` ends the association, even if it existed before the construct; `RETAIN` and
+                `RETAIN_ON_UPDATE_OR_DELETE` keep it. Default: `DESTROY`.
+            provider: a provider in the same account and Region. Default: the stack's own provider.
 
         Raises:
             PhoneNumberValidationError: an argument is known to be wrong; nothing was added to the construct tree.
@@ -71,7 +71,7 @@ class TrafficDistributionGroupUser(Resource):
 
     @property
     def user_arn(self) -> str:
-        """ARN of the user, once associated."""
+        """ARN of the user, once the user is associated with the group."""
         return self._resource.get_att("UserArn").to_string()
 
     @property

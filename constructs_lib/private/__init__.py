@@ -1,1 +1,1 @@
-"""What the constructs are made of; nothing here is public."""
+"""The private parts of the constructs."""

@@ -1,7 +1,7 @@
 """Findings of cdk-nag that are accepted, each with its reason.
 
-https://github.com/cdklabs/cdk-nag/blob/main/README.md; the rules are acknowledged by the CDK's own Validations, so that
-apps which run cdk-nag over this library's constructs find nothing to explain, and apps that don't need not have it.
+The findings are acknowledged with the CDK's own Validations. So cdk-nag reports none of them in an app that runs it,
+and an app that does not run it needs no cdk-nag. https://github.com/cdklabs/cdk-nag/blob/main/README.md
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def acknowledge_wildcards(scope: IConstruct, reasons: Mapping[str, str]) -> None
 
 @jsii.implements(IValidation)
 class _WildcardAcknowledgment:
-    """A validation that finds no fault. References across stacks have their final form only when this is asked."""
+    """A validation without errors. It runs when the references across stacks have their final form."""
 
     def __init__(self, scope: IConstruct, reasons: Mapping[str, str]) -> None:
         self._scope = scope

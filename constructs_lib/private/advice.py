@@ -33,7 +33,7 @@ _AREA_TYPES = (
 def search_advice(search: PhoneNumberSearch) -> list[str]:
     """Warnings about prefixes of +1 with another country's area code: two dozen countries share this calling code.
 
-    They are no errors: area codes are added, and libphonenumber's data may be older.
+    These are no errors: new area codes may be missing in libphonenumber's data.
     """
     if is_token(search.country_code):
         return []

@@ -8,7 +8,7 @@ from aws_cdk import CfnResource, RemovalPolicy
 from constructs import Construct
 
 SERVICE_TIMEOUT = 48 * 60
-"""Seconds until CloudFormation gives an operation up. The function gives it up after 45 minutes, with a reason."""
+"""Seconds until CloudFormation gives up an operation. The function gives up after 45 minutes, with a reason."""
 
 
 def custom_resource(
@@ -20,16 +20,16 @@ def custom_resource(
     removal_policy: RemovalPolicy,
     permissions: CfnResource,
 ) -> CfnResource:
-    """The scope's one resource, so that CDK's `apply_removal_policy` of the scope is the resource's.
+    """Create the custom resource of a construct. `apply_removal_policy` of the construct changes this resource.
 
     Args:
-        scope: the construct that it is the resource of.
-        resource_type: `Custom::…`.
+        scope: the construct.
+        resource_type: the resource's type, `Custom::…`.
         service_token: the function's ARN.
-        properties: its own properties.
-        removal_policy: what happens to it when the construct is removed.
-        permissions: the policy with the function's permissions for it. It is created before the resource and deleted
-            after it, because a Delete needs it.
+        properties: the resource's properties, without the ServiceToken.
+        removal_policy: what happens to the resource when the construct is removed.
+        permissions: the policy with the function's permissions for the resource. It is created before the resource and
+            deleted after it, because the Delete needs it.
     """
     resource = CfnResource(
         scope,

@@ -30,7 +30,7 @@ def schedule_drift_looks(scope: Construct, id: str, schedule: events.Schedule, f
 
 
 def allow_drift_looks(role: iam.Role) -> None:
-    """Allow the two things that only a look needs: to ask about stacks, and to send events."""
+    """Allow the actions that only a look for drift needs: to ask about stacks, and to send events."""
     stack = Stack.of(role)
     stacks = stack.format_arn(service="cloudformation", resource="stack", resource_name="*")
     bus = stack.format_arn(

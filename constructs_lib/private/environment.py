@@ -21,7 +21,7 @@ class Environment:
 
     @staticmethod
     def of(stack: Stack) -> Environment:
-        """The environment of a stack. It never changes, so it is asked for once, and not for each number."""
+        """The environment of a stack. It is read once, and not for each number: it never changes."""
         known = _ENVIRONMENTS.get(stack)
         if known is None:
             known = _ENVIRONMENTS[stack] = Environment(stack.partition, stack.region, stack.account)
@@ -44,7 +44,7 @@ def differs(given: str, expected: str) -> bool:
 
 
 def construct_path(scope: Construct, id: str) -> str:
-    """The path that a construct of this id will have, for the errors that keep it from being made.
+    """The path that a construct with this id will have. Errors name it before the construct exists.
 
     Raises:
         TypeError: the scope is no construct.

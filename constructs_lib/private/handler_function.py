@@ -1,4 +1,4 @@
-"""The one function that does everything, and its code."""
+"""The provider's function, and its code."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def handler_code() -> lambda_.AssetCode:
     """The handler's code, the same bytes from a checkout as from an installed wheel.
 
     Raises:
-        FileNotFoundError: the package was installed without it.
+        FileNotFoundError: the package was installed without the code.
     """
     return lambda_.Code.from_asset(str(handler_folder(Path(__file__).parents[1])), exclude=list(_EXCLUDED))
 
@@ -72,7 +72,7 @@ def handler_folder(package: Path) -> Path:
         package: this package's folder.
 
     Raises:
-        FileNotFoundError: it is in neither place.
+        FileNotFoundError: the folder is in neither place.
     """
     candidates = (package / "_lambda", package.parent / "lambda")
     for candidate in candidates:

@@ -1,6 +1,6 @@
-"""IAM actions, sorted, by what they are for.
+"""IAM actions, grouped by purpose and sorted.
 
-Which resource types they have: https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html
+Their resource types: https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ class StackPolicy(iam.Policy):
 
     @cached_property
     def resource(self) -> CfnResource:
-        """What a custom resource has to depend on."""
+        """The policy, as the resource that a custom resource has to depend on."""
         return cast(CfnResource, self.node.default_child)
 
 

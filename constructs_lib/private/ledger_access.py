@@ -1,4 +1,4 @@
-"""The ledger, as a provider knows it. No stack owns the ledger of the account and Region."""
+"""The ledger's table in a provider. No stack owns the ledger of the account and Region."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LEDGER_TABLE_NAME = "ConnectPhoneNumberLedger"
 
 
 class Ledger:
-    """The table of the account and Region, or one that the provider was given."""
+    """The ledger's table: the default table of the account and Region, or the table that the provider was given."""
 
     def __init__(self, stack: Stack, table: dynamodb.ITable | None, key: kms.IKey | None) -> None:
         self._stack = stack
@@ -23,7 +23,7 @@ class Ledger:
 
     @property
     def table_name(self) -> str:
-        """The table's name; a token where the table was given as a construct."""
+        """The table's name. It is a token if the table was given as a construct."""
         return LEDGER_TABLE_NAME if self._table is None else self._table.table_name
 
     def environment(self) -> dict[str, str]:
@@ -36,7 +36,7 @@ class Ledger:
         return environment
 
     def grant(self, role: iam.Role) -> None:
-        """Let the role use the table and, where it was not given, make it."""
+        """Let the role use the table. If the provider was given no table, the role may also make it."""
         if self._table is not None:
             self._table.grant(role, *LEDGER_ACTIONS)
             if self._table.encryption_key is not None:

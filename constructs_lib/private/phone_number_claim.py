@@ -61,11 +61,11 @@ class PhoneNumberClaim:
     Attributes:
         contact_flow_arns: the flows that calls enter, one per instance: a number of a traffic distribution group has
             one in each Region.
-        contact_flows_mirrored: whether the service has a group's number enter the same flow in both Regions.
-        take_parked: whether a parked number that fits is taken.
+        contact_flows_mirrored: whether the service gives a group's number the same flow in both Regions.
+        take_parked: whether the create takes a parked number that fits.
         adopt: whether the target already holds the exact number.
         release_adopted: whether an adopted number is released in the end, instead of given back.
-        source_phone_number_arn: the ARN of the number in AWS End User Messaging from which it is imported.
+        source_phone_number_arn: the ARN of the number of AWS End User Messaging that is imported.
     """
 
     target: PhoneNumberTarget
@@ -82,7 +82,7 @@ class PhoneNumberClaim:
     source_phone_number_arn: str | None = None
 
     def properties(self) -> dict[str, object]:
-        """The custom resource's properties but for the tags, without those that are not given."""
+        """The custom resource's properties, except the tags. A value that is not given has no property."""
         properties: dict[str, object] = {"TargetArn": self.target.arn, **self._selection()}
         if self.description is not None:
             properties["PhoneNumberDescription"] = self.description
@@ -100,7 +100,7 @@ class PhoneNumberClaim:
         return properties | {name: flag for name, flag in flags.items() if flag}
 
     def _selection(self) -> dict[str, object]:
-        """The properties that say which number."""
+        """The properties that select the number."""
         selection: dict[str, object] = {}
         if self.phone_number is not None:
             selection["PhoneNumber"] = self.phone_number

@@ -1,12 +1,12 @@
-"""What a provider may do to phone numbers.
+"""The permissions of a provider on phone numbers.
 
 Each action is allowed on the resource types that the reference names for it, and on nothing else:
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html
 
 There are no conditions. A number that is to be released, untagged or changed may lack its owner's tags: somebody may
 have taken them off by hand, a parked number has none, and an adopted one has none yet. A condition on
-aws:ResourceTag would leave such a number claimed for ever. Whether aws:RequestTag and connect:InstanceId are there in
-each of the checks that one ClaimPhoneNumber goes through, for the number, its target and its tags, is not documented;
+aws:ResourceTag would leave such a number claimed for ever. IAM checks one ClaimPhoneNumber several times: for the
+number, its target and its tags. AWS does not document whether each check has aws:RequestTag and connect:InstanceId. So
 the target is named by its ARN instead. The account is part of every ARN.
 """
 
@@ -89,7 +89,7 @@ def _arn(stack: Stack, resource: str, name: str, *, region: str | None = None) -
 class PhoneNumberPermissions(StackPolicy):
     """The policy of a provider's role for the targets of one stack's numbers.
 
-    It is as short as possible: see `InlinePolicyCheck`. Managed policies are no way out: a role may have only 10.
+    It is as short as possible: see `InlinePolicyCheck`. Managed policies would not help: a role may have only 10.
     """
 
     NAME = "ConnectPhoneNumbers"

@@ -31,10 +31,10 @@ class DeclaredPhoneNumber:
         scope: its parent in the construct tree.
         stack: the stack that it is in.
         phone_number: the exact number; None if a search finds it.
-        target_arn: the instance or group; may be a token.
-        assumed_quota: the quota that its provider assumes; None if it was given none.
-        tags: its tags, those that `Tags.of` adds included once all is declared.
-        properties: its resource's, the tags apart.
+        target_arn: the ARN of the instance or group; may be a token.
+        assumed_quota: the quota that its provider was told to assume; None if it was told none.
+        tags: the number's tags; at synthesis, they include those that `Tags.of` adds.
+        properties: the properties of its resource, without the tags.
     """
 
     construct: Construct
@@ -55,11 +55,12 @@ class DeclaredPhoneNumber:
 class QuotaCheck(Construct):
     """All the numbers that an app declares, counted per target at synthesis, whatever stack or stage they are in.
 
-    There is one check for all of them: the CDK's own process would ask a check of each number one by one.
+    One check counts all numbers. With a check for each number, the CDK's own process would call Python for each.
 
     More numbers than the context's quota are an error. If the quota is only assumed (the provider's
     `phone_numbers_per_instance`, or else the default of 5), more numbers are a warning on each stack that has some of
-    them. A traffic distribution group is counted by itself, though its numbers count to its instance.
+    them. The numbers of a traffic distribution group are counted apart from those of its instance, though Amazon
+    Connect counts them together.
     """
 
     def __init__(self, scope: Construct, id: str) -> None:
@@ -76,7 +77,10 @@ class QuotaCheck(Construct):
 
     @classmethod
     def path_of(cls, phone_number: str | None, stack: Stack) -> str | None:
-        """The path of a construct that has the same exact number, for what may be the same account and Region."""
+        """The path of a construct that has the same exact number, in what may be the same account and Region.
+
+        None if there is none.
+        """
         check = cast(Self | None, stack.node.root.node.try_find_child(_ID))
         if check is None or phone_number is None or is_token(phone_number):
             return None

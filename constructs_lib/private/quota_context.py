@@ -17,7 +17,7 @@ DEFAULT_PHONE_NUMBERS_PER_INSTANCE = 5
 
 
 def is_phone_number_quota(value: object) -> bool:
-    """Whether it is a quota: a whole number above 0."""
+    """Whether the value is a quota: a whole number above 0."""
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
@@ -35,10 +35,10 @@ class QuotaContext:
 
     @classmethod
     def of(cls, stack: Stack) -> Self:
-        """Read the context: a number, as text too (`cdk -c` knows nothing else), or an object of numbers by ARN.
+        """Read the context: a number, a number as text (`cdk -c` passes only text), or an object of numbers by ARN.
 
         Raises:
-            ValueError: it is something else; the message says what to give.
+            ValueError: the value is none of these. The message says what to give.
         """
         value = stack.node.try_get_context(QUOTA_CONTEXT_KEY)
         if value is None:

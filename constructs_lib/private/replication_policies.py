@@ -40,7 +40,7 @@ _WILDCARDS = {
 class ReplicationPermissions(StackPolicy):
     """The policy of a provider's role for the replicas of one stack.
 
-    It is not the policy for numbers: a number's group may need the replica, which would then depend on itself.
+    It is apart from the policy for numbers. A number's group may need the replica, which would then depend on itself.
     """
 
     NAME = "ConnectReplicatedInstances"

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 STACK_RESOURCES = 500
 TEMPLATE_CHARACTERS = 1_000_000
-"""Both of CloudFormation's: resources of a stack, and bytes of its template (1 MB).
+"""Both limits are CloudFormation's: the resources of a stack, and the bytes of its template (1 MB).
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
 PROVIDER_RESOURCES = 7
 """The resources of a stack beside its numbers, if it has a provider of its own. A test counts them."""
 NUMBERS_PER_STACK = STACK_RESOURCES - PROVIDER_RESOURCES
-"""In a stack that has nothing else; in one whose provider is in another stack, six more."""
+"""In a stack that has only numbers and their provider. A stack whose provider is in another stack fits six more."""
 
 _AROUND_PROPERTIES = 250
 """Characters of a resource beside its own properties, as the CDK writes them: names, dependencies, metadata."""
@@ -28,8 +28,8 @@ def stack_problems(path: str, characters: Sequence[int]) -> list[str]:
     """Errors about the numbers of a stack together.
 
     Args:
-        path: of the stack in the construct tree.
-        characters: of each number in the template.
+        path: the stack's path in the construct tree.
+        characters: the characters of each number in the template.
     """
     count, most = len(characters), NUMBERS_PER_STACK
     if count > STACK_RESOURCES - 1:

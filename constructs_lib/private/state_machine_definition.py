@@ -1,7 +1,7 @@
 """The state machine that takes one operation from its first step to its answer.
 
-In the Amazon States Language, with JSONPath. It calls the function, waits for as long as the function says, and calls
-it again. So an operation's whole life is one execution, and its history can be read. Only the function decides.
+It is written in the Amazon States Language, with JSONPath. It calls the function, waits for as long as the function
+says, and calls it again. So one execution and its history show the whole operation. Only the function decides.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _LAMBDA_FAILURES = (
     "Sandbox.Timedout",
     "States.Timeout",
 )
-"""Lambda's own failures, and a function that was cut off: the next call may succeed, however many have failed."""
+"""Lambda's own failures, and a function that was cut off. The next call may succeed, however many have failed."""
 
 
 def state_machine_definition(function_arn: str, *, partition: str = "aws") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which target an ARN names: whether two ARNs name the same one, and whether a stack deploys it."""
+"""The identity of targets: whether two ARNs name the same target, and whether a stack deploys a target."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def target_identity(target_arn: str, stack: Stack) -> str:
 
 
 def is_of_stack(target_arn: str, stack: Stack) -> bool:
-    """Whether the instance of a target is deleted with the stack, so that no number may stay there.
+    """Whether the target's instance is deleted with the stack. No number may stay there then.
 
     Args:
         target_arn: ARN of an instance or of a traffic distribution group, whose instance counts.
@@ -52,13 +52,13 @@ def is_of_stack(target_arn: str, stack: Stack) -> bool:
 
 
 def group_of(target_arn: str, stack: Stack) -> CfnTrafficDistributionGroup | None:
-    """The traffic distribution group, declared in the app, that the ARN is of."""
+    """The traffic distribution group with this ARN, if the app declares it; else None."""
     found = (each for each in resources_referred_to(target_arn, stack) if isinstance(each, CfnTrafficDistributionGroup))
     return next(found, None)
 
 
 def _instance_of(resource: CfnResource) -> str | None:
-    """The instance that a group was created with, or that was replicated; None where it is neither."""
+    """The instance of a group or of a replica. None for any other resource."""
     if isinstance(resource, CfnTrafficDistributionGroup):
         return resource.instance_arn
     arn: str | None = getattr(resource.node.scope, "source_instance_arn", None)
@@ -66,7 +66,7 @@ def _instance_of(resource: CfnResource) -> str | None:
 
 
 def _declared_path(value: str) -> str | None:
-    """The path of the element that a whole token refers to. The attribute follows, unless only one is possible."""
+    """The path of the element that a token refers to, then the attribute, unless only one attribute is possible."""
     if (reference := whole_reference(value)) is None:
         return None
     declared, attribute = reference

@@ -20,11 +20,11 @@ from aws_cdk import (
 from constructs import IConstruct
 
 _MARKER = "{Token["
-"""Every string that is or holds a token has it, and so has the only string of a list that is a token as a whole."""
+"""The beginning of a token in a string. A list that is a token has one string, which is a token."""
 
 
 def is_token(value: object) -> bool:
-    """Whether a string, or a list of strings, is or holds a token. jsii can't be asked about anything else."""
+    """Whether a string, or a list of strings, is or holds a token. jsii knows tokens only in these types."""
     # The CDK's own process is asked only about strings that may be tokens: this runs some ten times for each number.
     if isinstance(value, list):
         is_marked = all(isinstance(element, str) for element in value) and any(_MARKER in element for element in value)
@@ -40,7 +40,7 @@ def _is_token_text(value: str) -> bool:
 
 
 def whole_reference(value: str) -> tuple[CfnElement, str] | None:
-    """What a token as a whole refers to: an element of a template and its attribute, `Ref` for itself."""
+    """The element of a template and the attribute that a token refers to. The attribute is `Ref` for the element."""
     if not isinstance(value, str) or not is_token(value):
         return None
     fragments = Tokenization.reverse_string(value)

@@ -1,8 +1,8 @@
 """A provider's permissions to distribute traffic.
 
-CloudFormation changes a policy before it deletes what the template no longer declares. So what undoes a distribution
-or an association is allowed for the whole account: a policy of the declared groups alone would refuse the Delete of a
-resource that was taken out of the template, or whose group or user was changed.
+CloudFormation changes a policy before it deletes the resources that the template no longer declares. So the actions
+that undo a distribution or an association are allowed for the whole account. A policy that allows only the declared
+groups would refuse the Delete of a resource that was taken out of the template, or whose group or user was changed.
 """
 
 from __future__ import annotations

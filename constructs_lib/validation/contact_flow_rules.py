@@ -1,4 +1,4 @@
-"""The flow that calls to a phone number enter."""
+"""Rules about the contact flow of a phone number."""
 
 from __future__ import annotations
 

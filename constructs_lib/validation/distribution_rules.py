@@ -1,4 +1,4 @@
-"""A group's traffic distribution, and its users."""
+"""Rules about a group's traffic distribution, and about its users."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ def distribution_findings(telephony: object, agents: object, sign_in: object, ho
     """What is wrong with a distribution.
 
     Args:
-        telephony: percentages by Region.
-        agents: the same, or None.
-        sign_in: whether a Region is enabled, by Region, or None.
-        home_region: the group's; None where it is not known.
+        telephony: the percentages of calls by Region.
+        agents: the percentages of agents by Region; None if they are not given.
+        sign_in: whether agents may sign in, by Region; None if that is not given.
+        home_region: the group's Region; None if it is not known.
     """
     findings = _percentage_findings("TelephonyConfig", "telephony_config", telephony)
     if agents is not None:

@@ -1,4 +1,4 @@
-"""Alarms and the dashboard."""
+"""Rules about alarms and the dashboard."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def dashboard_name_findings(dashboard_name: str | None) -> list[Finding]:
 
 def threshold_findings(name: str, threshold: int) -> list[Finding]:
     """What is wrong with a threshold, called by this name where it was given."""
-    # A number that is known only at deployment is a float to Python. What is not finite ends jsii's process.
+    # Python sees a number that is known only at deployment as a float. An infinite number would end jsii's process.
     if isinstance(threshold, float) and math.isfinite(threshold) and Token.is_unresolved(threshold):
         return []
     if isinstance(threshold, int) and not isinstance(threshold, bool) and 0 <= threshold <= _HIGHEST:

@@ -1,4 +1,4 @@
-"""An exact phone number, and the attributes of one that is imported."""
+"""Rules about an exact phone number, and about the attributes of a number that the app does not own."""
 
 from __future__ import annotations
 

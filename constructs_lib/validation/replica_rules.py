@@ -1,4 +1,4 @@
-"""The replica of an instance."""
+"""Rules about the replica of an instance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A search for a phone number: its country, type and prefixes."""
+"""Rules about a search: its country, type and prefixes."""
 
 from __future__ import annotations
 

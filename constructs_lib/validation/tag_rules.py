@@ -1,4 +1,4 @@
-"""Tags of a phone number."""
+"""Rules about the tags of a phone number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .rule import Rule, evaluate, is_text
 
 OWNER_TAG_PREFIX = "connect-phone-number:"
 OWNER_TAG_COUNT = 3
-"""The handler tags every number with its stack's id, its logical id and its claim's id."""
+"""The function tags every number with its stack's id, its logical id and its claim's id."""
 
 # Connect service model 2017-08-08: Tags of ClaimPhoneNumber, 50 in all; TagKey, TagValue.
 _USER_TAGS = 50 - OWNER_TAG_COUNT

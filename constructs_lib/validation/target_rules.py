@@ -1,4 +1,4 @@
-"""The targets of phone numbers, and instances."""
+"""Rules about the targets of phone numbers, and about instances."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A phone number of a traffic distribution group."""
+"""Rules about a phone number of a traffic distribution group."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def tdg_findings(
 
     Args:
         target: the group.
-        home_region: the group's Region, None where it is not known.
+        home_region: the group's Region, None if it is not known.
         stack_region: the Region of the number's stack; may be a token.
-        contact_flow_regions: the Region of each flow, None where it is not known.
+        contact_flow_regions: the Region of each flow, None if it is not known.
     """
     return [*_target_findings(target, home_region, stack_region), *_contact_flow_findings(contact_flow_regions)]
 
@@ -73,9 +73,9 @@ def mirrored_findings(
 
 
 def _flow_identity(contact_flow_arn: str, stack: Stack) -> str:
-    """The id of a flow, which is the same in both Regions, or the path of its construct; "" where neither is known.
+    """The id of a flow, which is the same in both Regions, or the path of its construct. "" if neither is known.
 
-    An id and a path are not compared: the flow of a construct may well have that id.
+    An id is never compared with a path: the construct's flow may have this id.
     """
     arn = ConnectArn.parse(contact_flow_arn)
     if arn is not None:
