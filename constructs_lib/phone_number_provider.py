@@ -119,7 +119,7 @@ class PhoneNumberProvider(Construct):
         super().__init__(scope, id)
         self._phone_numbers_per_instance = phone_numbers_per_instance
         self._ledger = Ledger(Stack.of(self), ledger_table, ledger_key)
-        self._role = self._make_role(parking_target_arn)
+        self._role = self._make_role()
         environment = self._ledger.environment()
         if phone_numbers_per_instance is not None:
             environment["PHONE_NUMBERS_PER_INSTANCE"] = str(phone_numbers_per_instance)
@@ -243,11 +243,11 @@ class PhoneNumberProvider(Construct):
         self._policies[stack, id] = made
         return made
 
-    def _make_role(self, parking_target_arn: str | None) -> iam.Role:
+    def _make_role(self) -> iam.Role:
         services = [iam.ServicePrincipal(f"{service}.amazonaws.com") for service in ("lambda", "states")]
         role = iam.Role(self, "Role", assumed_by=iam.CompositePrincipal(*services))
         self._ledger.grant(role)
-        for statement in account_statements(Stack.of(self), parking_target_arn):
+        for statement in account_statements(Stack.of(self)):
             role.add_to_policy(statement)
         acknowledge_wildcards(role, {**ACCOUNT_WILDCARDS, **STACKS_WILDCARD})
         return role

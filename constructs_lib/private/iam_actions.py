@@ -88,13 +88,13 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usag
 
 # Replicated instances: to replicate one needs the permissions to create one.
 # https://docs.aws.amazon.com/connect/latest/adminguide/security-iam-amazon-connect-permissions.html
-SOURCE_ACTIONS = ("connect:DescribeInstance", "connect:ReplicateInstance")
-REPLICA_ACTIONS = (
-    "connect:DeleteInstance",
-    "connect:DescribeInstance",
-    "connect:ListTagsForResource",
-    "connect:TagResource",
-)
+REPLICATE_ACTIONS = ("connect:ReplicateInstance",)
+READ_REPLICA_ACTIONS = ("connect:DescribeInstance", "connect:ListTagsForResource")
+"""Whether an instance or a replica is there, and whose the replica is."""
+GROUPS_OF_REPLICA_ACTIONS = ("connect:ListTrafficDistributionGroups",)
+"""Whether the groups of a replica are being deleted, which it has to wait for."""
+DELETE_REPLICA_ACTIONS = ("connect:DeleteInstance",)
+TAG_REPLICA_ACTIONS = ("connect:TagResource",)
 DISTRIBUTION_ACTIONS = ("connect:GetTrafficDistribution", "connect:UpdateTrafficDistribution")
 ASSOCIATE_USER_ACTIONS = ("connect:AssociateTrafficDistributionGroupUser",)
 DISASSOCIATE_USER_ACTIONS = (

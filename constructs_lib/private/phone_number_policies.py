@@ -38,31 +38,23 @@ from .iam_actions import (
 )
 from .inline_policy_check import StackPolicy
 from .phone_number_claim import PhoneNumberClaim
-from .target_identity import group_of
 
 ACCOUNT_WILDCARDS = {
     r":phone-number/\*$": "A number's id is known once it is claimed, and searches have no other resource.",
     r":traffic-distribution-group/\*$": "A number may be found at any group, and counts to the quota of its instance.",
-    r":instance/\*$": "Any instance may be a target, and have the flow of a number that is adopted.",
+    r":instance/\*$": "Any may be a target, take a number that is parked, and have the flow of one that is adopted.",
     r"^\*$": "DescribeDirectories, GetAWSDefaultServiceQuota and LookupEvents have no resource type.",
 }
 """Why `account_statements` have wildcards."""
 _STACK_WILDCARDS = {
     r"/contact-flow/\*$": "A flow that transfers to a number would depend on itself, were it named in the policy.",
     r":phone-number/\*$": "A number's id is known once it is claimed.",
-    r":instance/\*$": "A group's numbers are parked at its instance, which the group's ARN does not tell.",
 }
 
 
-def account_statements(stack: Stack, parking_target: str | None) -> list[iam.PolicyStatement]:
-    """The permissions of a provider of this stack for every number of the account and Region, whatever its target.
-
-    Args:
-        stack: the provider's.
-        parking_target: ARN of the instance that it may park numbers at, whatever their target.
-    """
-    phone_numbers = _arn(stack, "phone-number", "*")
-    targets = [] if parking_target is None else [parking_target]
+def account_statements(stack: Stack) -> list[iam.PolicyStatement]:
+    """The permissions of a provider of this stack for every number of the account and Region, whatever its target."""
+    phone_numbers, instances = _arn(stack, "phone-number", "*"), _arn(stack, "instance", "*")
     # A group's number has a flow in each of two Regions. To disassociate it, the number's permission is enough.
     numbers_anywhere = _arn(stack, "phone-number", "*", region="*")
     quota = stack.format_arn(service="servicequotas", resource="connect", resource_name="L-8F812903")
@@ -73,13 +65,14 @@ def account_statements(stack: Stack, parking_target: str | None) -> list[iam.Pol
         # For any group that holds a number: the number counts to the quota of the group's instance.
         # A list in the replica's Region may show numbers of groups of the home Region.
         (TRAFFIC_DISTRIBUTION_GROUP_ACTIONS, [_arn(stack, "traffic-distribution-group", "*", region="*")]),
-        (MOVE_ACTIONS, targets),
+        # A number may be parked at any instance: at its group's, which the group's ARN does not tell. The group may
+        # have left the template, and its number is deleted only after the policy has changed.
+        # A stack of an older version may declare the target that the function asks for before it claims.
+        ((*INSTANCE_ACTIONS, *MOVE_ACTIONS), [instances]),
         (QUOTA_ACTIONS, [quota]),
-        # For any instance: a stack of an older version may declare the target, and the function asks before it claims.
-        (INSTANCE_ACTIONS, [_arn(stack, "instance", "*")]),
         ((*TRAIL_ACTIONS, *DEFAULT_QUOTA_ACTIONS, *DIRECTORIES_ACTIONS), ["*"]),
     ]
-    return [iam.PolicyStatement(actions=list(actions), resources=on) for actions, on in allowed if on]
+    return [iam.PolicyStatement(actions=list(actions), resources=on) for actions, on in allowed]
 
 
 def _arn(stack: Stack, resource: str, name: str, *, region: str | None = None) -> str:
@@ -100,17 +93,14 @@ class PhoneNumberPermissions(StackPolicy):
         self._allowed: set[tuple[int, str]] = set()
         # The phone numbers of the Region, which the same actions need beside, are in the provider's own policy.
         self._claim = iam.PolicyStatement(actions=list(CLAIM_ACTIONS))
-        self._park = iam.PolicyStatement(actions=list(MOVE_ACTIONS))
         self._associate = iam.PolicyStatement(actions=list(ASSOCIATE_ACTIONS))
         self._import = iam.PolicyStatement(actions=list(IMPORT_ACTIONS))
         self._import_source = iam.PolicyStatement(actions=list(IMPORT_SOURCE_ACTIONS))
         acknowledge_wildcards(self, _STACK_WILDCARDS)
 
     def allow(self, claim: PhoneNumberClaim) -> None:
-        """Allow to claim, import and move numbers to a claim's target, to park them, and to associate flows there."""
+        """Allow to claim, import and move numbers to a claim's target, and to associate flows there."""
         self._add(self._claim, claim.target.arn)
-        if claim.target.may_be_traffic_distribution_group:
-            self._add(self._park, _parking_place(claim.target.arn, self._stack))
         if claim.source_phone_number_arn is not None:
             self._add(self._import, claim.target.arn)
             self._add(self._import, _arn(self._stack, "phone-number", "*"))
@@ -130,12 +120,6 @@ class PhoneNumberPermissions(StackPolicy):
         if not statement.resources:
             self.add_statements(statement)
         statement.add_resources(resource)
-
-
-def _parking_place(group_arn: str, stack: Stack) -> str:
-    """Where numbers of a group are parked: at its instance, as a group can't be deleted while it holds numbers."""
-    group = group_of(group_arn, stack)
-    return _arn(stack, "instance", "*") if group is None else group.instance_arn
 
 
 def _contact_flows(claim: PhoneNumberClaim, stack: Stack) -> list[str]:

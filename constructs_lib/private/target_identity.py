@@ -51,12 +51,6 @@ def is_of_stack(target_arn: str, stack: Stack) -> bool:
     )
 
 
-def group_of(target_arn: str, stack: Stack) -> CfnTrafficDistributionGroup | None:
-    """The traffic distribution group with this ARN, if the app declares it; else None."""
-    found = (each for each in resources_referred_to(target_arn, stack) if isinstance(each, CfnTrafficDistributionGroup))
-    return next(found, None)
-
-
 def _instance_of(resource: CfnResource) -> str | None:
     """The instance of a group or of a replica. None for any other resource."""
     if isinstance(resource, CfnTrafficDistributionGroup):

@@ -9,7 +9,7 @@ from functools import cache
 from aws_cdk import Stack
 from aws_cdk.assertions import Template
 
-from tests.security.policies import Permission, app_of_everything, by_action, permissions_in
+from tests.security.policies import Permission, app_of_everything, permissions_in
 
 THE_FUNCTION = r"^<?(Shared:\w*)?ProviderRole"
 THE_REPLICATING_FUNCTION = "^<ConnectPhoneNumberProviderRole"
@@ -77,10 +77,14 @@ def _permissions() -> list[Permission]:
 
 def _allowed(role: str) -> dict[str, set[str]]:
     """What roles are allowed whose names match: by action, the names of the resources."""
-    actions = by_action(each for each in _permissions() if re.search(role, each.role))
-    if not actions:
+    found = [each for each in _permissions() if re.search(role, each.role)]
+    if not found:
         raise ValueError(f"No role is like {role}.")
-    return {action: {_name(resource) for resource in resources} for action, resources in actions.items()}
+    allowed: dict[str, set[str]] = {}
+    for permission in found:
+        suffix = " with the stack's tag" if "aws:ResourceTag" in str(permission.condition) else ""
+        allowed.setdefault(permission.action, set()).add(_name(permission.resource) + suffix)
+    return allowed
 
 
 def _table(allowed: dict[str, set[str]]) -> str:

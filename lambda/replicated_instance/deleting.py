@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
-from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
+from connect_phone_numbers.errors import AccessDeniedError, PhoneNumberError, TryAgainLater
 from connect_phone_numbers.model.identity import client_token
 from connect_phone_numbers.model.patience import LOOK_AGAIN_FOR_REPLICA
 
@@ -57,9 +58,21 @@ def _end(replica: Replica, replica_arn: str) -> None:
     if replica.record.notes.get("DeletedIn") != deletion:
         if not _is_ours(replica, replica_arn):
             return
+        _await_end_of_groups(replica, replica_arn)
         replica.instances.delete(replica_arn, client_token("delete", replica.key, replica_arn))
         replica.record.note(DeletedIn=deletion)
     raise TryAgainLater(f"{replica_arn} is being deleted", LOOK_AGAIN_FOR_REPLICA)
+
+
+def _await_end_of_groups(replica: Replica, replica_arn: str) -> None:
+    """Wait for groups that are being deleted: express mode does not, and a refused DeleteInstance may count as one."""
+    groups = []
+    # The policy of a stack of an older version does not allow the question.
+    with suppress(AccessDeniedError):
+        groups = replica.instances.groups_being_deleted(replica_arn)
+    if groups:
+        names = ", ".join(groups)
+        raise TryAgainLater(f"groups of {replica_arn} are being deleted: {names}", LOOK_AGAIN_FOR_REPLICA)
 
 
 def _is_ours(replica: Replica, replica_arn: str) -> bool:

@@ -75,6 +75,14 @@ class Instances:
         with suppress(ResourceNotFoundError), service_call("TagResource", instance_arn):
             client.tag_resource(resourceArn=instance_arn, tags=dict(tags))
 
+    def groups_being_deleted(self, instance_arn: str) -> list[str]:
+        """The names of the instance's traffic distribution groups that are PENDING_DELETION."""
+        client, instance_id = self._of(instance_arn)
+        pages = client.get_paginator("list_traffic_distribution_groups").paginate(InstanceId=instance_id)
+        with service_call("ListTrafficDistributionGroups", instance_arn):
+            groups = [group for page in pages for group in page["TrafficDistributionGroupSummaryList"]]
+        return [group["Name"] for group in groups if group["Status"] == "PENDING_DELETION"]
+
     def delete(self, instance_arn: str, token: str) -> None:
         """Delete an instance. One that is gone already is no error."""
         client, instance_id = self._of(instance_arn)

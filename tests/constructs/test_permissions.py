@@ -126,8 +126,11 @@ def test_the_function_may_do_what_it_does(everything: Template, service: str, of
 
 def test_every_number_whatever_its_target(instance_only: Template) -> None:
     statements = account_permissions(instance_only)
-    for action in (*iam_actions.OWN_ACTIONS, *iam_actions.CLAIM_ACTIONS, *iam_actions.ASSOCIATE_ACTIONS):
+    for action in (*iam_actions.OWN_ACTIONS, "connect:ClaimPhoneNumber", *iam_actions.ASSOCIATE_ACTIONS):
         assert resources_of(statements, action) == [PHONE_NUMBERS]
+    # Where a number is parked, whatever the template still declares.
+    moved = [each["Resource"] for each in statements if "connect:UpdatePhoneNumber" in as_list(each["Action"])]
+    assert moved == [PHONE_NUMBERS, ANY_INSTANCE]
     # In the other Region of a group as well.
     anywhere = PHONE_NUMBERS.replace("us-east-1", "*")
     assert resources_of(statements, "connect:DisassociatePhoneNumberContactFlow") == [anywhere]
@@ -149,13 +152,11 @@ def test_the_quota_of_phone_numbers_and_no_other(instance_only: Template) -> Non
 
 
 def test_targets_are_those_declared(everything: Template) -> None:
-    claim, associate, park, imported, source = permissions(everything)
+    claim, associate, imported, source = permissions(everything)
     assert claim["Action"] == list(iam_actions.CLAIM_ACTIONS)
     assert claim["Resource"] == [INSTANCE_ARN, GROUP_ARN]
     assert [associate["Action"]] == list(iam_actions.ASSOCIATE_ACTIONS)
     assert associate["Resource"] == f"{INSTANCE_ARN}/contact-flow/*"
-    # Numbers of a group are parked at its instance, which the group's ARN does not tell.
-    assert ([park["Action"]], park["Resource"]) == (list(iam_actions.MOVE_ACTIONS), ANY_INSTANCE)
     assert (imported["Action"], imported["Resource"]) == ("connect:ImportPhoneNumber", [INSTANCE_ARN, PHONE_NUMBERS])
     assert (source["Action"], source["Resource"]) == ("sms-voice:DescribePhoneNumbers", SOURCE_PHONE_NUMBER_ARN)
 
@@ -165,13 +166,12 @@ def test_nobody_may_import_who_does_not(instance_only: Template) -> None:
     assert "sms-voice" not in str(instance_only.to_json())
 
 
-def test_a_group_of_the_app_tells_where_its_numbers_are_parked() -> None:
+def test_a_group_of_the_app() -> None:
     stack = new_stack()
     group = new_group(stack, OTHER_INSTANCE_ARN)
     ClaimedPhoneNumber(stack, "Number", target=group, phone_number="+12065550100")
-    claim, park = permissions(Template.from_stack(stack))
+    [claim] = permissions(Template.from_stack(stack))
     assert claim["Resource"] == {"Ref": stack.get_logical_id(group)}
-    assert park["Resource"] == OTHER_INSTANCE_ARN
 
 
 def test_an_instance_of_the_group_may_be_a_target_itself() -> None:

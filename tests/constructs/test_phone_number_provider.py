@@ -136,8 +136,6 @@ def test_what_the_function_is_told() -> None:
         "UNSUCCESSFUL_CLAIMS_COUNT": "false",
     }
     assert environment(template) == {**LEDGER, **told}
-    moved_to = [s["Resource"] for s in account_permissions(template) if s["Action"] == "connect:UpdatePhoneNumber"]
-    assert moved_to == [OTHER_INSTANCE_ARN]
 
 
 def test_what_it_is_made_of() -> None:

@@ -10,6 +10,7 @@ from aws_cdk.assertions import Annotations, Match, Template
 
 from constructs_lib import ClaimedPhoneNumber, PhoneNumberProvider, PhoneNumberValidationError, ReplicatedInstance
 from constructs_lib.private import iam_actions
+from constructs_lib.private.replication_policies import STACK_ID_TAG
 
 from .support import (
     ACCOUNT,
@@ -31,6 +32,7 @@ SERVICE_LINKED_ROLES = [
     "AWSServiceRoleForAmazonConnectSynchronization*",
 ]
 REPLICA_ARN = INSTANCE_ARN.replace("us-east-1", "us-west-2")
+ANY_INSTANCE = f"arn:aws:connect:*:{ACCOUNT}:instance/*"
 
 
 def statements(template: Template) -> list[dict[str, Any]]:
@@ -60,8 +62,12 @@ def test_its_resource(template: Template) -> None:
 def test_it_may_replicate_that_instance_and_delete_that_replica(template: Template) -> None:
     allowed = statements(template)
     assert resources_of(allowed, "connect:ReplicateInstance") == [INSTANCE_ARN]
-    for action in ("connect:DeleteInstance", "connect:TagResource", "connect:ListTagsForResource"):
-        assert resources_of(allowed, action) == [REPLICA_ARN]
+    assert resources_of(allowed, "connect:TagResource") == [REPLICA_ARN]
+    # Also one that left the template, if the stack's tag is on it.
+    tagged, declared = (each for each in allowed if "connect:DeleteInstance" in as_list(each["Action"]))
+    of_stack = {"StringEquals": {f"aws:ResourceTag/{STACK_ID_TAG}": {"Ref": "AWS::StackId"}}}
+    assert (tagged["Resource"], tagged["Condition"]) == (ANY_INSTANCE, of_stack)
+    assert (declared["Resource"], "Condition" in declared) == (REPLICA_ARN, False)
     for action in ("iam:PutRolePolicy", "iam:CreateServiceLinkedRole"):
         assert resources_of(allowed, action) == SERVICE_LINKED_ROLES
     on_everything = [s for s in allowed if "*" in as_list(s["Resource"])]
@@ -75,7 +81,7 @@ def test_an_instance_of_the_same_stack() -> None:
     [instance] = resources(template, "AWS::Connect::Instance")
     [resource] = resources(template, "Custom::ConnectReplicatedInstance").values()
     assert resource["Properties"]["InstanceArn"] == {"Ref": instance}
-    assert resources_of(statements(template), "connect:DeleteInstance") == [
+    assert resources_of(statements(template), "connect:TagResource") == [
         {
             "Fn::Join": [
                 "",

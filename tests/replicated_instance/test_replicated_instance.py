@@ -296,6 +296,22 @@ def test_a_replica_that_a_group_needs_is_not_deleted(world: World, deployed: Dep
     assert replicas(world) == [deployed.arn]
 
 
+def test_a_group_that_is_being_deleted_is_waited_for(world: World, deployed: Deployed) -> None:
+    """CloudFormation's express mode does not wait for its end. DeleteInstance would be refused, and is sent once."""
+    client = world.connect
+    groups = [
+        client.create_traffic_distribution_group(Name=f"group{n}", InstanceId=deployed.arn.rpartition("/")[2])["Id"]
+        for n in range(12)
+    ]
+    world.control.configure({"settle_seconds": 60.0})
+    world.advance(60)
+    for group in groups:
+        client.delete_traffic_distribution_group(TrafficDistributionGroupId=group)
+    assert deployed.delete().succeeded
+    assert len(world.sent("DeleteInstance")) == 1
+    assert replicas(world) == []
+
+
 def test_a_replica_that_has_another_owner_now_is_left_alone(world: World, deployed: Deployed) -> None:
     tags = {"connect-replicated-instance:stack-id": "another"}
     world.provider.connect_in(REPLICA).tag_resource(resourceArn=deployed.arn, tags=tags)

@@ -55,6 +55,9 @@ class Service:
     def tag(self, *_: Any) -> None:
         self.calls.append("tag")
 
+    def groups_being_deleted(self, _: str) -> list[str]:
+        return []
+
     def delete(self, *_: str) -> None:
         self.calls.append("delete")
 

@@ -51,10 +51,11 @@ SERVICE_LINKED_ROLES = {
     "AWSServiceRoleForAmazonConnectSynchronization*",
 }
 OF_REPLICATED_INSTANCES = {
-    "connect:DescribeInstance": {INSTANCE_ARN, REPLICA_ARN},
+    "connect:DescribeInstance": {f"arn:aws:connect:*:{ACCOUNT}:instance/*"},
     "connect:ReplicateInstance": {INSTANCE_ARN},
-    "connect:DeleteInstance": {REPLICA_ARN},
-    "connect:ListTagsForResource": {REPLICA_ARN},
+    "connect:DeleteInstance": {REPLICA_ARN, f"arn:aws:connect:*:{ACCOUNT}:instance/*"},
+    "connect:ListTagsForResource": {f"arn:aws:connect:*:{ACCOUNT}:instance/*"},
+    "connect:ListTrafficDistributionGroups": {f"arn:aws:connect:*:{ACCOUNT}:traffic-distribution-group/*"},
     "connect:TagResource": {REPLICA_ARN},
     "connect:CreateInstance": {"*"},
     "connect:ListInstances": {"*"},
@@ -91,6 +92,9 @@ WILDCARDS = {
     r"^connect:(DescribeUser|DisassociateTrafficDistributionGroupUser|SearchUsers) .*/\*$": "as the line before",
     r"^connect:UpdatePhoneNumber .*:instance/\*$": "a group's numbers are parked at its instance, which is not known",
     r"^connect:DescribeInstance .*:instance/\*$": "whether an instance can take numbers yet",
+    r"^connect:DeleteInstance .*:instance/\*$": "a replica that was taken out of the template, by its owner's tag",
+    r"^connect:ListTagsForResource .*:instance/\*$": "as the line before",
+    r"^connect:ListTrafficDistributionGroups .*:traffic-distribution-group/\*$": "the groups of such a replica",
     r"^connect:BatchGetFlowAssociation .*:instance/\*$": "the flow of a number that is adopted",
     r"^servicequotas:GetServiceQuota \*$": "asked by the service when it makes an instance",
     r"^servicequotas:GetAWSDefaultServiceQuota \*$": "no resource type",
@@ -164,6 +168,9 @@ def test_replicated_instances(permissions: list[Permission]) -> None:
     conditions = {str(each.condition) for each in own if each.action == "iam:CreateServiceLinkedRole"}
     linked_to = ["connect.amazonaws.com", "synchronization.connect.amazonaws.com"]
     assert conditions == {str({"StringEquals": {"iam:AWSServiceName": linked_to}})}
+    of_stack = {"StringEquals": {"aws:ResourceTag/connect-replicated-instance:stack-id": {"Ref": "AWS::StackId"}}}
+    deleted = {each.resource: each.condition for each in own if each.action == "connect:DeleteInstance"}
+    assert deleted == {REPLICA_ARN: None, f"arn:aws:connect:*:{ACCOUNT}:instance/*": of_stack}
 
 
 def test_every_wildcard_has_a_reason(permissions: list[Permission]) -> None:
