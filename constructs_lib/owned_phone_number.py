@@ -60,28 +60,25 @@ class OwnedPhoneNumber(PhoneNumberBase):
         self._tags = TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, dict(claim.tags))
         provider = provider or PhoneNumberProvider.of_stack(stack)
         where = {"TargetIsOfStack": "true"} if is_of_stack(claim.target.arn, stack) else {}
-        properties = {**claim.properties(), **where}
-        rendered_tags = self._tags.rendered_tags
+        declared = DeclaredPhoneNumber(
+            self,
+            scope,
+            stack,
+            claim.phone_number,
+            claim.target.arn,
+            assumed_quota=provider.phone_numbers_per_instance,
+            tags=self._tags.rendered_tags,
+            properties={**claim.properties(), **where},
+        )
         self._resource = custom_resource(
             self,
             resource_type=RESOURCE_TYPE,
             service_token=provider.service_token,
-            properties={**properties, "Tags": rendered_tags},
+            properties={**declared.properties, "Tags": declared.tags},
             removal_policy=removal_policy,
             permissions=provider.allow_claim(stack, claim),
         )
-        provider.quota_check.declare(
-            DeclaredPhoneNumber(
-                self,
-                scope,
-                stack,
-                claim.phone_number,
-                claim.target.arn,
-                assumed_quota=provider.phone_numbers_per_instance,
-                tags=rendered_tags,
-                properties=properties,
-            )
-        )
+        provider.quota_check.declare(declared)
         for advice in search_advice(claim.search) if claim.search else []:
             Annotations.of(self).add_warning_v2(PhoneNumberWarning.SEARCH, advice)
 

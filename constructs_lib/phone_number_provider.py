@@ -120,13 +120,11 @@ class PhoneNumberProvider(Construct):
         self._phone_numbers_per_instance = phone_numbers_per_instance
         self._ledger = Ledger(Stack.of(self), ledger_table, ledger_key)
         self._role = self._make_role()
-        environment = self._ledger.environment()
-        if phone_numbers_per_instance is not None:
-            environment["PHONE_NUMBERS_PER_INSTANCE"] = str(phone_numbers_per_instance)
-        if parking_target_arn is not None:
-            environment["PARKING_TARGET_ARN"] = parking_target_arn
-        if not unsuccessful_claims_count:
-            environment["UNSUCCESSFUL_CLAIMS_COUNT"] = "false"
+        environment = self._ledger.environment() | _given(
+            PHONE_NUMBERS_PER_INSTANCE=phone_numbers_per_instance,
+            PARKING_TARGET_ARN=parking_target_arn,
+            UNSUCCESSFUL_CLAIMS_COUNT=None if unsuccessful_claims_count else "false",
+        )
         self._function = HandlerFunction(
             self, "Function", role=self._role, environment=environment, log_retention=log_retention
         )
@@ -282,3 +280,8 @@ class PhoneNumberProvider(Construct):
         """Export the values in any case. CDK would end an export with its last use, before the other stack changes."""
         for value in (self.service_token, self._role.role_name):
             Stack.of(self).export_value(value)
+
+
+def _given(**variables: str | int | None) -> dict[str, str]:
+    """The environment variables that have a value."""
+    return {name: str(value) for name, value in variables.items() if value is not None}

@@ -12,10 +12,11 @@ from .owned_phone_number import OwnedPhoneNumber
 from .phone_number_provider import PhoneNumberProvider
 from .phone_number_search import PhoneNumberSearch
 from .private.advice import tdg_advice
-from .private.connect_arn import contact_flow_arn, region_of
+from .private.connect_arn import region_of
+from .private.group_contact_flows import GroupContactFlows
 from .private.phone_number_claim import PhoneNumberClaim, PhoneNumberTarget
 from .release_policy import ReleasePolicy
-from .validation.tdg_rules import contact_flow_list, mirrored_findings, tdg_findings
+from .validation.tdg_rules import tdg_findings
 
 
 class TdgPhoneNumber(OwnedPhoneNumber):
@@ -73,31 +74,26 @@ class TdgPhoneNumber(OwnedPhoneNumber):
                 added to the construct tree.
         """
         target = PhoneNumberTarget.of(traffic_distribution_group)
-        flows = contact_flow_list(contact_flows)
-        arns = tuple(contact_flow_arn(flow) for flow in flows)
-        regions = [region_of(flow, arn) for flow, arn in zip(flows, arns, strict=True)]
+        flows = GroupContactFlows.of(contact_flows, are_mirrored=contact_flows_mirrored)
         claim = PhoneNumberClaim(
             target=target,
             phone_number=phone_number,
             search=search,
             description=description,
             tags={} if tags is None else tags,
-            contact_flow_arns=arns,
+            contact_flow_arns=flows.arns,
             release_policy=release_policy,
             take_parked=take_parked,
             contact_flows_mirrored=contact_flows_mirrored,
         )
-        stack = Stack.of(scope)
+        home_region = region_of(traffic_distribution_group, target.arn)
         super().__init__(
             scope,
             id,
             claim=claim,
             removal_policy=removal_policy,
             provider=provider,
-            findings=[
-                *tdg_findings(target, region_of(traffic_distribution_group, target.arn), stack.region, regions),
-                *mirrored_findings(contact_flows_mirrored, arns, regions, stack),
-            ],
+            findings=tdg_findings(target, home_region, flows, Stack.of(scope)),
         )
-        for warning, advice in tdg_advice(stack.region, regions, flows_are_mirrored=contact_flows_mirrored):
+        for warning, advice in tdg_advice(Stack.of(self).region, flows):
             Annotations.of(self).add_warning_v2(warning, advice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -91,25 +92,15 @@ def search_command(
 
       connect-numbers search '206*0142' --construct
     """
-    search = NumberSearch(
-        "", _country(country), _type(type), tuple(prefix or ()), VanityPattern.parse(pattern) if pattern else None
-    )
-    _require_prefixes(search)
+    country_code, number_type, prefixes = _country(country), _type(type), tuple(prefix or ())
+    _require_prefixes(prefixes, country_code)
+    vanity = VanityPattern.parse(pattern) if pattern else None
     aws = Aws.of(region, profile, local=local)
-    is_arn = bool(target and target.startswith("arn:"))
-    target_arn = target if target and is_arn else Targets(aws).only_one(target).arn
-    search = NumberSearch(target_arn, search.country_code, search.number_type, search.prefixes, search.pattern)
+    target_arn = target if target and target.startswith("arn:") else Targets(aws).only_one(target).arn
+    search = NumberSearch(target_arn, country_code, number_type, prefixes, vanity)
     found = find_available(aws, search, pages, limit=1 if construct else limit)
     if as_json:
-        show_json(
-            {
-                "region": aws.region,
-                "target_arn": target_arn,
-                "looked_at": found.looked_at,
-                "is_all": found.is_all,
-                "numbers": [number.as_json() for number in found.numbers],
-            }
-        )
+        show_json({"region": aws.region, "target_arn": target_arn, **found.as_json()})
     elif construct and found.numbers:
         _print_construct(found.numbers[0], target_arn)
     else:
@@ -135,13 +126,13 @@ def _type(given: str) -> str:
     return number_type
 
 
-def _require_prefixes(search: NumberSearch) -> None:
-    for prefix in search.prefixes:
+def _require_prefixes(prefixes: Sequence[str], country_code: str) -> None:
+    for prefix in prefixes:
         digits = prefix.removeprefix("+")
         if prefix == digits or not digits.isdigit() or len(digits) > 11:
             raise Problem(
                 f"--prefix {prefix} is not + and 1 to 11 digits with the calling code, for example "
-                f"+{calling_code(search.country_code)}206.",
+                f"+{calling_code(country_code)}206.",
                 ExitCode.USAGE,
             )
 

@@ -67,27 +67,8 @@ def _changes(  # noqa: PLR0917 - it calls itself, with all of them
     template: Mapping[str, Any],
     parameters: Mapping[str, Any],
 ) -> Iterator[StackChange]:
-    stack_name = deployed.name if deployed else name
-    after = Scope(
-        stack_name,
-        deployed.stack_id if deployed else "",
-        place.account,
-        place.aws.region,
-        template,
-        deployed.physical_ids if deployed else {},
-        {**(deployed.parameters if deployed else {}), **parameters},
-        place.exports,
-    )
-    before = Scope(
-        stack_name,
-        after.stack_id,
-        place.account,
-        place.aws.region,
-        deployed.template if deployed else {},
-        after.physical_ids,
-        deployed.parameters if deployed else {},
-        place.exports,
-    )
+    before = _scope_before(place, name, deployed)
+    after = replace(before, template=template, parameters={**before.parameters, **parameters})
     resources = template.get("Resources", {})
     for logical_id in _nested_ids(deployed, template):
         resource = resources.get(logical_id)
@@ -102,6 +83,14 @@ def _changes(  # noqa: PLR0917 - it calls itself, with all of them
             resolve(resource.get("Properties", {}).get("Parameters", {}), after) if resource else {},
         )
     yield StackChange(name, declared_numbers(before), declared_numbers(after), deployed, after)
+
+
+def _scope_before(place: Place, name: str, deployed: DeployedStack | None) -> Scope:
+    """What a stack's deployed template can refer to."""
+    account, region, exports = place.account, place.aws.region, place.exports
+    if deployed is None:
+        return Scope(name, "", account, region, template={}, exports=exports)
+    return Scope.of_deployed(deployed, account, region, exports)
 
 
 def _nested_ids(deployed: DeployedStack | None, template: Mapping[str, Any]) -> list[str]:

@@ -66,6 +66,14 @@ class Found:
     looked_at: int
     is_all: bool
 
+    def as_json(self) -> dict[str, Any]:
+        """The JSON of `--json`, without the place."""
+        return {
+            "looked_at": self.looked_at,
+            "is_all": self.is_all,
+            "numbers": [number.as_json() for number in self.numbers],
+        }
+
 
 @dataclass(frozen=True)
 class NumberSearch:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import phonenumbers
 
 from ..phone_number_search import PhoneNumberSearch
 from ..phone_number_warning import PhoneNumberWarning
+from .group_contact_flows import GroupContactFlows
 from .tokens import is_token
 
 REPLICA_REGIONS = {
@@ -68,19 +68,17 @@ def pair_advice(home_region: str, replica_region: str) -> str | None:
     return f"{replica_region} is not where Global Resiliency replicates instances of {home_region} to: {known}."
 
 
-def tdg_advice(
-    home_region: str, contact_flow_regions: Sequence[str | None], *, flows_are_mirrored: bool
-) -> list[tuple[PhoneNumberWarning, str]]:
+def tdg_advice(home_region: str, contact_flows: GroupContactFlows) -> list[tuple[PhoneNumberWarning, str]]:
     """Warnings about the flows of a traffic distribution group's number, each with its id.
 
     Args:
         home_region: the group's Region, which is the stack's; may be a token.
-        contact_flow_regions: the Region of each flow, None where it is not known.
-        flows_are_mirrored: whether one flow is enough for both Regions.
+        contact_flows: the number's.
     """
+    regions = contact_flows.regions
     advice: list[tuple[PhoneNumberWarning, str]] = []
-    if len(contact_flow_regions) == 1 and not flows_are_mirrored:
-        where = f" ({contact_flow_regions[0]})" if contact_flow_regions[0] else ""
+    if len(regions) == 1 and not contact_flows.are_mirrored:
+        where = f" ({regions[0]})" if regions[0] else ""
         advice.append(
             (
                 PhoneNumberWarning.ONE_REGION,
@@ -88,7 +86,7 @@ def tdg_advice(
                 "calls to the other, nothing answers them. Give a flow of each Region.",
             )
         )
-    others = {region for region in contact_flow_regions if region is not None} - {home_region}
+    others = {region for region in regions if region is not None} - {home_region}
     if not is_token(home_region):
         pairs = (pair_advice(home_region, region) for region in sorted(others))
         advice += [

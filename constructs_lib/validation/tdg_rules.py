@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import cast
 
 from aws_cdk import Stack
 from aws_cdk.aws_connect import CfnContactFlow
-from aws_cdk.interfaces.aws_connect import IContactFlowRef
 
 from ..private.connect_arn import ConnectArn
 from ..private.environment import differs
+from ..private.group_contact_flows import GroupContactFlows
 from ..private.phone_number_claim import PhoneNumberTarget
 from ..private.tokens import resources_referred_to
 from .finding import Finding
@@ -20,44 +19,33 @@ from .rule import flag_findings
 _REGIONS = 2
 
 
-def contact_flow_list(contact_flows: object) -> list[IContactFlowRef | str]:
-    """The given flows. A value that is no list counts as one flow, and is checked as one."""
-    if isinstance(contact_flows, Sequence) and not isinstance(contact_flows, str):
-        return list(contact_flows)
-    return [cast(str, contact_flows)]
-
-
 def tdg_findings(
-    target: PhoneNumberTarget, home_region: str | None, stack_region: str, contact_flow_regions: Sequence[str | None]
+    target: PhoneNumberTarget, home_region: str | None, contact_flows: GroupContactFlows, stack: Stack
 ) -> list[Finding]:
     """What is wrong with a number's group and flows, in addition to the rules for every number.
 
     Args:
         target: the group.
         home_region: the group's Region, None if it is not known.
-        stack_region: the Region of the number's stack; may be a token.
-        contact_flow_regions: the Region of each flow, None if it is not known.
-    """
-    return [*_target_findings(target, home_region, stack_region), *_contact_flow_findings(contact_flow_regions)]
-
-
-def mirrored_findings(
-    are_mirrored: bool, contact_flow_arns: Sequence[str], regions: Sequence[str | None], stack: Stack
-) -> list[Finding]:
-    """What is wrong with flows that the service mirrors. If both flows are known, they must be the same.
-
-    Args:
-        are_mirrored: whether the service mirrors them.
-        contact_flow_arns: the flows' ARNs, which may be or hold tokens.
-        regions: the Region of each flow, None if it is not known.
+        contact_flows: the number's.
         stack: the number's.
     """
-    findings = flag_findings("InvalidContactFlowsMirrored", "contact_flows_mirrored", are_mirrored)
+    return [
+        *_target_findings(target, home_region, stack.region),
+        *_contact_flow_findings(contact_flows.regions),
+        *_mirrored_findings(contact_flows, stack),
+    ]
+
+
+def _mirrored_findings(contact_flows: GroupContactFlows, stack: Stack) -> list[Finding]:
+    """What is wrong with flows that the service mirrors. If both flows are known, they must be the same."""
+    regions = contact_flows.regions
+    findings = flag_findings("InvalidContactFlowsMirrored", "contact_flows_mirrored", contact_flows.are_mirrored)
     # Two flows of one Region break another rule.
     is_pair = len(regions) == _REGIONS and (None in regions or len(set(regions)) == _REGIONS)
-    if findings or not are_mirrored or not is_pair:
+    if findings or not contact_flows.are_mirrored or not is_pair:
         return findings
-    first, second = (_flow_identity(arn, stack) for arn in contact_flow_arns)
+    first, second = (_flow_identity(arn, stack) for arn in contact_flows.arns)
     is_comparable = len({"/" in identity for identity in (first, second)}) == 1
     if "" in (first, second) or first == second or not is_comparable:
         return []
