@@ -102,6 +102,13 @@ class Targets:
         self._look_up(target_arn)
         return self._instance_of[target_arn]
 
+    def is_there(self, target_arn: str) -> bool:
+        """Whether the account and Region have such an instance or group."""
+        if is_group_arn(target_arn):
+            self._look_up(target_arn)
+            return self._instance_of[target_arn] != target_arn
+        return any(each.arn == target_arn for each in self.instances)
+
     def is_default(self, target_arn: str) -> bool:
         """Whether it is an instance's default group."""
         if is_group_arn(target_arn):

@@ -41,7 +41,8 @@ def refusal_problem(error: ClientError) -> Problem:
 def no_connection_problem(error: NoConnectionError) -> Problem:
     """AWS, or the local AWS, did not answer."""
     return Problem(
-        f"{error} Check the network and --region; for the local AWS, python -m local_aws status.", ExitCode.AWS
+        f"{str(error).rstrip('.')}. Check the network and --region; for the local AWS, python -m local_aws status.",
+        ExitCode.AWS,
     )
 
 

@@ -67,7 +67,7 @@ def doctor_command(
 def _findings(aws: Aws, table: str) -> Iterator[Finding]:
     yield from check_account(aws)
     targets, now = Targets(aws), clock.now()
-    yield check_instances(len(targets.instances), aws.region)
+    yield check_instances(targets.instances, aws.region)
     yield from check_ledger_table(aws, table)
     behind = dict(Providers(aws).in_use())
     providers = list({provider.function_arn: provider for provider in behind.values()}.values())

@@ -69,7 +69,8 @@ def import_command(
     if console.is_terminal or output is not None:
         where = f" in {output}" if output else ""
         console.print(
-            f"{count(len(chosen), 'number')}{where}: add ImportedPhoneNumbers(app, …) to your app, then plan."
+            f'{count(len(chosen), "number")}{where}: add ImportedPhoneNumbers(app, "ImportedPhoneNumbers", env=env) '
+            "to your app, and synthesise it. connect-numbers plan then says what its deployment does."
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from botocore.exceptions import ClientError
 
 from connect_phone_numbers.aws.service_call import error_code
 
+from ..account.targets import Instance
 from ..aws.aws import Aws
 from ..output.words import count
 from .finding import Finding, ok, problem
@@ -25,10 +26,11 @@ def check_account(aws: Aws) -> Iterator[Finding]:
     yield _bootstrap(aws, identity["Account"])
 
 
-def check_instances(count_of_instances: int, region: str) -> Finding:
-    """The finding about the Region's instances."""
-    if count_of_instances:
-        return ok("Region", f"{region}: {count(count_of_instances, 'Amazon Connect instance')}")
+def check_instances(instances: Sequence[Instance], region: str) -> Finding:
+    """The finding about the Region's instances, with the ARNs that an app needs."""
+    if instances:
+        arns = ", ".join(each.arn for each in instances)
+        return ok("Region", f"{region}: {count(len(instances), 'Amazon Connect instance')}: {arns}")
     return problem(
         "Region",
         f"{region} has no Amazon Connect instance",

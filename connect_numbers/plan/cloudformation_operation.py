@@ -41,6 +41,11 @@ def create_or_update(
     except ValueError as error:
         yield replace(step, action=Action.FAIL, detail=str(error))
         return
+    target_arn, is_create = properties.target.value, old is None
+    if new.unknown_target is None and not account.is_there(target_arn):
+        detail = f"its target {target_arn} is not in this account and Region: connect-numbers doctor lists what is"
+        yield replace(step, action=Action.FAIL, phone_number=str(properties.selection), detail=detail)
+        return
     named = old.physical_id if old is not None else ""
     before: Mapping[str, Any] = old.known if old is not None else {}
     claims = _known_claims(account, new, named, before)
@@ -49,7 +54,6 @@ def create_or_update(
     old_claim_id = new.resource.claim_id(selection) if selection else ""
     for doomed in doomed_by_create_or_update(claims.values(), claim_id, old_claim_id, named):
         claims[doomed.claim_id] = doomed.doomed()
-    target_arn, is_create = properties.target.value, old is None
     decided = wanted(claims, claim_id, properties.selection, target_arn, named, account.key, is_create=is_create)
     claim = decided.claim
     if decided.claim.state is State.RELEASING:

@@ -46,6 +46,7 @@ class PlannedAccount:
         now: the time, in seconds since the epoch.
         key: the key of each operation of the plan, later than the key of any operation before.
         numbers: the numbers that are held, by number in E.164. Those that the plan may touch have their tags.
+        is_there: whether the account and Region have an instance or group.
         instance_of: the instance to whose quotas a target's numbers count.
         is_at: whether a number of one target is where another target is asked for.
         recorded_claims: the ledger's claims of a resource.
@@ -62,6 +63,7 @@ class PlannedAccount:
     now: int
     key: str
     numbers: dict[str, PhoneNumber]
+    is_there: Callable[[str], bool]
     instance_of: Callable[[str], str]
     is_at: Callable[[str, str], bool]
     recorded_claims: Callable[[Resource], Claims]
@@ -170,6 +172,7 @@ def planned_account(
         now,
         operation_key(moment_of(now), "Update", "plan"),
         numbers,
+        targets.is_there,
         targets.instance_of,
         targets.is_at,
         ledger.claims_of,

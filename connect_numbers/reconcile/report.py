@@ -10,6 +10,7 @@ from rich.text import Text
 
 from .. import clock
 from ..output.hanging import hanging
+from ..output.words import count
 
 CHANGES = {
     "ClaimsAdded": "recorded as owned again",
@@ -29,7 +30,8 @@ def show_report(console: Console, report: Mapping[str, Any]) -> None:
     """Print a report."""
     owned, parked, unowned = (len(report.get(name, ())) for name in ("Owned", "Parked", "OwnedByNobody"))
     console.print(
-        f"{report.get('NumbersHeld', 0)} numbers held: {owned} owned, {parked} parked, {unowned} owned by nobody."
+        f"{count(report.get('NumbersHeld', 0), 'number')} held: {owned} owned, {parked} parked, "
+        f"{unowned} owned by nobody."
     )
     for name, words in CHANGES.items():
         for change in report.get(name, ()):

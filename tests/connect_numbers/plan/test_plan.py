@@ -210,6 +210,14 @@ def test_another_provider_is_refused(account: Account, tmp_path: Path) -> None:
         assert "can't change the provider" in detail(plan(account, tmp_path, body, exit_code=1))
 
 
+@pytest.mark.parametrize("selection", ["search", "exact"])
+def test_a_target_that_is_not_there_is_refused(account: Account, tmp_path: Path, selection: str) -> None:
+    asked = account.world.search if selection == "search" else account.world.exact(A)
+    missing = f"{account.world.instance_arn}0"
+    answer = plan(account, tmp_path, template(Number={**asked, "TargetArn": missing}), exit_code=1)
+    assert f"its target {missing} is not in this account and Region" in detail(answer)
+
+
 def test_an_instance_that_is_made_has_a_quota_of_its_own(account: Account, tmp_path: Path) -> None:
     account.world.control.set_quota(account.world.instance_arn, 0)
     body = template(A={**account.world.search, "TargetArn": {"Fn::GetAtt": ["Instance", "Arn"]}})
