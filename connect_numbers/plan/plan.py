@@ -99,7 +99,7 @@ def make_plan(aws: Aws, stacks: Sequence[AssemblyStack], table: str | None, *, d
     account = planned_account(aws, ledger, changes, settings_of)
     steps = [step for change in changes for step in planned_steps(account, change)]
     before = {arn: account.first_use(arn) for arn in account.uses}
-    unknown = [] if ledger.is_there else [no_ledger_note(ledger, aws.region)]
+    unknown = [] if ledger.is_there or not before else [no_ledger_note(ledger, aws.region)]
     notes = [] if unknown else [*left_over_notes(account, ledger, changes), *young_ledger_notes(before, Targets(aws))]
     return Plan(steps, before, account.uses, [*elsewhere, *unknown], notes)
 

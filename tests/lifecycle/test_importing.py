@@ -133,6 +133,9 @@ def test_a_parked_one_is_taken_by_who_imports_it_and_by_no_search(world: World, 
 def test_an_import_that_is_refused_says_so_and_counts(world: World, source: str) -> None:
     refused = world.resource().deploy(importing(world, f"{source}0"))
     assert f"{source}0 can't be claimed for {world.instance_arn}: Source phone number not found" in refused.reason
+    assert refused.reason.endswith(
+        "Name a number of AWS End User Messaging in this account and Region, with its ARN there."
+    )
     assert (world.held(), world.live_claims(), world.leases()) == ([], [], [])
     assert world.operations() == ["CLAIM"], "what is not proven free is counted"
 

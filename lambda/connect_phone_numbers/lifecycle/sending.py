@@ -206,10 +206,12 @@ def _take_back(look: Look, claim: Claim, withdrawn: Claim) -> None:
 
 def _why_not(claim: Claim, held: PhoneNumber | None, reason: str) -> str:
     if held is None:
+        refused = f"{claim.known_as} can't be claimed for {claim.target_arn}: {reason.rstrip('.')}."
+        if claim.source_phone_number_arn:
+            return f"{refused} Name a number of AWS End User Messaging in this account and Region, with its ARN there."
         return (
-            f"{claim.known_as} can't be claimed for {claim.target_arn}: {reason.rstrip('.')}. Somebody else holds "
-            "the number, or it was released in the last 180 days, or the target is not there. Choose another number, "
-            "or use a search."
+            f"{refused} Somebody else holds the number, or it was released in the last 180 days, or the target is not "
+            "there. Choose another number, or use a search."
         )
     holder = owner(held.tags)
     whose = f"by {holder}" if holder else "and no stack owns it"

@@ -75,6 +75,9 @@ def test_without_a_ledger_whether_it_is_possible_is_not_known(account: Account, 
     assert answer["instances"][0]["operations_used"] == 1
     assert "There is no ledger yet (no DynamoDB table ConnectPhoneNumberLedger in us-east-1)" in answer["notes"][0]
     assert "Whether it is possible is not known." in account.run("plan", str(assembly)).stdout
+    adopted = template(A={**world.exact(B), "Adopt": "true"})
+    answer = account.json("plan", str(write_assembly(tmp_path / "adopt.out", {"sales": adopted})))
+    assert (answer["possible"], steps(answer)) == (True, [("A", "ADOPT", B)]), "it counts to no quota"
 
 
 def test_in_a_region_without_the_stacks_it_is_not_known(account: Account, tmp_path: Path) -> None:
