@@ -1,4 +1,4 @@
-"""Explore: `python -m tests.explore`. Ends with 1 where anything does not hold, after telling how it comes about."""
+"""Explore: `python -m tests.explore`. The exit code is 1 if a promise is broken; the path to it is printed."""
 
 import argparse
 import sys
@@ -15,23 +15,30 @@ from tests.explore.world import Left
 
 
 def parse(given: Sequence[str] | None = None) -> argparse.Namespace:
-    """What was asked for."""
+    """The arguments of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.explore", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="the short bound, that of the tests")
+    parser.add_argument("--short", action="store_true", help="explore to the short bound, as the tests do")
     parser.add_argument(
         "--bound",
         action="append",
-        help="another bound, as OPERATIONS,FAULTS,COMMANDS,WAITS (may be given several times)",
+        help="explore to this bound: OPERATIONS,FAULTS,COMMANDS,WAITS (may be repeated)",
     )
-    parser.add_argument("--violations", type=int, default=1, help="how many to tell of a configuration (default: 1)")
-    parser.add_argument("--seconds", type=float, default=float("inf"), help="the longest for a configuration")
-    parser.add_argument("--processes", type=int, help="default: one for each core")
+    parser.add_argument(
+        "--violations", type=int, default=1, help="how many violations to print for each configuration (default: 1)"
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=float("inf"),
+        help="the most seconds for each configuration (default: no limit)",
+    )
+    parser.add_argument("--processes", type=int, help="how many processes (default: one for each core)")
     parser.add_argument("names", nargs="*", help="configurations (default: all)")
     return parser.parse_args(given)
 
 
 def main() -> int:
-    """Explore what was asked for."""
+    """Explore. Returns the exit code: 1 if a promise is broken."""
     asked = parse()
     chosen = [configuration for configuration in ALL if not asked.names or configuration.name in asked.names]
     given = [Left(*(int(each) for each in bound.split(","))) for bound in asked.bound or ()]

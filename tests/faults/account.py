@@ -16,31 +16,31 @@ QUOTA = 50
 SETTLE_SECONDS = 5.0
 """How long a claim or move is IN_PROGRESS: longer than one step waits, so that an operation can be cancelled then."""
 REST = 200.0
-"""Seconds without a call, after which nothing of what was done before is on its way."""
+"""Seconds without a call, after which every earlier operation has ended."""
 CONSOLE_NUMBER = "+13125550150"
 PORTED_NUMBER = "+13125550160"
 ANOTHER_CONSOLE_NUMBER = "+13125550170"
 SOURCE_NUMBER = "+12065550999"
-"""In AWS End User Messaging."""
+"""A number of AWS End User Messaging."""
 CONSOLE_NUMBERS = (CONSOLE_NUMBER, PORTED_NUMBER, ANOTHER_CONSOLE_NUMBER)
-"""Claimed by hand."""
+"""The numbers that are claimed by hand."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """One account.
+    """An account.
 
-    Attributes:
-        world: seen from an instance that may have 50 numbers.
-        other: the same, seen from another instance.
-        third_arn: of a third instance, which is there to be replicated.
-        group_arn: a traffic distribution group of the first instance.
-        source_arn: a number of AWS End User Messaging, which can be imported.
-        owner: the stack of the bystander `owned`.
-        owned: ARN of a bystander, another stack's number.
-        parked: of another, a parked number that fits no resource here.
-        by_hand: of one that was claimed in the console.
-        cancels: whether a resource that fails cancels those beside it; None: as each operation says.
+        Attributes:
+    world: the account, seen from an instance with a quota of 50 numbers.
+            other: the account, seen from another instance.
+            third_arn: the ARN of a third instance, which operations replicate.
+            group_arn: the ARN of a traffic distribution group of the first instance.
+            source_arn: the ARN of a number of AWS End User Messaging, which can be imported.
+            owner: the stack of the bystander `owned`.
+            owned: the ARN of a bystander: another stack's number.
+            parked: the ARN of a bystander: a parked number that fits no resource here.
+            by_hand: the ARN of a bystander: a number that was claimed in the console.
+            cancels: whether a failing resource cancels the creation of the others; None: each operation decides.
     """
 
     world: World
@@ -56,7 +56,7 @@ class Account:
 
     @property
     def bystanders(self) -> tuple[str, str, str]:
-        """ARNs of numbers that must stay as they are."""
+        """The ARNs of the numbers that no operation may change."""
         return self.owned, self.parked, self.by_hand
 
     def replica_flow_arn(self) -> str:
@@ -64,12 +64,12 @@ class Account:
         return self.world.flow_arns[0].replace("us-east-1", REPLICA)
 
     def console_numbers(self) -> set[str]:
-        """ARNs of those that are held: one that is adopted stays when its resource goes."""
+        """The ARNs of the numbers that were claimed by hand and are held. They stay when their resource goes."""
         return {arn for arn, number in numbers_held().items() if number.number.phone_number in CONSOLE_NUMBERS}
 
 
 def begin_again(world: World, snapshot: Any) -> None:
-    """Make a world as it was, calm, and counting anew."""
+    """Restore a world from its snapshot, without faults, and with counts from 0."""
     world.timeline.close()
     world.restore(snapshot)
     world.timeline.overlaps, world.timeline.switch = False, lambda: False
@@ -86,12 +86,12 @@ def begin_again(world: World, snapshot: Any) -> None:
 
 
 def numbers_held() -> dict[str, PhoneNumber]:
-    """Amazon Connect's own truth, by ARN; what FAILED and what is being released is not held."""
+    """The held numbers by ARN, as Amazon Connect itself has them. FAILED and releasing numbers are not held."""
     return {arn: number for arn, number in connect_state().numbers().items() if number.is_held}
 
 
 def make_account(world: World) -> Account:
-    """Build one in a new world."""
+    """Build an account in a new world."""
     world.control.configure({"settle_seconds": SETTLE_SECONDS})
     other = world.add_instance()
     for instance in (world, other):
@@ -117,7 +117,7 @@ def make_account(world: World) -> Account:
 
 @contextmanager
 def memory_account() -> Iterator[Account]:
-    """One in memory, until the end of the `with`."""
+    """An account in memory, for the duration of the `with`."""
     with simulated_world() as world:
         yield make_account(world)
 

@@ -15,13 +15,13 @@ def memory() -> Iterator[Account]:
 
 @pytest.fixture(scope="module")
 def beginning(memory: Account) -> Any:
-    """What `account` goes back to."""
+    """The snapshot that `account` restores before each test."""
     return memory.world.snapshot()
 
 
 @pytest.fixture
 def account(memory: Account, beginning: Any) -> Iterator[Account]:
-    """The account in memory, as it was made, at the beginning of each test."""
+    """The account in memory, restored to its beginning."""
     settings = memory.world.provider.settings
     begin_again(memory.world, beginning)
     yield memory

@@ -1,4 +1,4 @@
-"""What must hold when the dust has settled."""
+"""The promises that must hold at the end of a schedule."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -15,11 +15,11 @@ from tests.simulation.stack_resource import Physical
 from tests.simulation.world import World
 
 Claims = list[tuple[str, Mapping[str, Any]]]
-"""Each with the partition key of its record."""
+"""Claims, each with the partition key of its record."""
 
 
 def live_numbers(stacks: Iterable[Stack]) -> list[tuple[Stack, str, Physical]]:
-    """What CloudFormation believes to be there: stack, logical id, and what it is."""
+    """The numbers that exist by CloudFormation's records: stack, logical id, and the physical resource."""
     return [
         (stack, name, resource.physical)
         for stack in stacks
@@ -45,14 +45,14 @@ def check(
     bystander: str = "",
     given_up: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Everything that does not hold of numbers and records.
+    """The broken promises about numbers and records.
 
     Args:
         world: where.
         stacks: all that there are.
-        others: ARNs of numbers that are none of a stack's: claimed by hand, or given back.
-        bystander: ARN of another stack's number, "" for none.
-        given_up: ARNs of numbers that CloudFormation has given up to delete, and that no operation can end any more.
+        others: the ARNs of numbers that no stack owns: claimed by hand, or given back.
+        bystander: the ARN of another stack's number, "" for none.
+        given_up: the ARNs of numbers that CloudFormation gave up to delete, and that no operation can end any more.
     """
     live = {physical.physical_resource_id for _, _, physical in live_numbers(stacks)} | ({bystander} - {""})
     left = {physical.physical_resource_id for stack in stacks for physical in stack.retained} | given_up
@@ -89,7 +89,7 @@ def _parked(world: World) -> list[str]:
 
 
 def _records(claims: Claims, live: set[str], left: set[str]) -> list[str]:
-    """A claim of each live number, said to be given to CloudFormation; and no other but of what stays."""
+    """Each live number has a claim that is marked as given to CloudFormation. Only numbers that stay have others."""
     problems = []
     known = [str(claim["phone_number_arn"]) for _, claim in claims]
     for _, claim in claims:
@@ -107,7 +107,7 @@ def _records(claims: Claims, live: set[str], left: set[str]) -> list[str]:
 def _as_declared(stack: Stack, name: str, physical: Physical) -> list[str]:
     number = numbers_held().get(physical.physical_resource_id)
     if number is None:
-        return []  # said already
+        return []  # This problem is reported already.
     properties, holder = physical.properties, owner(number.tags)
     wanted = {
         "owner": (stack.stack_id, name),
@@ -124,16 +124,18 @@ def _as_declared(stack: Stack, name: str, physical: Physical) -> list[str]:
         "flows": sorted(number.flow_arns.values()),
     }
     if properties.get("Adopt") == "true" and not wanted["description"]:
-        wanted["description"] = actual["description"]  # others described it
+        wanted["description"] = actual["description"]  # Its description was changed by hand.
     return [] if wanted == actual else [f"{number.arn} is {actual} and should be {wanted}"]
 
 
 def quota_problems(world: World, instances: Iterable[str], by_hand: Collection[str] = ()) -> list[str]:
-    """By Amazon Connect's own count: neither quota is exceeded, and the ledger has counted every operation of ours.
+    """The broken promises about quotas, by Amazon Connect's own count.
+
+    Neither quota is exceeded, and the ledger has counted every operation of the function.
 
     Args:
         world: where.
-        instances: their ARNs.
+        instances: the ARNs of the instances.
         by_hand: numbers that were claimed or released in the console.
     """
     problems, ledger = [], world.ledger()

@@ -1,4 +1,4 @@
-"""What must hold of resources that are no phone numbers, and of the look for drift, when the dust has settled."""
+"""The promises about the other resource types, and about the look for drift, at the end of a schedule."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -18,26 +18,27 @@ from tests.simulation.stack_resource import Physical
 
 DAY = 24 * 3600
 UNTOUCHED = {"TelephonyConfig": 100, "AgentConfig": 100}
-"""How a group is distributed that nobody has changed: the percentages of its own Region."""
+"""The distribution of a new group: the percentages of its own Region."""
 
 
 def problems_of_type(account: Account, stack: Stack, resource_type: str, given_up: frozenset[str]) -> list[str]:
-    """Everything that does not hold of a stack's resource of a type.
+    """The broken promises about a stack's resource of a type.
 
     Args:
         account: where.
-        stack: has one resource, or had one.
-        resource_type: of the resource.
-        given_up: physical ids that CloudFormation has given up to delete, and that no operation can end any more.
+        stack: the stack; it has or had one resource.
+        resource_type: the resource's type.
+        given_up: the physical ids that CloudFormation gave up to delete, and that no operation can end any more.
     """
     check = _CHECKS.get(resource_type)
     return check(account, stack, given_up) if check else []
 
 
 def drift_problems(account: Account) -> list[str]:
-    """Where there was a look for drift: the next one, which nothing disturbs, reports the one number that has drifted.
+    """The broken promises about looks for drift, if there was one.
 
-    No look goes on for ever, and none reports another number.
+    The next look, without faults, reports the one number that has drifted. No look goes on for ever or
+    reports another number.
     """
     world = account.world
     if not any("Drift" in event for event in world.function.invocations):
@@ -64,7 +65,7 @@ def _live(stack: Stack) -> list[Physical]:
 
 
 def _replicas(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
-    """There are the replicas that the stack has, and they are the stack's."""
+    """The stack's replicas exist, no others, and their tags name the stack."""
     client = account.world.provider.connect_in(REPLICA)
     of_others = account.world.instance_arn.replace("us-east-1", REPLICA)
     there = {each["Arn"] for each in client.list_instances()["InstanceSummaryList"]} - {of_others}
@@ -78,7 +79,7 @@ def _replicas(account: Account, stack: Stack, given_up: frozenset[str]) -> list[
 
 
 def _distribution(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
-    """The group is distributed as the stack's resource asks for; without one, as it was before."""
+    """The group has the distribution that the stack's resource asks for. Without a resource, it has its old one."""
     wanted = dict(UNTOUCHED)
     for physical in _live(stack):
         wanted |= {name: _home_share(physical.properties[name]) for name in UNTOUCHED if name in physical.properties}
@@ -102,7 +103,7 @@ def _users(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str
 
 
 def _requests(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
-    """A higher quota is asked for once, and asked for where the stack has its resource."""
+    """The function has requested the higher quota once, if the stack has its resource."""
     values = [request["desired_value"] for request in account.world.control.quota_requests()]
     problems = [f"a quota of {value} was asked for more than once" for value in set(values) if values.count(value) > 1]
     return problems + [f"{each} is there, and no quota was asked for" for each in _live(stack) if not values]

@@ -1,7 +1,7 @@
-"""The handler of a function whose process ends itself, by SIGKILL, at one of its requests.
+"""The handler of a function that kills its own process, by SIGKILL, at one of its requests.
 
-For each stack a file says at which of its requests, counted over all processes, and whether before it is sent or after
-it is answered. Every request of boto3, and that which answers CloudFormation, goes through `http.client`.
+A file for each stack says at which request to do so, counted over all processes, and whether before the request is sent
+or after its answer. All requests go through `http.client`: those of boto3, and the answer to CloudFormation.
 """
 
 import http.client
@@ -17,7 +17,7 @@ PLANS = Path(os.environ["KILL_PLANS"])
 
 
 class Connection(http.client.HTTPConnection):
-    """What is put in place of two methods of it."""
+    """Replaces two methods of `http.client`'s connection."""
 
     stack_name = ""
     send_request = http.client.HTTPConnection.putrequest

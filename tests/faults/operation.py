@@ -1,4 +1,4 @@
-"""The operations that faults are let loose on, and the steps that they are made of."""
+"""The operations that the sweep disturbs, and their steps."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from tests.simulation.stack_resource import Rollback
 Properties = Mapping[str, Any]
 PropertiesOf = Callable[[Account], Properties]
 Step = Callable[[Account, Stack], Process[Any]]
-"""What CloudFormation is asked to do with the stack, or what somebody does in between."""
+"""A request to CloudFormation about the stack, or an act of a person between two requests."""
 NAME = "Support"
-"""The logical id of the one resource."""
+"""The logical id of the stack's resource."""
 FAILS_AFTER = 2.0
-"""Seconds after which another resource fails that is to cancel this one."""
+"""Seconds until another resource fails and cancels this one."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class Operation:
     """A stack with one resource, brought from one state to another.
 
     Attributes:
-        name: what it is.
-        steps: one after the other.
-        before: the properties of the resource that is there; None: there is no stack yet.
-        prepare: what happens to the account before that; afterwards, what `then` does.
-        then: see there.
-        refusal: words of the reason, where it must fail by itself.
-        rollback: how CloudFormation takes back an update that replaced the resource.
-        resource_type: of the resource.
-        is_made_anew: whether a second Create follows before the Delete of a first one that CloudFormation gave up. If
-            the first one's event comes after that, nothing tells which of the two an id stands for.
+        name: a description of the operation.
+        steps: the steps, in order.
+        before: the properties of the resource before the operation. None: there is no stack yet.
+        prepare: prepares the account before the stack is deployed.
+        then: prepares the account after the stack is deployed.
+        refusal: words of the reason, if the operation must fail without any trouble; else "".
+        rollback: how CloudFormation rolls back an update that replaced the resource.
+        resource_type: the resource's type.
+        is_made_anew: whether a second Create follows before the Delete of a first Create that CloudFormation gave up.
+            If the first Create's event arrives later, nothing tells which of the two an id stands for.
     """
 
     name: str
@@ -60,17 +60,17 @@ def deploy(
     update_replace_policy: str = DELETE,
     resource_type: str = PHONE_NUMBER,
 ) -> Step:
-    """Bring the stack to a template with the resource, or without it.
+    """Deploy a template with the resource, or without it.
 
     Args:
-        properties_of: of the resource; None for a template without it.
+        properties_of: gives the resource's properties; None for a template without the resource.
         rolls_back: whether a failure is rolled back.
-        fails_after: how many seconds after the beginning another resource fails; None for when all others are done.
-        is_cancelled: whether CloudFormation stops to wait for this resource then.
+        fails_after: after how many seconds another resource fails; None: once all others are done.
+        is_cancelled: whether CloudFormation then cancels the wait for this resource.
         another_fails: whether another resource fails at all.
-        again: whether a failed operation's RequestId is used again.
-        update_replace_policy: of the resource.
-        resource_type: of the resource.
+        again: whether the RequestId of a failed operation is used again.
+        update_replace_policy: the resource's UpdateReplacePolicy.
+        resource_type: the resource's type.
     """
 
     def sibling_of(cancels: bool | None) -> Sibling:
@@ -97,7 +97,7 @@ def delete(account: Account, stack: Stack) -> Process[Any]:
 
 
 def meanwhile(act: Callable[[Account], None]) -> Step:
-    """Let somebody do something between two steps."""
+    """A step in which a person acts between two requests."""
 
     def step(account: Account, stack: Stack) -> Process[Any]:
         act(account)

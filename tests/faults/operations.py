@@ -1,4 +1,4 @@
-"""Every operation of the sweep."""
+"""The operations of the sweep on phone numbers."""
 
 from dataclasses import replace
 
@@ -33,11 +33,11 @@ from tests.simulation.stack_resource import Rollback
 
 BUDGET_END_QUOTA = 5
 REMEMBERED_SECONDS = 310
-"""Longer than the ledger remembers a quota."""
+"""Seconds; longer than the ledger remembers a quota."""
 
 
 def park_a_fitting_number(account: Account) -> None:
-    """Leave a parked number that the search finds, with traces of its former owner's description."""
+    """Park a number that the search finds. It keeps the description of its former owner."""
     world, stack = account.world, account.world.stack()
     properties = {**parking(account), "PhoneNumberDescription": "Formerly sales"}
     assert world.run(stack.deploy({NAME: Declared(properties)}))
@@ -84,7 +84,7 @@ def fill_the_other_instance(account: Account) -> None:
 
 
 def use_up_the_budget(account: Account) -> None:
-    """With the resource's own claim, nine of ten operations are spent: the last is kept for a claim."""
+    """Use up the budget but for one operation, the resource's own claim included. The last one is kept for a claim."""
     world = account.world
     world.control.set_quota(world.instance_arn, BUDGET_END_QUOTA)
     for _ in range(2):
@@ -96,7 +96,7 @@ def use_up_the_budget(account: Account) -> None:
 
 
 def use_it_up_wholly(account: Account) -> None:
-    """The tenth, too: a release in the console, which the ledger sees when somebody asks for a number in vain."""
+    """Use up the last operation too, by a release in the console. The ledger sees it at a create that fails."""
     world = account.world
     world.control.console_release(ANOTHER_CONSOLE_NUMBER)
     world.advance(10)
@@ -114,7 +114,7 @@ def park_elsewhere(account: Account) -> None:
 
 
 def make_no_ledger_yet(account: Account) -> None:
-    """Nobody has needed a table; what is in it comes back with it."""
+    """Take the table away, as if nobody had needed it yet. Its items come back with the table."""
     account.world.table.delete()
 
 

@@ -1,4 +1,4 @@
-"""The operations on what is no phone number, on imported numbers, and the scheduled look for drift."""
+"""The operations on the other resource types and on imported numbers, and the scheduled look for drift."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -34,12 +34,12 @@ def distributed(account: Account, home: int = 70) -> Properties:
 
 
 def distributed_otherwise(account: Account) -> Properties:
-    """Most calls go to the other Region, where that is asked for then; and the agents, too."""
+    """A distribution that sends most calls and agents to the other Region."""
     return {**distributed(account, 20), "AgentConfig": shares(20)}
 
 
 def shares(home: int) -> dict[str, Any]:
-    """A configuration of a distribution: the percentage of the group's Region, and the rest."""
+    """A distribution: this percentage for the group's Region, the rest for the other Region."""
     return {
         "Distributions": [{"Region": _HOME, "Percentage": home}, {"Region": REPLICA, "Percentage": 100 - home}],
     }
@@ -69,7 +69,7 @@ def still_higher(account: Account) -> Properties:
 
 
 def imported(account: Account) -> Properties:
-    """A number of AWS End User Messaging."""
+    """The properties of a number that is imported from AWS End User Messaging."""
     return {
         "TargetArn": account.world.instance_arn,
         "SourcePhoneNumberArn": account.source_arn,
@@ -80,7 +80,7 @@ def imported(account: Account) -> Properties:
 
 
 def hire_users(account: Account) -> None:
-    """Two, whom the replica gets, too, as soon as it may."""
+    """Create two users of the first instance. Amazon Connect mirrors them to the replica."""
     instance_id = account.world.instance_arn.rpartition("/")[2]
     for name in USERS:
         account.world.connect.create_user(
@@ -90,7 +90,7 @@ def hire_users(account: Account) -> None:
 
 
 def describe_by_hand(account: Account) -> None:
-    """Somebody changes the description of another stack's number: it has drifted."""
+    """Change the description of another stack's number by hand, so that the number drifts."""
     account.world.connect.update_phone_number_metadata(
         PhoneNumberId=account.owned, PhoneNumberDescription="Changed by hand"
     )
@@ -98,7 +98,7 @@ def describe_by_hand(account: Account) -> None:
 
 
 def look_for_drift(account: Account, stack: Stack) -> Process[Any]:
-    """What the schedule does, and whatever follows."""
+    """Start a look for drift, as the schedule does, and let it end."""
     moment = datetime.fromtimestamp(account.world.now(), UTC)
     account.world.function.send({"Drift": {"Time": moment.isoformat()}})
     yield from account.world.cloudformation.until_quiet()
@@ -125,7 +125,7 @@ def _replicas() -> list[Operation]:
 
 
 def _changes(resource_type: str, what: str, one: PropertiesOf, other: PropertiesOf, **more: Any) -> list[Operation]:
-    """Each way in which a resource of a type comes, changes and goes."""
+    """The operations that create, change and delete a resource of a type."""
     deploy, operation = _of_type(resource_type)
     is_cancelled: dict[str, Any] = {"is_cancelled": True, "fails_after": 2}
     steps: dict[str, tuple[PropertiesOf | None, tuple[Step, ...]]] = {

@@ -1,4 +1,4 @@
-"""What the sweep's template may ask for."""
+"""The properties of the sweep's resources."""
 
 from tests.faults.account import PORTED_NUMBER, Account
 from tests.faults.operation import Properties

@@ -1,4 +1,4 @@
-"""One operation with its troubles, from a prepared account to the settled dust."""
+"""A schedule: one operation with its troubles, from the prepared account to the final checks."""
 
 import copy
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from tests.faults.invariants_of_other_types import drift_problems, problems_of_t
 from tests.faults.operation import NAME, Operation, Properties
 from tests.faults.operations import REMEMBERED_SECONDS
 from tests.faults.properties import by_search, exact
-from tests.faults.settings import AS_IT_IS, VARIANTS, Setting
+from tests.faults.settings import DEFAULTS, VARIANTS, Setting
 from tests.faults.telling import answer_problems, kept_log, poor_reasons, secrets_told
 from tests.faults.trouble import Trouble, Troubles
 from tests.simulation.logical_resource import SERVICE_TIMEOUT
@@ -21,17 +21,17 @@ from tests.simulation.stack import Declared, Stack
 from tests.simulation.stack_resource import CLEAN_UPS
 
 ATTEMPTS = 4
-"""More than there are troubles in a schedule."""
+"""How often an operator tries again: more often than a schedule has troubles."""
 PROMPTLY = 150
-"""Seconds that a next create may take. A dead process's lock on what all share ends within 20."""
+"""The most seconds that the next create may take. A dead process's lock on shared items ends within 20."""
 MOST_EVENTS = 25_000
-"""Of one execution's history."""
+"""The most events of an execution's history."""
 GONE = ("DELETE_COMPLETE", "ROLLBACK_COMPLETE")
 STUCK = ("DELETE_FAILED", "ROLLBACK_FAILED", "UPDATE_ROLLBACK_FAILED")
 
 
 class StackResourcesOf:
-    """What CloudFormation tells the function of the stacks that there are."""
+    """CloudFormation's client: it answers the function's questions about stacks."""
 
     def __init__(self, *stacks: Stack) -> None:
         self._stacks = {stack.stack_id: stack for stack in stacks}
@@ -44,21 +44,21 @@ class StackResourcesOf:
 
 
 class StuckError(AssertionError):
-    """A stack can't go on though nothing disturbs it."""
+    """A stack can't be deployed or deleted, though there are no more troubles."""
 
 
 @dataclass
 class Outcome:
-    """What a schedule came to.
+    """The result of a schedule.
 
     Attributes:
         looks: the remote calls of each invocation, up to the end of the operation and its clean-up.
-        invocations: how many there were.
+        invocations: how many invocations of the function there were.
         events: how many CloudFormation sent.
-        struck: how many of the troubles met what they were meant for.
-        left: numbers that CloudFormation gave up to delete, and that are left to an operator.
-        problems: what does not hold.
-        responses: of CloudFormation's requests.
+        struck: how many of the troubles met their call, invocation or event.
+        left: the numbers that CloudFormation gave up to delete, and that are left to an operator.
+        problems: the broken promises, in words.
+        responses: the responses to CloudFormation's requests.
     """
 
     looks: list[list[RemoteCall]] = field(default_factory=list)
@@ -71,16 +71,16 @@ class Outcome:
 
     @property
     def calls(self) -> list[RemoteCall]:
-        """All of them, in order."""
+        """All remote calls, in order."""
         return [call for look in self.looks for call in look]
 
 
 class Schedules:
-    """The schedules of one operation, each from the same beginning."""
+    """Runs the schedules of one operation, each from the same beginning."""
 
     def __init__(self, account: Account, operation: Operation, setting: str = "") -> None:
-        """Bring an account, as it was made, to where the operation starts; `setting` is a name of VARIANTS, or ""."""
-        chosen = VARIANTS[setting] if setting else AS_IT_IS
+        """Prepare a new account for the operation. `setting` is a name of VARIANTS, or "" for the defaults."""
+        chosen = VARIANTS[setting] if setting else DEFAULTS
         self.account = account = replace(account, cancels=chosen.cancels)
         self.operation = operation
         self.name = f"{setting}: {operation.name}" if setting else operation.name
@@ -106,7 +106,7 @@ class Schedules:
             world.advance(REMEMBERED_SECONDS)
 
     def run(self, *troubles: Trouble) -> Outcome:
-        """One, from the beginning."""
+        """Run one schedule, from the beginning."""
         begin_again(self.account.world, self._beginning)
         cloudformation = self.account.world.cloudformation
         stack = copy.deepcopy(self._stack, {id(cloudformation): cloudformation})
@@ -119,7 +119,7 @@ class Schedules:
 
 
 class Schedule:
-    """One of them."""
+    """One schedule."""
 
     def __init__(self, account: Account, operation: Operation, stack: Stack, troubles: Sequence[Trouble]) -> None:
         self._account = account
@@ -130,7 +130,7 @@ class Schedule:
         self._troubles = Troubles(account.world, troubles)
 
     def run(self) -> Outcome:
-        """Carry it out, and check what must hold: then, and when all is deleted."""
+        """Carry the schedule out, and check the promises: after the operation, and after everything is deleted."""
         outcome, before = Outcome(), self._descriptions()
         try:
             self._carry_out()
@@ -179,7 +179,7 @@ class Schedule:
                     self._mend()
 
     def _mend(self) -> None:
-        """What an operator does when the cause of a failure is over: it must succeed then."""
+        """Do what an operator does once the cause of a failure is over. It must succeed."""
         struck = -1
         for _ in range(ATTEMPTS):
             if self._stack.status not in STUCK:
@@ -200,21 +200,21 @@ class Schedule:
         self._world.advance(max(0.0, self._troubles.over_at + 1 - self._world.now()))
 
     def _stack_goes_on(self) -> None:
-        """What CloudFormation could not clean up, the resource's next operation ends."""
+        """Check that the resource's next operation ends the numbers that CloudFormation could not clean up."""
         live = self._stack.resources.get(NAME)
         is_left = self._stack.given_up or any(claim["fate"] == "DOOMED" for _, claim in claims_of(self._world))
         is_left = is_left or any(item.get("Notes", {}).get("Doomed") for item in self._world.ledger())
         if not is_left or live is None or live.physical is None:
             return
         resource_type = live.logical.resource_type
-        # The least that makes CloudFormation ask for an Update.
+        # The smallest change for which CloudFormation sends an Update.
         touched = {**live.physical.properties, "ServiceTimeout": SERVICE_TIMEOUT + 1}
         if not self._world.run(self._stack.deploy({NAME: Declared(touched, resource_type=resource_type)})):
             raise StuckError(f"the next update fails: {self._stack.responses[-2:]}")
         self._world.settle()
 
     def _given_up(self) -> frozenset[str]:
-        """What no operation can end any more: the resource is gone, or the ledger was closed, and never heard of it."""
+        """The ids that no operation can end any more: the resource is gone, or the ledger refused to record events."""
         refused = sum("(ledger) was refused" in each.reason for each in self._stack.responses) >= CLEAN_UPS
         return frozenset(
             physical.physical_resource_id
@@ -223,7 +223,7 @@ class Schedule:
         )
 
     def _make_room(self) -> None:
-        """Nothing that was prepared to go wrong is in the way of the next create."""
+        """Clear the prepared failures and the budget, so that they do not stop the next create."""
         world = self._world
         world.control.clear_faults()
         if world.control.quota(world.instance_arn)["quota"] < QUOTA:
@@ -231,9 +231,9 @@ class Schedule:
             world.advance(REMEMBERED_SECONDS)
 
     def _others_go_on(self) -> list[str]:
-        """The next create, at once; and the end of all."""
+        """Check that the next create succeeds at once, and that everything can be deleted."""
         following, began_at = self._world.stack(), self._world.now()
-        if not self._world.run(following.deploy({"Next": Declared(self._again())})):
+        if not self._world.run(following.deploy({"Next": Declared(self._next_properties())})):
             return [f"the next create fails: {following.responses[0].reason}"]
         problems = []
         if self._world.now() - began_at > PROMPTLY:
@@ -246,8 +246,8 @@ class Schedule:
         self._world.advance(REST)
         return problems + self._check(self._stack, following)
 
-    def _again(self) -> Properties:
-        """The same exact number if it is still to be had, else a number by search."""
+    def _next_properties(self) -> Properties:
+        """The properties of the next create: the same exact number if it is available, else a number by search."""
         asked_for = [event["ResourceProperties"].get("PhoneNumber", "") for event in self._world.cloudformation.events]
         is_free = asked_for[-1] and connect_state().pool.is_free(asked_for[-1])
         return exact(self._account, asked_for[-1]) if is_free else by_search(self._account)
@@ -268,6 +268,6 @@ class Schedule:
         ]
 
     def _descriptions(self) -> dict[str, Any]:
-        """All that Amazon Connect knows of the bystanders; None for one that is gone."""
+        """Amazon Connect's description of each bystander; None for a bystander that is gone."""
         known = {number["phone_number_arn"]: number for number in self._world.control.numbers()}
         return {arn: known.get(arn) for arn in self._account.bystanders}

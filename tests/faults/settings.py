@@ -1,4 +1,4 @@
-"""What nobody knows of Amazon Connect and CloudFormation: each way to behave is a setting that operations run under."""
+"""The behaviours of Amazon Connect and CloudFormation that AWS does not document: a setting for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ MAIN = (
     *("update target to an instance", "update exact, replacing", "delete", "delete that parks"),
     *("import", "look for drift"),
 )
-"""The operations that depend on most of them."""
+"""The operations that depend on most settings."""
 _OF_GROUPS = (*MAIN, "update target to a group", "delete of a group's number")
 _REPLICATED = (
     *("create replica", "create replica, cancelled", "update replica, another instance's", "delete replica"),
@@ -37,15 +37,14 @@ _WITH_SIBLINGS = (
 
 @dataclass(frozen=True)
 class Setting:
-    """One way to behave.
+    """One behaviour.
 
     Attributes:
         connect: settings of the local Connect that differ from the account's of the sweep.
         has_own_quota: whether the instance has an applied quota of its own.
-        rollback: how an update that replaced the resource is taken back; None: as the operation says.
-        cancels: whether CloudFormation cancels what is being made when another resource fails, rather than await it;
-            None: as the operation says.
-        operations: names of those that depend on it.
+        rollback: how an update that replaced the resource is rolled back; None: the operation decides.
+        cancels: whether a failing resource cancels the creation of the others; None: the operation decides.
+        operations: the names of the operations that depend on this behaviour.
     """
 
     connect: Mapping[str, Any] = field(default_factory=dict)
@@ -55,8 +54,8 @@ class Setting:
     operations: tuple[str, ...] = MAIN
 
 
-AS_IT_IS = Setting()
-"""The local Connect's defaults, and each operation as it says."""
+DEFAULTS = Setting()
+"""The local Connect's defaults; each operation decides the rest."""
 VARIANTS: dict[str, Setting] = {
     "refused claims don't count": Setting({"refused_claims_count": False}),
     "refused claims count": Setting({"refused_claims_count": True}),
@@ -109,4 +108,4 @@ VARIANTS: dict[str, Setting] = {
     "replaced, rolled back by Delete": Setting(rollback=Rollback.BY_DELETE, operations=_ROLLED_BACK),
     "replaced, rolled back by Update": Setting(rollback=Rollback.BY_UPDATE, operations=_ROLLED_BACK),
 }
-"""Each both ways: the defaults are among them."""
+"""The settings by name. Each behaviour is there both ways, unless the other way is the default."""

@@ -1,4 +1,4 @@
-"""Every schedule of an operation: each trouble where it can be, alone and in pairs; shared out among processes."""
+"""The sweep: all schedules of the operations, with one trouble or two, divided among processes."""
 
 import logging
 import random
@@ -23,30 +23,30 @@ from tests.simulation.lambda_function import InvocationFault
 from tests.simulation.remote_call import RemoteCall
 
 PARTS = 8
-"""Of each operation's schedules, where all are run, so that all processes have work to the end."""
+"""The parts of each operation in a full sweep. There are enough to keep all processes busy to the end."""
 
 _LASTING = ExitStack()
-"""Is left when the process ends."""
+"""Contexts that stay open until the process ends."""
 _OF_A_WRITE = (FaultKind.KILLED_AFTER, FaultKind.ANSWER_LOST)
 _STAND_IN = (
     *(FaultKind.UNAVAILABLE, FaultKind.UNAVAILABLE_LONG, FaultKind.BUSY, FaultKind.NOT_SENT),
     FaultKind.DENIED_BRIEFLY,
 )
-"""In pairs, THROTTLED and DENIED stand for these."""
+"""Kinds that pairs leave out: THROTTLED and DENIED stand for them."""
 
 
 @dataclass
 class Figures:
-    """How many schedules of an operation ran, and what was found.
+    """The figures of an operation: how many schedules ran, and the problems.
 
     Attributes:
-        calls: that the operation makes when nothing goes wrong.
-        invocations: of the function.
-        events: of CloudFormation.
-        singles: schedules with one trouble, by its kind.
-        pairs: schedules with two, both of which met what they were meant for, by the kind of the first.
-        left: numbers that CloudFormation gave up to delete, and that are left to an operator.
-        problems: what did not hold, and in which schedule.
+        calls: how many remote calls the operation makes without troubles.
+        invocations: how many invocations of the function.
+        events: how many events of CloudFormation.
+        singles: the number of schedules with one trouble, by its kind.
+        pairs: the number of schedules in which two troubles struck, by the kind of the first.
+        left: how many numbers CloudFormation gave up to delete and left to an operator.
+        problems: the broken promises, each with its schedule.
     """
 
     operation: str
@@ -59,7 +59,7 @@ class Figures:
     problems: list[str] = field(default_factory=list)
 
     def add(self, other: "Figures") -> None:
-        """Count another part of the same operation's schedules, too."""
+        """Add the figures of another part of the same operation."""
         self.calls, self.invocations, self.events = other.calls, other.invocations, other.events
         self.singles.update(other.singles)
         self.pairs.update(other.pairs)
@@ -82,7 +82,7 @@ class Sweep:
         self.figures.invocations, self.figures.events = self.undisturbed.invocations, self.undisturbed.events
 
     def singles(self) -> list[Trouble]:
-        """Every trouble wherever it can be."""
+        """Every trouble at every place where it can happen."""
         undisturbed, in_order = self.undisturbed, int(self._schedules.operation.is_made_anew)
         before = sum(len(look) for look in undisturbed.looks[:in_order])
         calls = [(at, call) for at, call in distinct_calls(undisturbed.looks) if at >= before]
@@ -102,9 +102,10 @@ class Sweep:
         ]
 
     def _made_anew_at(self) -> int:
-        """At which call the second Create's event is recorded, 0 where there is none.
+        """The index of the call that records the second Create's event; 0 if there is no second Create.
 
-        What lasts from before that on delays the event until the first Create goes on: nothing tells them apart then.
+        A trouble that lasts beyond this call would delay the event until the first Create goes on. Nothing could then
+        tell the two Creates apart.
         """
         if not self._schedules.operation.is_made_anew:
             return 0
@@ -112,17 +113,17 @@ class Sweep:
         return starts[1] + 1 if len(starts) > 1 else 0
 
     def firsts(self) -> list[Trouble]:
-        """The first troubles of the pairs."""
+        """The troubles that pairs begin with."""
         return [trouble for trouble in self.singles() if self._is_distinct(trouble, self.undisturbed.calls)]
 
     def run_singles(self, troubles: Sequence[Trouble]) -> None:
-        """One trouble."""
+        """Run a schedule for each of these troubles."""
         for trouble in troubles:
             self.run(trouble)
             self.figures.singles[trouble.kind] += 1
 
     def run_pairs(self, firsts: Sequence[Trouble], most: int | None, chance: random.Random) -> None:
-        """One, and a second one at each later call; or at `most` of these, drawn by chance."""
+        """Run pairs: each first trouble with a second one at each later call, or at `most` random calls of these."""
         for first in firsts:
             outcome = self.run(first)
             after = first.at if isinstance(first.kind, FaultKind) else -1
@@ -136,7 +137,7 @@ class Sweep:
                 self.figures.pairs[first.kind] += self.run(first, second).struck == 2
 
     def run(self, *troubles: Trouble) -> Outcome:
-        """One schedule, from the beginning."""
+        """Run one schedule, from the beginning."""
         outcome = self._schedules.run(*troubles)
         calls: dict[int, RemoteCall] = dict(enumerate(outcome.calls))
         self.figures.left += outcome.left
@@ -145,7 +146,7 @@ class Sweep:
         return outcome
 
     def _is_distinct(self, trouble: Trouble, calls: Sequence[RemoteCall]) -> bool:
-        """Whether no other kind comes to the same at the same place."""
+        """Whether no other kind of trouble has the same effect at the same place."""
         if not isinstance(trouble.kind, FaultKind):
             return trouble.kind is not InvocationFault.SERVICE_FAILED
         has_effect = trouble.kind not in _OF_A_WRITE or calls[trouble.at].has_effect
@@ -153,7 +154,7 @@ class Sweep:
 
 
 def distinct_calls(looks: Sequence[Sequence[RemoteCall]]) -> Iterator[tuple[int, RemoteCall]]:
-    """Each call with its index over all of them; of invocations that make the same calls, the first two."""
+    """The calls with their indexes. Of several invocations with the same calls, only the first two count."""
     index, seen = 0, Counter[tuple[RemoteCall, ...]]()
     for look in looks:
         seen[tuple(look)] += 1
@@ -168,13 +169,13 @@ class Part:
     """A part of one operation's schedules.
 
     Attributes:
-        operation: its index.
-        part: which of its parts.
-        parts: how many it has.
-        every: only every so many-th first trouble.
-        pairs: how many second troubles with each first one; None: all.
-        pair_every: only every so many-th of these has second ones.
-        setting: of the local Connect, a name of VARIANTS; "" for the defaults.
+        operation: the operation's index.
+        part: the part's index.
+        parts: how many parts the operation has.
+        every: run only every N-th first trouble.
+        pairs: how many second troubles to add to a first one; None: all.
+        pair_every: add second troubles only to every N-th first one.
+        setting: a name of VARIANTS; "" for the defaults.
     """
 
     operation: int
@@ -187,12 +188,12 @@ class Part:
 
 
 def full_sweep(parts: Sequence[Part], processes: int | None, minutes: float = inf) -> Iterator[Figures]:
-    """Run parts, and tell each one's figures as soon as it is over.
+    """Run parts. Yields the figures of each part as soon as it ends.
 
     Args:
-        parts: what is to run, the first ones first.
-        processes: None for one on each core.
-        minutes: after so many, no other part begins.
+        parts: the parts, in the order in which they begin.
+        processes: how many processes; None for one on each core.
+        minutes: no part begins after so many minutes.
     """
     ends_at, told = monotonic() + 60 * minutes, set[Future[Figures]]()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
@@ -203,12 +204,12 @@ def full_sweep(parts: Sequence[Part], processes: int | None, minutes: float = in
             if monotonic() > ends_at:
                 pool.shutdown(cancel_futures=True)
                 break
-    # What was running then has come to its end.
+    # The parts that were running have ended by now.
     yield from (each.result() for each in futures if each not in told and not each.cancelled())
 
 
 def summed(figures: Iterable[Figures]) -> list[Figures]:
-    """The figures of each operation, from those of its parts."""
+    """The figures of each operation: the sums over its parts."""
     of_operations: dict[str, Figures] = {}
     for each in figures:
         of_operations.setdefault(each.operation, Figures(each.operation)).add(each)
@@ -216,7 +217,7 @@ def summed(figures: Iterable[Figures]) -> list[Figures]:
 
 
 def run_part(part: Part) -> Figures:
-    """Run one part, in an account that this process has made once."""
+    """Run one part. A process makes its account once, and uses it for all its parts."""
     logging.disable(logging.CRITICAL)
     account, beginning, settings = _own_account()
     begin_again(account.world, beginning)
@@ -231,6 +232,6 @@ def run_part(part: Part) -> Figures:
 
 @cache
 def _own_account() -> tuple[Account, Any, Settings]:
-    """An account as it was made, for the life of the process."""
+    """The process's account, restored to its beginning."""
     account = _LASTING.enter_context(memory_account())
     return account, account.world.snapshot(), account.world.provider.settings

@@ -7,7 +7,7 @@ from tests.faults.trouble import KINDS, name_of, place_of
 
 
 def tables_of(figures: Sequence[Figures]) -> str:
-    """A row for each operation; and a row for each kind of trouble."""
+    """Two tables: a row for each operation, and a row for each kind of trouble."""
     total = Figures("all")
     for each in figures:
         total.add(each)

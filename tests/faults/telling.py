@@ -1,4 +1,4 @@
-"""What was told: CloudFormation, once and in plain words; and nothing secret to anybody else."""
+"""Checks of the function's answers and log: one plain answer for each request, and no secret in the log."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ _PLAIN = frozenset(vars(logging.makeLogRecord({})))
 
 
 class Log(logging.Handler):
-    """Keeps what the function logs, as text."""
+    """Keeps the function's log as text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class Log(logging.Handler):
 
 @contextmanager
 def kept_log() -> Iterator[Log]:
-    """What the function logs until the end of the `with`, and nothing of it elsewhere."""
+    """Keep the function's log for the duration of the `with`. It is written nowhere else."""
     root, log = logging.getLogger(), Log()
     before, disabled, level = root.handlers, logging.root.manager.disable, root.level
     root.handlers = [log]
@@ -42,7 +42,7 @@ def kept_log() -> Iterator[Log]:
 
 
 def secrets_told(world: World, log: Log) -> list[str]:
-    """Where a secret is that is none of its business."""
+    """The places that have a secret and must not have it."""
     places = {
         "the log": "\n".join(log.lines),
         "an execution": str(
@@ -57,7 +57,7 @@ def secrets_told(world: World, log: Log) -> list[str]:
 
 
 def answer_problems(world: World) -> list[str]:
-    """Every request is answered once: what is put again is the same, and nobody else's."""
+    """The broken promises about answers. Each request is answered once, and a repeated answer is the same."""
     problems = []
     cloudformation = world.cloudformation
     responses = [(event["RequestId"], cloudformation.response(key)) for key, event in enumerate(cloudformation.events)]
@@ -75,9 +75,9 @@ def poor_reasons(responses: Iterable[Response], named: Iterable[str], refusal: s
     """Reasons of failures that say too little.
 
     Args:
-        responses: all that came.
-        named: what went wrong, one of which is to be named.
-        refusal: words of what fails by itself, "" for nothing.
+        responses: all responses.
+        named: the names of the troubles. The reason must have one of them.
+        refusal: words of the reason, if the operation fails without troubles; else "".
     """
     names = [CANCELLED, TIMED_OUT, *named, *([refusal] if refusal else [])]
     return [

@@ -1,4 +1,4 @@
-"""The function as real processes on the local AWS, ended by SIGKILL at a request: everything around it is real, too."""
+"""The function as real processes on the local AWS, killed by SIGKILL at a request."""
 
 import io
 import json
@@ -17,15 +17,15 @@ from tests.support.local_aws import LocalAws
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 5
-"""Of the function: a dead process's lock ends soon after."""
+"""The function's timeout in seconds. A dead process's lock ends soon after it."""
 CREATE = [(index, when) for index in (14, 24) for when in ("before", "after")]
 DELETE = [(index, when) for index in (8, 13) for when in ("before", "after")]
-"""At which requests of an operation, from behind those that record its event on."""
+"""When a process is killed: at these requests, which follow the requests that record the event."""
 
 
 @dataclass
 class Stacks:
-    """Stacks with one number each, whose function may be killed."""
+    """Stacks with one number each, whose function kills itself on demand."""
 
     local_aws: LocalAws
     function_arn: str
@@ -37,7 +37,7 @@ class Stacks:
         return self.local_aws.client("cloudformation")
 
     def kill(self, name: str, plan: tuple[int, str] | None) -> None:
-        """Count a stack's requests anew, and kill at one of them."""
+        """Count a stack's requests from 0, and kill the function at one of them."""
         (self.plans / f"{name}.count").unlink(missing_ok=True)
         if plan is not None:
             (self.plans / f"{name}.json").write_text(json.dumps(plan))
@@ -55,7 +55,7 @@ class Stacks:
         self.client.create_stack(StackName=name, TemplateBody=json.dumps({"Resources": {"Number": number}}))
 
     def await_status(self, names: list[str], wanted: str) -> None:
-        """Wait until all are so."""
+        """Wait until all stacks have this status."""
         for name in names:
             for _ in range(240):
                 status = self._status(name)
@@ -69,7 +69,7 @@ class Stacks:
         return str(next((stack["StackStatus"] for stack in stacks if stack["StackName"] == name), "DELETE_COMPLETE"))
 
     def numbers(self) -> dict[str, dict[str, Any]]:
-        """Those of the instance, by number."""
+        """The instance's numbers, by E.164."""
         every = self.local_aws.connect.numbers()
         return {each["phone_number"]: each for each in every if each["target_arn"] == self.instance_arn}
 
@@ -102,7 +102,7 @@ def stacks(local_aws: LocalAws, tmp_path: Path) -> Iterator[Stacks]:
 
 
 def code() -> bytes:
-    """The function's own code, and the handler that kills."""
+    """The function's own code, and the handler that kills its process."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as zipped:
         for path in (ROOT / "lambda").rglob("*.py"):

@@ -1,6 +1,6 @@
-"""Troubles in every operation, alone and in pairs: a sample of them.
+"""A sample of the fault sweep: each operation with one trouble, and with two.
 
-`python -m tests.faults` runs every single one, and as many pairs as are asked for.
+`python -m tests.faults` runs the whole sweep, with as many pairs as asked for.
 """
 
 import random
@@ -33,7 +33,7 @@ def test_whatever_fails_nothing_leaks_and_nothing_of_others_is_touched(account: 
 
 @pytest.mark.parametrize("setting", VARIANTS)
 def test_whichever_way_amazon_connect_behaves(account: Account, setting: str) -> None:
-    """What its documentation leaves open is a setting of the local one; some operations under each."""
+    """Some operations under each setting: each is a behaviour that AWS does not document."""
     beginning, settings = account.world.snapshot(), account.world.provider.settings
     chance, names = random.Random(setting), VARIANTS[setting].operations
     chosen = chance.sample(names, min(OPERATIONS_OF_A_SETTING, len(names)))

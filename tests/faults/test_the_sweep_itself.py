@@ -1,4 +1,4 @@
-"""The sweep sees what it is there to see."""
+"""The sweep finds planted mistakes."""
 
 import logging
 from typing import Any
@@ -40,27 +40,27 @@ def created(account: Account) -> Stack:
     return stack
 
 
-def nothing(*arguments: Any) -> None:
-    """Stands in for what does something."""
+def do_nothing(*arguments: Any) -> None:
+    """Replaces a function that has an effect, by one that has none."""
 
 
-def first(one: Any, *others: Any) -> Any:
-    """Stands in for what changes its first argument."""
+def unchanged(one: Any, *others: Any) -> Any:
+    """Replaces a function that changes its first argument, by one that returns it unchanged."""
     return one
 
 
-def applied(*arguments: Any) -> increase.QuotaRequest:
-    """Stands in for what asks for a higher quota."""
+def approved_increase(*arguments: Any) -> increase.QuotaRequest:
+    """Replaces the request for a higher quota, by one that is not sent."""
     return increase.APPLIED
 
 
 def none_doomed(*arguments: Any) -> list[Any]:
-    """Stands in for what tells the claims that a Delete ends."""
+    """Replaces the choice of the claims that a Delete ends, by none."""
     return []
 
 
-def of_nobody(instance_arn: str, drifted: Any) -> dict[str, Any]:
-    """Stands in for what makes an event of a number."""
+def event_without_number(instance_arn: str, drifted: Any) -> dict[str, Any]:
+    """Replaces the event of a drifted number, by one without the number."""
     return {"Detail": '{"PhoneNumberArn": "", "Differences": []}'}
 
 
@@ -149,12 +149,12 @@ def test_an_exception_that_nobody_asked_for_is_seen(account: Account, monkeypatc
 @pytest.mark.parametrize(
     ("operation", "planted", "seen"),
     [
-        ("distribution: delete", (distribution_step, "_put_back", nothing), "and should have"),
-        ("distribution: update, and back", (distribution_step, "_with_dropped", first), "and should have"),
-        ("group's user: delete", (user_step, "_end", nothing), "the users of the group are"),
-        ("quota increase: create", (increase, "_requested", applied), "no quota was asked for"),
-        ("look for drift", (reporting, "_entry", of_nobody), "reported as drifted is"),
-        ("delete replica", (deleting, "_end", nothing), "is there or live, and not both"),
+        ("distribution: delete", (distribution_step, "_put_back", do_nothing), "and should have"),
+        ("distribution: update, and back", (distribution_step, "_with_dropped", unchanged), "and should have"),
+        ("group's user: delete", (user_step, "_end", do_nothing), "the users of the group are"),
+        ("quota increase: create", (increase, "_requested", approved_increase), "no quota was asked for"),
+        ("look for drift", (reporting, "_entry", event_without_number), "reported as drifted is"),
+        ("delete replica", (deleting, "_end", do_nothing), "is there or live, and not both"),
         ("import, rolled back", (phone_number_step, "doomed_by_delete", none_doomed), "it leaked"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

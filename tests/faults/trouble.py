@@ -1,4 +1,4 @@
-"""What goes wrong in a schedule: with a remote call, with an invocation, with the delivery of an event."""
+"""The troubles of a schedule: at a remote call, at an invocation, or at the delivery of an event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ THROTTLED_SECONDS = 600.0
 
 
 class LateDelivery(Enum):
-    """When an event of CloudFormation arrives, and how often: seconds after it was sent."""
+    """How late an event of CloudFormation arrives, in seconds, and how often."""
 
     TWICE = (0.0, 0.0)
     AGAIN_SOON = (0.0, 20.0)
@@ -28,7 +28,7 @@ Kind = FaultKind | InvocationFault | LateDelivery
 
 @dataclass(frozen=True)
 class Trouble:
-    """`kind` happens to the call, the invocation or the event with the index `at`, counted over a schedule."""
+    """A trouble of this kind, at the call, invocation or event with the index `at` in the schedule."""
 
     at: int
     kind: Kind
@@ -38,14 +38,14 @@ class Trouble:
 
 
 def place_of(kind: Kind) -> str:
-    """What it happens to."""
+    """The place of a kind of trouble: a call, an invocation or an event."""
     if isinstance(kind, FaultKind):
         return "call"
     return "invocation" if isinstance(kind, InvocationFault) else "event"
 
 
 def name_of(kind: Kind) -> str:
-    """What a table calls it."""
+    """The name of a kind of trouble in tables."""
     if isinstance(kind, FaultKind):
         return kind.value
     words = kind.name.lower().replace("_", " ")
@@ -56,7 +56,7 @@ KINDS: tuple[Kind, ...] = (*FaultKind, *InvocationFault, *LateDelivery)
 
 
 class Troubles:
-    """Lets them happen in a world, counted from now."""
+    """Prepares a schedule's troubles in a world. Calls, invocations and events count from now."""
 
     def __init__(self, world: World, troubles: Sequence[Trouble]) -> None:
         self.invocations = 0
@@ -72,12 +72,12 @@ class Troubles:
 
     @property
     def struck(self) -> int:
-        """How many have met what they were meant for."""
+        """How many troubles have met their call, invocation or event."""
         return self._struck + len(self._world.remote_calls.struck)
 
     @property
     def over_at(self) -> float:
-        """When the last of those that have struck is over."""
+        """When the last of the troubles that have struck is over, in seconds since the epoch."""
         return max(self._throttled_until, self._world.remote_calls.disturbed_until)
 
     def _next_fault(self, event: Any) -> InvocationFault | None:

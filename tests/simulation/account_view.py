@@ -1,4 +1,4 @@
-"""What a test sees of an account from beside the function: Amazon Connect's own truth, and the ledger."""
+"""A test's view of an account: the numbers that Amazon Connect really has, and the ledger."""
 
 from abc import ABC, abstractmethod
 from typing import Any
@@ -11,10 +11,10 @@ class AccountView(ABC):
     """An account, seen from one instance with two flows.
 
     Attributes:
-        control: the local Connect's other side.
-        connect: a client of Amazon Connect, whose calls nothing disturbs.
-        instance_arn: the instance's.
-        flow_arns: of its flows.
+        control: the control of the local Connect.
+        connect: a client of Amazon Connect, without faults.
+        instance_arn: the instance's ARN.
+        flow_arns: the ARNs of the instance's flows.
     """
 
     control: ConnectControl
@@ -46,7 +46,7 @@ class AccountView(ABC):
         return {number["phone_number"]: number["status"] for number in self.control.numbers()}
 
     def held(self) -> list[str]:
-        """The numbers that are claimed or may become so."""
+        """The numbers that are CLAIMED or IN_PROGRESS."""
         return sorted(number for number, status in self.claimed().items() if status != "FAILED")
 
     def describe(self, phone_number_arn: str) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class AccountView(ABC):
         use = self.control.quota(self.instance_arn)
         times = [operation["time"] for operation in use["operations"]]
         most = max((sum(1 for at in times if last - WINDOW_SECONDS < at <= last) for last in times), default=0)
-        # A claim over the quota is not held, but FAILED.
+        # A claim over the quota becomes FAILED, and is not held.
         failed = [number["status_message"] for number in self.control.numbers() if number["status"] == "FAILED"]
         return bool(most > 2 * use["quota"] or {QUOTA_MESSAGE, BLOCKED_MESSAGE} & set(failed))
 
@@ -93,11 +93,11 @@ class AccountView(ABC):
         return [item["PK"] for item in self.ledger() if item["SK"] == "LEASE" and item["LeasedUntil"] > self.now()]
 
     def new_instance(self) -> tuple[str, tuple[str, str]]:
-        """The ARNs of another instance and of its flows."""
+        """Create another instance with flows. Returns their ARNs."""
         return make_instance(self.connect)
 
     def add_group(self, replica_region: str) -> str:
-        """The ARN of a traffic distribution group of the instance, which gets a replica; it is not ACTIVE at once."""
+        """Replicate the instance, and create a group. Returns the ARN of the group, which is not ACTIVE yet."""
         instance_id = self.instance_arn.rpartition("/")[2]
         self.connect.replicate_instance(
             InstanceId=instance_id, ReplicaRegion=replica_region, ReplicaAlias="contact-center-replica"
@@ -108,7 +108,7 @@ class AccountView(ABC):
 
 
 def make_instance(connect: Any) -> tuple[str, tuple[str, str]]:
-    """An instance, and two flows of it."""
+    """Create an instance with two flows. Returns their ARNs."""
     instance = connect.create_instance(
         IdentityManagementType="SAML",
         InstanceAlias="contact-center",

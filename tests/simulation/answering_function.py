@@ -1,4 +1,4 @@
-"""A function that is told what to answer CloudFormation: for tests of CloudFormation's own part."""
+"""A function whose answers the test chooses: for tests of the simulated CloudFormation."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,29 +12,29 @@ from tests.simulation.stack import Stack
 from tests.simulation.stack_resource import Rollback
 
 Answer = Mapping[str, Any] | None
-"""What of a response is out of the ordinary; None for no response at all."""
+"""The members of a response that differ from the default response. None: no response is sent."""
 
 
 class AnsweringFunction:
-    """Answers every event, by default with SUCCESS: a Create with a new id, any other with the one it was sent."""
+    """Answers every event. Default: SUCCESS, with a new physical id for a Create and the event's id for the others."""
 
     def __init__(self) -> None:
         self.timeline = plain_timeline()
         self.cloudformation = CloudFormation(self.timeline, LambdaFunction(self.timeline, self._respond))
         self.events: list[Mapping[str, Any]] = []
         self.answer: Callable[[Mapping[str, Any]], Answer] = lambda event: {}
-        """What is out of the ordinary in the answer to an event."""
+        """Gives the members of an event's answer that differ from the default."""
 
     @property
     def told(self) -> list[str]:
-        """What was asked, in order: kind, logical id, physical id."""
+        """The events so far, in order: kind, logical id, physical id."""
         return [
             f"{event['RequestType']} {event['LogicalResourceId']} {event.get('PhysicalResourceId', '')}".rstrip()
             for event in self.events
         ]
 
     def run(self, *processes: Process[Any]) -> list[Any]:
-        """Carry processes out, at once."""
+        """Run processes at the same time, to their end."""
         return run(self.timeline, together(*processes))
 
     def stack(self, rollback: Rollback = Rollback.BY_DELETE) -> Stack:

@@ -1,4 +1,4 @@
-"""The same account behind boto3 and moto, for the handler's own entry point: every layer is real, and slow."""
+"""The world behind boto3 and moto, for the handler's own entry point: every layer is real, and slow."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -33,7 +33,7 @@ ENVIRONMENT = {
 
 @dataclass
 class Context:
-    """Lambda's context object, as far as the handler looks at it."""
+    """Lambda's context object, with the members that the handler reads."""
 
     aws_request_id: str
     seconds_left: float
@@ -68,7 +68,7 @@ class Boto3World(World):
         raise NotImplementedError("moto's tables can't be copied")
 
     def send(self, client: Any, operation: str, parameters: Mapping[str, Any]) -> Any:
-        """Stands in for what sends a client's request."""
+        """Replaces the method that sends a client's request."""
         call = RemoteCall(client.meta.service_model.service_name, operation, client.meta.region_name, parameters)
         try:
             return self.remote_calls.send(call, lambda: self._effect(client, call))
@@ -87,7 +87,7 @@ class Boto3World(World):
 
 @contextmanager
 def boto3_world() -> Iterator[Boto3World]:
-    """One world behind moto, until the end of the `with`."""
+    """A world behind moto, for the duration of the `with`."""
     with ExitStack() as patches:
         uuids = patches.enter_context(deterministic())
         patches.enter_context(mock.patch.dict("os.environ", ENVIRONMENT))

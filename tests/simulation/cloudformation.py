@@ -21,7 +21,7 @@ TIMED_OUT = "CloudFormation did not receive a response from your Custom Resource
 
 @dataclass(frozen=True)
 class Delivery:
-    """When Lambda invokes the function with an event: so many seconds after it was sent, each time."""
+    """The delays, in seconds, after which Lambda invokes the function with an event. Each is one delivery."""
 
     after: tuple[float, ...] = (0.0,)
 
@@ -35,11 +35,11 @@ class Request:
     """One request.
 
     Attributes:
-        event: what the function is sent, as JSON.
+        event: the event, as JSON.
         url: its ResponseURL.
-        fallback: the physical id that CloudFormation goes by where no response tells it one.
-        timeout: ends the wait for a response.
-        response: how it ended; None while CloudFormation waits.
+        fallback: the physical id that CloudFormation uses if no response gives one.
+        timeout: the happening that ends the wait for a response.
+        response: the response; None while CloudFormation waits.
     """
 
     event: str
@@ -50,17 +50,17 @@ class Request:
 
 
 class CloudFormation:
-    """The service, as far as custom resources know it."""
+    """CloudFormation's requests to custom resources, and their responses."""
 
     def __init__(self, timeline: Timeline, function: LambdaFunction) -> None:
         self.gap = 1.0
-        """How many seconds pass between a response and the next request of the same stack."""
+        """Seconds between a response and the next request of the same stack."""
         self.delivery: Callable[[Event], Delivery] = lambda event: ONCE
-        """How an event that is about to be sent is delivered."""
+        """Gives the delivery of an event that is about to be sent."""
         self.refused: list[tuple[int, bytes]] = []
-        """Answers that were not accepted, or that answered nothing that CloudFormation waits for: HTTP status, body."""
+        """The answers that were refused, or for which CloudFormation did not wait: HTTP status, body."""
         self.loses_next_success = False
-        """Whether CloudFormation hears a failure in place of the next success."""
+        """Whether CloudFormation takes the next success for a failure."""
         self._timeline = timeline
         self._function = function
         self._requests: tuple[Request, ...] = ()
@@ -76,29 +76,29 @@ class CloudFormation:
         return self._timeline.now()
 
     def wake_at(self, moment: float) -> None:
-        """See to it that time does not jump over a moment."""
+        """Put a happening without effect on the timeline, so that time stops at this moment."""
         self._timeline.at(moment, "CloudFormation looks", _do_nothing)
 
     def pause(self) -> Process[None]:
-        """The time between a response and the next request."""
+        """Wait for `gap` seconds, as between a response and the next request."""
         ends_at = self.now() + self.gap
         self.wake_at(ends_at)
         yield lambda: self.now() >= ends_at
 
     def until_quiet(self) -> Process[None]:
-        """Until nothing is to happen any more, in the whole world."""
+        """Wait until nothing more is to happen in the whole world."""
         yield lambda: not self._timeline.happenings()
 
     def number(self) -> int:
-        """A number that nobody had before."""
+        """A new number, for ids."""
         self._numbers += 1
         return self._numbers
 
     def send(self, event: Event, delivery: Delivery | None = None) -> int:
-        """Send a request; what to ask for its response with.
+        """Send a request. Returns the key for `response`.
 
         Raises:
-            ValueError: it was sent before: `deliver` it again.
+            ValueError: the event was sent before. Use `deliver`.
         """
         if self.key_of(event) is not None:
             raise ValueError(f"{event['RequestType']} of {event['LogicalResourceId']} was sent before")
@@ -115,28 +115,28 @@ class CloudFormation:
         return key
 
     def deliver(self, event: Event, after: float = 0.0) -> None:
-        """Let Lambda invoke the function with an event that was sent before: late, once more, in another order."""
+        """Deliver an event that was sent before once more, after so many seconds."""
         self._function.send(event, after)
 
     def response(self, key: int) -> Response | None:
-        """How a request ended; None while CloudFormation waits."""
+        """The response to a request. None while CloudFormation waits."""
         return self._requests[key].response
 
     def key_of(self, event: Event) -> int | None:
-        """What `send` gave for an event; None where it was not sent."""
+        """The key that `send` returned for an event. None if the event was not sent."""
         urls = (key for key, request in enumerate(self._requests) if request.url == event["ResponseURL"])
         return next(urls, None)
 
     def event(self, key: int) -> Event:
-        """What was sent."""
+        """The event of a request."""
         return dict(json.loads(self._requests[key].event))
 
     def give_up(self, key: int, reason: str = CANCELLED) -> None:
-        """Stop to wait for a response: another resource failed, or somebody cancelled the deployment."""
+        """Stop waiting for a response, as when another resource failed or somebody cancelled the deployment."""
         self._end(key, Response("FAILED", self._requests[key].fallback, reason))
 
     def put(self, url: str, body: bytes) -> int:
-        """Take an answer at a ResponseURL; the HTTP status."""
+        """Take an answer at a ResponseURL. Returns the HTTP status."""
         if self._timeline.now() >= expires_at(url):
             self.refused.append((403, body))
             return 403
@@ -150,16 +150,16 @@ class CloudFormation:
         return 200
 
     def snapshot(self) -> tuple[Any, ...]:
-        """All requests as they are, at no cost."""
+        """A copy of all requests, at no cost."""
         return self._requests, self._numbers, tuple(self.refused)
 
     def restore(self, snapshot: tuple[Any, ...]) -> None:
-        """All requests as they were."""
+        """Restore all requests from a snapshot."""
         self._requests, self._numbers = snapshot[:2]
         self.refused = list(snapshot[2])
 
     def _waiting_at(self, address: str) -> list[int]:
-        """The requests that an answer may be for: one that is sent again, with its RequestId, has the same address."""
+        """The requests that wait at an address. A request sent again with its RequestId has the same address."""
         return [
             key
             for key, request in enumerate(self._requests)
@@ -190,4 +190,4 @@ class CloudFormation:
 
 
 def _do_nothing() -> None:
-    """Let time pass alone."""
+    """The act of a happening without effect."""

@@ -1,4 +1,4 @@
-"""DynamoDB's condition expressions, as far as a ledger needs them. Any other is refused."""
+"""DynamoDB's condition expressions: the part that a ledger needs. Any other expression is refused."""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -27,11 +27,11 @@ _ORDERS: dict[str, Callable[[Frozen, Frozen], bool]] = {
 
 @cache
 def parse_condition(expression: str) -> tuple[Condition, frozenset[str]]:
-    """What an expression asks, and its placeholders; "" always holds.
+    """Parse a condition. Returns the condition and its placeholders. "" always holds.
 
     Raises:
-        NotImplementedError: it has something that is not known here.
-        ValidationError: DynamoDB refuses it.
+        NotImplementedError: the expression has a part that is not known here.
+        ValidationError: DynamoDB refuses the expression.
     """
     if not expression:
         return _always, frozenset()

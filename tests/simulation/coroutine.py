@@ -1,4 +1,4 @@
-"""Work that can stop in the middle and go on later: a thread of which only one runs at a time."""
+"""Work that can stop in the middle and go on later: threads, of which only one runs at a time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 
 class CoroutineEnded(BaseException):
-    """Ends work that nobody lets go on any more."""
+    """Raised in work that is ended in the middle."""
 
 
 class Coroutine:
-    """Runs from `resume` until it hands over, or is done."""
+    """Work that runs from `resume` until it calls `hand_over` or ends."""
 
     _current = threading.local()
 
@@ -27,11 +27,11 @@ class Coroutine:
 
     @classmethod
     def current(cls) -> Coroutine | None:
-        """The one that calls this."""
+        """The coroutine that calls this. None outside of coroutines."""
         return getattr(cls._current, "coroutine", None)
 
     def resume(self) -> None:
-        """Let it run until it hands over; what it raises is raised."""
+        """Run the work until it hands over or ends. Raises the work's exception."""
         if not self._thread.ident:
             self._thread.start()
         self._turn.release()
@@ -40,14 +40,14 @@ class Coroutine:
             raise self._error
 
     def hand_over(self) -> None:
-        """Stop until somebody calls `resume`; called by the work itself."""
+        """Stop until somebody calls `resume`. Only the work itself calls this."""
         self._handed_over.release()
         self._turn.acquire()
         if self._is_ending:
             raise CoroutineEnded
 
     def end(self) -> None:
-        """End it where it is."""
+        """End the work where it is."""
         if not self.is_done:
             self._is_ending = True
             self.resume()

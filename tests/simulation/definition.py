@@ -1,4 +1,4 @@
-"""The state machine's definition, without the constructs around it, whose import starts Node."""
+"""The state machine's definition, without an import of the constructs, which would start Node."""
 
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -11,7 +11,7 @@ _SOURCE = Path(__file__).parents[2] / "constructs_lib" / "private" / "state_mach
 
 @cache
 def the_definition() -> dict[str, Any]:
-    """As it is deployed, for a function of that ARN."""
+    """The definition as it is deployed, for a function with this ARN."""
     spec = spec_from_file_location("state_machine_definition", _SOURCE)
     assert spec is not None
     assert spec.loader is not None

@@ -1,4 +1,4 @@
-"""What would differ from one run to the next, made the same."""
+"""Clocks and ids that are the same in every run."""
 
 import uuid
 from collections.abc import Iterator
@@ -13,17 +13,17 @@ import local_aws.connect.models
 from local_aws.connect.models import clock
 
 BEGINNING = 1_767_225_600.0
-"""When every world begins, in seconds since the epoch: time goes by only where somebody waits."""
+"""The beginning of every world, in seconds since the epoch. Time goes on only when somebody waits."""
 
 
 class Uuids:
-    """Stands in for the module `uuid`."""
+    """Replaces the module `uuid`."""
 
     def __init__(self) -> None:
         self.made = 0
 
     def uuid4(self) -> uuid.UUID:
-        """The next one; their order as text is that of their making."""
+        """The next id. The ids sort as text in the order in which they are made."""
         self.made += 1
         return uuid.UUID(int=self.made)
 
@@ -34,7 +34,7 @@ def _modules_of_connect() -> list[object]:
 
 @contextmanager
 def deterministic() -> Iterator[Uuids]:
-    """The local Connect's clock stands still unless it is told otherwise, and its ids are numbered."""
+    """Give the local Connect a clock that stands still until it is moved, and ids that are counted."""
     uuids = Uuids()
     with ExitStack() as patches:
         patches.enter_context(mock.patch.object(clock, "time", SimpleNamespace(time=lambda: BEGINNING)))

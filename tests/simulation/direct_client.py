@@ -1,4 +1,4 @@
-"""Clients of the local services that call them as functions, without HTTP: for many thousand operations."""
+"""Clients that call the local services as functions, without HTTP: fast enough for many thousand operations."""
 
 from __future__ import annotations
 
@@ -29,12 +29,18 @@ ACCOUNT = "123456789012"
 
 
 class DirectClient:
-    """Has the operations of one service in one Region, as boto3's clients name them."""
+    """A client of one service in one Region. Its methods have the names of boto3's."""
 
     def __init__(
         self, region: str, calls: RemoteCalls, response: Callable[[], ServiceCall] = ControlledResponse
     ) -> None:
-        """Call what answers a service's requests; every call goes through `calls`."""
+        """Make a client.
+
+        Args:
+            region: the Region.
+            calls: every call goes through this: faults happen there.
+            response: the class that answers the service's requests.
+        """
         self.meta = SimpleNamespace(region_name=region)
         self._response: Any = response()
         self._response.region, self._response.current_account = region, ACCOUNT
@@ -49,7 +55,7 @@ class DirectClient:
         return partial(self._call, operation)
 
     def get_paginator(self, name: str) -> Any:
-        """Pages, as far as the operation has NextToken in its request and in its answer."""
+        """A paginator, for operations with NextToken in request and answer."""
         return SimpleNamespace(paginate=partial(self._pages, name))
 
     def _pages(self, name: str, PaginationConfig: Mapping[str, int] | None = None, **request: Any) -> Iterator[Any]:
@@ -67,7 +73,7 @@ class DirectClient:
         return self._calls.send(call, lambda: self._serve(operation, _sent(parameters)))
 
     def _serve(self, operation: str, parameters: dict[str, Any]) -> Any:
-        """As `local_aws` serves a request, but for what belongs to HTTP."""
+        """Serve a request as `local_aws` does, without HTTP."""
         with state_lock:
             state, region = controlled_state(), self.meta.region_name
             state.mirror()
@@ -120,14 +126,14 @@ def _client_error(error: ServiceException, status: int, operation: str) -> Clien
 
 
 def _sent(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters as they come over the wire: seconds in place of moments."""
+    """The parameters as HTTP would carry them: times as seconds."""
     return {
         name: value.timestamp() if isinstance(value, datetime) else _copy(value) for name, value in parameters.items()
     }
 
 
 def _copy(value: Any) -> Any:
-    """What a caller has is its own."""
+    """A deep copy, so that the caller can't change the service's data."""
     if isinstance(value, dict):
         return {key: _copy(each) for key, each in value.items()}
     return [_copy(each) for each in value] if isinstance(value, list | tuple) else value

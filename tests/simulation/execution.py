@@ -1,4 +1,4 @@
-"""One execution of a state machine, as it is at one moment."""
+"""An execution of a state machine at one moment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ ABORTED = "ABORTED"
 
 @dataclass(frozen=True)
 class Visit:
-    """The entry into a state: at what moment, with what input."""
+    """The entry into a state: its time and its input."""
 
     at: float
     state: str
@@ -21,22 +21,22 @@ class Visit:
 
 @dataclass(frozen=True)
 class Execution:
-    """Never changed: the next moment is another one.
+    """An execution at one moment. It is never changed: each step makes a new object.
 
     Attributes:
-        name: unique.
-        input: JSON, as it was given.
+        name: the unique name.
+        input: the input, as JSON.
         began_at: in seconds since the epoch.
-        data: the input of the state that it is in.
+        data: the input of the current state.
         status: RUNNING, SUCCEEDED, FAILED, ABORTED.
         retries: how often each Retry of the current state was used.
         visits: the states entered, in order.
-        transitions: as Step Functions bills them: states entered, and retries.
-        invocations: calls of the function.
-        events: of its history, of which there may be 25,000.
+        transitions: how many transitions Step Functions bills: states entered, and retries.
+        invocations: how many calls of the function.
+        events: how many events its history has. The limit is 25,000.
         ended_at: in seconds since the epoch; None while it is running.
-        error: of a failure.
-        cause: of a failure.
+        error: the error of a failure.
+        cause: the cause of a failure.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Execution:
 
     @property
     def states(self) -> list[str]:
-        """The names of the states entered, in order: what a person reads in its history."""
+        """The names of the states entered, in order."""
         return [visit.state for visit in self.visits]
 
     @property
@@ -63,7 +63,7 @@ class Execution:
         return self.status == RUNNING
 
     def entering(self, state: str, now: float, retriers: int) -> Self:
-        """In a state."""
+        """The execution once it has entered a state."""
         visit = Visit(now, state, self.data)
         return replace(
             self,
@@ -74,18 +74,18 @@ class Execution:
         )
 
     def calling(self) -> Self:
-        """With one more call of the function."""
+        """The execution with one more call of the function."""
         return replace(self, invocations=self.invocations + 1, events=self.events + 3)
 
     def retrying(self, retrier: int) -> Self:
-        """With one more retry."""
+        """The execution with one more retry."""
         retries = tuple(each + (index == retrier) for index, each in enumerate(self.retries))
         return replace(self, retries=retries, transitions=self.transitions + 1)
 
     def having(self, data: Mapping[str, Any]) -> Self:
-        """With other data."""
+        """The execution with other data."""
         return replace(self, data=data)
 
     def ended(self, status: str, now: float, error: str = "", cause: str = "") -> Self:
-        """Over."""
+        """The execution once it has ended."""
         return replace(self, status=status, ended_at=now, error=error, cause=cause, events=self.events + 1)

@@ -1,4 +1,4 @@
-"""DynamoDB's expressions, cut into tokens, and what conditions and updates have in common: paths and values."""
+"""The tokens of DynamoDB's expressions, and the paths and values that conditions and updates share."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -13,9 +13,9 @@ from tests.simulation.table_errors import ValidationError
 Values = Mapping[str, Frozen]
 """The values of an expression's placeholders."""
 Path = tuple[str, ...]
-"""The name of an attribute, then those of entries within maps."""
+"""The name of an attribute, then the keys within maps."""
 Operand = Callable[[Mapping[str, Frozen], Values], Frozen]
-"""Reads a value of an item; MISSING where there is none."""
+"""Reads a value of an item. MISSING if the item has none."""
 
 MISSING: Any = object()
 
@@ -24,41 +24,41 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 class Tokens:
-    """An expression's tokens, to be taken one after the other."""
+    """An expression's tokens. A parser takes one after the other."""
 
     def __init__(self, expression: str) -> None:
         self.expression = expression
         self.numbers: set[str] = set()
-        """Placeholders that must be numbers; for an update's parser to fill."""
+        """The placeholders that must be numbers. The parser of updates fills this."""
         self._closed = (-1, -1)
         self._tokens = _cut(expression)
         self._next = 0
 
     @property
     def placeholders(self) -> set[str]:
-        """All that the expression uses."""
+        """All placeholders that the expression uses."""
         return {token for token in self._tokens if token.startswith(":")}
 
     def peek(self, ahead: int = 0) -> str:
-        """The next token, or one after it; "" at the end."""
+        """The next token, or the token `ahead` places after it. "" at the end."""
         index = self._next + ahead
         return self._tokens[index] if index < len(self._tokens) else ""
 
     def take(self) -> str:
-        """The next token, which is not looked at again."""
+        """Take the next token."""
         token = self.peek()
         self._next += 1
         return token
 
     def takes(self, token: str) -> bool:
-        """Whether the next token is this one; it is taken then."""
+        """Take the next token if it is this one. Returns whether it was."""
         if self.peek() != token:
             return False
         self._next += 1
         return True
 
     def require(self, token: str) -> None:
-        """Take this token."""
+        """Take the next token, which must be this one."""
         if not self.takes(token):
             self.refuse()
 
@@ -67,30 +67,30 @@ class Tokens:
         return self.peek() == function and self.peek(1) == "("
 
     def refuse(self) -> NoReturn:
-        """Nothing is known of what comes next."""
+        """Raise NotImplementedError: the next token is not known here."""
         raise NotImplementedError(f"{self.expression!r}, from {self.peek()!r} on")
 
     def open_parenthesis(self) -> int:
-        """Take one that begins a group; where it stands."""
+        """Take a parenthesis that begins a group. Returns its position."""
         self.require("(")
         return self._next
 
     def close_parenthesis(self, opened: int) -> None:
-        """Take the one that ends a group. DynamoDB refuses a group that has nothing but another group."""
+        """Take the parenthesis that ends a group. DynamoDB refuses a group that has only another group."""
         self.require(")")
         if self._closed == (opened + 1, self._next - 1):
             raise ValidationError("Invalid ConditionExpression: The expression has redundant parentheses")
         self._closed = opened, self._next
 
     def path(self) -> Path:
-        """The path that comes next."""
+        """Take a path."""
         names = [self._name()]
         while self.takes("."):
             names.append(self._name())
         return tuple(names)
 
     def placeholder(self) -> str:
-        """The placeholder that comes next."""
+        """Take a placeholder."""
         if not self.peek().startswith(":"):
             self.refuse()
         return self.take()
@@ -105,7 +105,7 @@ class Tokens:
 
 
 def value_at(item: Frozen, path: Sequence[str]) -> Frozen:
-    """What an item has at a path; MISSING where it has nothing."""
+    """The item's value at a path. MISSING if it has none."""
     for name in path:
         if not isinstance(item, dict) or name not in item:
             return MISSING
@@ -114,12 +114,12 @@ def value_at(item: Frozen, path: Sequence[str]) -> Frozen:
 
 
 def path_operand(path: Path) -> Operand:
-    """Reads a path."""
+    """An operand that reads a path."""
     return lambda item, values: value_at(item, path)
 
 
 def placeholder_operand(name: str) -> Operand:
-    """Reads a value that comes with the expression."""
+    """An operand that reads a placeholder's value."""
     return lambda item, values: values[name]
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a remote call of the function, and with which."""
+"""The faults of remote calls: which kinds there are, and which calls they concern."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ MINUTE = 60.0
 
 
 class FaultKind(StrEnum):
-    """One way to go wrong. Those that last go on for every call of the same operation in the same Region."""
+    """A kind of fault. A kind in `LASTS` disturbs every call of the same operation and Region for some time."""
 
     KILLED_BEFORE = "killed before"
     """The function's process ends before the call is sent."""
@@ -20,13 +20,13 @@ class FaultKind(StrEnum):
     ANSWER_LOST = "answer lost"
     """The call takes effect, and the function sees a broken connection."""
     SENT_TWICE = "sent twice"
-    """The first answer is lost, the SDK sends the same again by itself, and the second answer arrives."""
+    """The first answer is lost. The SDK sends the same request again by itself, and the second answer arrives."""
     THROTTLED = "throttled 3 min"
     UNAVAILABLE = "500s 10 min"
     UNAVAILABLE_LONG = "500s 70 min"
     """Longer than an operation may take."""
     DENIED_BRIEFLY = "denied 20 s"
-    """As just after a policy was written."""
+    """AccessDenied, as shortly after a policy was written."""
     DENIED = "denied 15 min"
     CONFLICT = "conflict"
     """Another transaction is writing the same item."""
@@ -43,18 +43,18 @@ LASTS = {
     FaultKind.CONFLICT: 1.0,
     FaultKind.BUSY: 3 * MINUTE,
 }
-"""How long, in seconds, those that last do."""
+"""How many seconds a fault lasts, by its kind."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something goes wrong with one remote call.
+    """A fault of a remote call.
 
     Attributes:
-        kind: what.
-        at: how many calls pass before, counted from when the fault was asked for.
-        operation: counts and meets calls of this operation alone; "" for any.
-        seconds: how long one lasts whose kind does; None for what the kind says.
+        kind: the kind of fault.
+        at: how many calls pass before it, counted from the moment when the fault was requested.
+        operation: count and disturb only calls of this operation; "" for any operation.
+        seconds: how long the fault lasts; None for the value in `LASTS`.
     """
 
     kind: FaultKind
@@ -64,16 +64,16 @@ class Fault:
 
     @property
     def lasts(self) -> float:
-        """How long, in seconds, the service goes on refusing such calls."""
+        """For how many seconds the service refuses such calls. 0 if only one call is disturbed."""
         return 0.0 if self.kind not in LASTS else LASTS[self.kind] if self.seconds is None else self.seconds
 
     def concerns(self, call: RemoteCall) -> bool:
-        """Whether it is about such calls."""
+        """Whether the fault can disturb such a call."""
         return self.operation in ("", call.operation)
 
 
 def kinds_for(call: RemoteCall) -> list[FaultKind]:
-    """The ways in which a call can go wrong."""
+    """The kinds of fault that a call can have."""
     special = (FaultKind.SENT_TWICE, FaultKind.CONFLICT, FaultKind.BUSY)
     kinds: list[FaultKind] = [kind for kind in FaultKind if kind not in special]
     if call.is_single_write:
@@ -83,6 +83,6 @@ def kinds_for(call: RemoteCall) -> list[FaultKind]:
     if call.service == DYNAMODB:
         kinds += [FaultKind.BUSY]
     if call.service == CLOUDFORMATION:
-        # S3 denies a response for good, when its two hours are over.
+        # S3 denies a response for ever, once the URL's two hours are over.
         kinds = [kind for kind in kinds if kind not in (FaultKind.DENIED, FaultKind.DENIED_BRIEFLY)]
     return kinds

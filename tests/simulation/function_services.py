@@ -1,4 +1,4 @@
-"""What the function works with, made of doubles: the only place that knows how `Services` is put together."""
+"""The function's `Services`, made of doubles. No other module of the tests makes them."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -40,12 +40,12 @@ class FunctionServices:
     ) -> None:
         self.settings = settings
         self.skew: Callable[[str], float] = lambda holder: 0.0
-        """How many seconds the clock of an invocation is ahead."""
+        """Gives by how many seconds the clock of an invocation is fast."""
         self.state_machine: StateMachine | None = None
         self.stacks: Any = None
-        """CloudFormation's client, for what is asked of stacks."""
+        """CloudFormation's client, which answers questions about stacks."""
         self.events: list[dict[str, Any]] = []
-        """What was put on the event bus."""
+        """The events that the function put on the event bus."""
         self._timeline = timeline
         self._calls = calls
         self._table, self._table_control = tables
@@ -62,7 +62,7 @@ class FunctionServices:
         return self._clients[region]
 
     def services(self) -> Services:
-        """Those of one invocation."""
+        """The services of one invocation."""
         table: Any = self._table
         service_quotas: Any = self._service_quotas
         cloud_trail: Any = self._cloud_trail
@@ -84,25 +84,25 @@ class FunctionServices:
         )
 
     def responses(self) -> HttpsResponses:
-        """Where CloudFormation takes answers."""
+        """The connection to the ResponseURLs of CloudFormation."""
         responses = HttpsResponses()
         responses._pool = SimpleNamespace(request=self._put)  # type: ignore[assignment]
         return responses
 
     def clock(self) -> float:
-        """The time by the clock of the invocation that asks."""
+        """The time by the clock of the invocation that calls this."""
         invocation = Invocation.current()
         return self._timeline.now() + (self.skew(invocation.holder) if invocation else 0.0)
 
     def sleep(self, seconds: float) -> None:
-        """Sleep, unless the invocation's time is up meanwhile."""
+        """Sleep. The invocation is killed if its time is up meanwhile."""
         self._timeline.sleep(seconds)
         invocation = Invocation.current()
         if invocation is not None:
             invocation.require_alive(self._timeline.now())
 
     def start_execution(self, stateMachineArn: str, name: str, input: str) -> Mapping[str, Any]:
-        """As Step Functions' client has it; without the remote call."""
+        """StartExecution of Step Functions' client, without the remote call."""
         assert self.state_machine is not None
         try:
             self.state_machine.start(name, input)
@@ -130,7 +130,7 @@ class FunctionServices:
         return SimpleNamespace(put_events=put)
 
     def _put(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Any:
-        """As the connection to Amazon S3 has it."""
+        """The request method of the connection to Amazon S3."""
         assert (method, headers) == ("PUT", {"Content-Type": ""}), "the signature covers these"
         call = RemoteCall(CLOUDFORMATION, ANSWER, REGION, {"body": body})
         try:

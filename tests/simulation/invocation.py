@@ -1,4 +1,4 @@
-"""One invocation of a function: a process that has its time, and may end in the middle."""
+"""One invocation of a function: a process with a time limit, which may be killed in the middle."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ class FunctionKilled(BaseException):
 
 
 class Invocation:
-    """A process from its beginning to its end."""
+    """An invocation, from the start of its process to the end."""
 
     _current = threading.local()
 
     def __init__(self, holder: str, began_at: float, until: float) -> None:
         self.holder = holder
-        """Names the invocation: Lambda's aws_request_id."""
+        """The name of the invocation: Lambda's aws_request_id."""
         self.began_at = began_at
         self.until = until
         """When Lambda ends it, in seconds since the epoch."""
@@ -27,12 +27,12 @@ class Invocation:
 
     @classmethod
     def current(cls) -> Invocation | None:
-        """The one that calls this; None for a test that looks from beside."""
+        """The invocation that calls this. None if the test itself calls it."""
         return getattr(cls._current, "invocation", None)
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """What is done within is done by this invocation."""
+        """Make this the current invocation for the duration of the `with`."""
         before = Invocation.current()
         self._current.invocation = self
         try:
@@ -41,7 +41,7 @@ class Invocation:
             self._current.invocation = before
 
     def require_alive(self, now: float) -> None:
-        """Raise FunctionKilled where the process has ended: what a `finally` of it would do is not done."""
+        """Raise FunctionKilled if the process has ended. So its `finally` clauses have no effect."""
         if now > self.until and not self.is_dead:
             self.is_dead = self.is_out_of_time = True
         if self.is_dead:

@@ -1,4 +1,4 @@
-"""The values of an item: what DynamoDB stores of what Python gives, how large that is, and how it is read again.
+"""The values of an item: how DynamoDB stores Python's values, how large they are, and how they are read.
 
 Within the table a value is never changed, so copies of the table may share it: a number is a Decimal, a list a tuple,
 a set a frozenset, and a map a dict that nobody changes.
@@ -11,13 +11,13 @@ from typing import Any
 from boto3.dynamodb.types import DYNAMODB_CONTEXT, Binary
 
 Frozen = Any
-"""A value within the table."""
+"""A value in the table."""
 
 _CONTAINER_BYTES = 3
 
 
 def freeze(value: object) -> Frozen:
-    """A value as the table keeps it. Raises TypeError for what boto3 does not serialise either."""
+    """A value as the table stores it. Raises TypeError for a type that boto3 does not serialise."""
     if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, int | Decimal):
@@ -34,7 +34,7 @@ def freeze(value: object) -> Frozen:
 
 
 def thaw(value: Frozen) -> Any:
-    """A value as the ledger's `Table` reads it: the reader's own, to change as it likes."""
+    """A value as the ledger's `Table` reads it: a copy, which the reader may change."""
     kind = type(value)
     if kind is dict:
         return {name: thaw(each) for name, each in value.items()}
@@ -46,12 +46,12 @@ def thaw(value: Frozen) -> Any:
 
 
 def kind_of(value: Frozen) -> type:
-    """Values of two kinds are never equal, and never less or greater."""
+    """The kind of a value. Values of two kinds are never equal, and never less or greater."""
     return type(value)
 
 
 def item_bytes(item: Mapping[str, Frozen]) -> int:
-    """How much of an item's limit it uses.
+    """The size of an item in bytes, as DynamoDB counts it.
 
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """

@@ -1,4 +1,4 @@
-"""AWS Lambda around the one function: invoked by Step Functions, which waits, and by CloudFormation, which does not."""
+"""AWS Lambda: Step Functions invokes the function and waits, CloudFormation invokes it and does not wait."""
 
 import json
 import traceback
@@ -13,22 +13,22 @@ from tests.simulation.invocation import FunctionKilled, Invocation
 from tests.simulation.timeline import Timeline
 
 FUNCTION_TIMEOUT = 60
-"""Seconds."""
+"""The function's time limit, in seconds."""
 TASK_TIMEOUT = 90
-"""After so many seconds without an answer, Step Functions gives up on a call."""
+"""The task's TimeoutSeconds: Step Functions gives up a call after so many seconds."""
 REPEATED_AFTER = (60.0, 120.0)
-"""When Lambda repeats an asynchronous invocation whose function failed: so many seconds after each failure.
+"""How many seconds after each failure Lambda repeats an asynchronous invocation whose function failed.
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
 REFUSED_REPEATED_AFTER = 2.0
-"""An asynchronous invocation that was throttled, or that Lambda failed to make, is made again, unseen."""
+"""Seconds until Lambda repeats an asynchronous invocation that was throttled, or that Lambda itself failed."""
 
 Event = Mapping[str, Any]
 Respond = Callable[[Any, str, float], Mapping[str, Any]]
-"""The function: given an event, the invocation's name, and when its time is up."""
+"""The function. Its arguments: the event, the invocation's name, and when its time is up."""
 
 
 class InvocationFault(Enum):
-    """What may go wrong with a whole invocation. The value is the error's name, as Step Functions reports it."""
+    """The faults of a whole invocation. The value is the error's name, as Step Functions reports it."""
 
     THROTTLED = "Lambda.TooManyRequestsException"
     SERVICE_FAILED = "Lambda.ServiceException"
@@ -41,7 +41,7 @@ class InvocationFault(Enum):
 
     @property
     def has_effect(self) -> bool:
-        """Whether the function does its work all the same."""
+        """Whether the function does its work in spite of the fault."""
         return self.value.endswith("after all its effect")
 
     @property
@@ -51,13 +51,13 @@ class InvocationFault(Enum):
 
     @property
     def is_unseen(self) -> bool:
-        """Whether Lambda repeats such an asynchronous invocation without counting it."""
+        """Whether Lambda repeats such an asynchronous invocation without counting it as a try."""
         return self in (InvocationFault.THROTTLED, InvocationFault.SERVICE_FAILED)
 
 
 @dataclass(frozen=True)
 class Failure:
-    """What comes in place of an answer."""
+    """The failure of an invocation, in place of an answer."""
 
     error: str
     cause: str
@@ -67,23 +67,23 @@ Outcome = Mapping[str, Any] | Failure
 
 
 class LambdaFunction:
-    """The function, and what becomes of its invocations."""
+    """The function and its invocations."""
 
     def __init__(self, timeline: Timeline, respond: Respond) -> None:
         self.timeout = FUNCTION_TIMEOUT
         self.invocations: list[Event] = []
         """Every event that the function was given, in order."""
         self.errors: list[BaseException] = []
-        """What the function raised."""
+        """The exceptions that the function raised."""
         self.next_fault: Callable[[Event], InvocationFault | None] = lambda event: None
-        """What goes wrong with an invocation that is about to begin."""
+        """Gives the fault of an invocation that is about to begin. None: it has no fault."""
         self._timeline = timeline
         self._respond = respond
         self._made = 0
 
     @property
     def mistakes(self) -> list[str]:
-        """What the function raised that is none of its refusals: nobody asked for such an exception."""
+        """The unexpected exceptions that the function raised, in words. Its own refusals are expected."""
         return [
             f"the function raised {error!r}{_place_of(error)}"
             for error in self.errors
@@ -91,7 +91,7 @@ class LambdaFunction:
         ]
 
     def call(self, event: Event) -> Outcome:
-        """Invoke it, and wait for its answer, as Step Functions does."""
+        """Invoke the function and wait for its answer, as Step Functions does."""
         fault = self.next_fault(event)
         if fault is None:
             return self._run(event)
@@ -102,7 +102,7 @@ class LambdaFunction:
         return Failure(fault.error, "as it was asked for")
 
     def send(self, event: Event, after: float = 0.0) -> None:
-        """Invoke it asynchronously, so many seconds from now, as CloudFormation does."""
+        """Invoke the function asynchronously in so many seconds, as CloudFormation does."""
         self._send(json.dumps(event), after, 0)
 
     def snapshot(self) -> int:
@@ -110,7 +110,7 @@ class LambdaFunction:
         return self._made
 
     def restore(self, snapshot: int) -> None:
-        """Name invocations from there on."""
+        """Restore the number of invocations, from which their names follow."""
         self._made = snapshot
 
     def _send(self, event: str, after: float, failures: int) -> None:
@@ -150,11 +150,11 @@ class LambdaFunction:
 
 
 def _cause(name: str, raised: BaseException) -> str:
-    """As Step Functions gets it from Lambda's runtime: JSON, as text."""
+    """The cause as Step Functions gets it from Lambda's runtime: JSON, as text."""
     return json.dumps({"errorMessage": str(raised), "errorType": name})
 
 
 def _place_of(error: BaseException) -> str:
-    """Where an exception was raised: the innermost line."""
+    """The innermost line at which an exception was raised."""
     frames = traceback.extract_tb(error.__traceback__)
     return f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -1,6 +1,6 @@
-"""The ledger's table as the function has it: in memory, each call a remote one, and not there before it is made.
+"""The ledger's table as the function uses it: in memory, with faults, and missing until it is made.
 
-What a fault comes to is what the real `Table` makes of it: that is asked, with a client that meets the same error.
+The real `Table` decides the effect of a fault: it is called with a client that raises the same error.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,12 +17,12 @@ from tests.simulation.table_errors import TableNotFoundError, through_table
 
 
 class LedgerTable:
-    """Stands in for `table.Table`."""
+    """Replaces `table.Table`."""
 
     def __init__(
         self, memory: MemoryTable, calls: RemoteCalls, region: str, is_there: Callable[[], bool] = lambda: True
     ) -> None:
-        """Use the items of a table that may not be there."""
+        """Use the items of a table in memory, which may not exist yet."""
         self._memory = memory
         self._is_there = is_there
         self._calls = calls

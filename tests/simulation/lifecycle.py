@@ -1,4 +1,4 @@
-"""One resource of a stack of its own, an operation of CloudFormation after the other, in a test's own order."""
+"""A resource in a stack of its own. The test chooses the operations, one after the other."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from tests.simulation.stack_resource import StackResource
 
 
 class Lifecycle:
-    """A resource, each of whose operations is carried out at once. What becomes of it in its stack is the test's."""
+    """A resource. Each operation is carried out at once. The test itself keeps the state of its stack."""
 
     def __init__(
         self,
@@ -20,7 +20,7 @@ class Lifecycle:
         logical_resource_id: str = "Support",
         resource_type: str = PHONE_NUMBER,
     ) -> None:
-        """A resource of a stack that is not there yet; `run` carries a process out."""
+        """Declare a resource of a new stack. `run` carries out a process."""
         self.logical = LogicalResource(cloudformation, new_stack_id(cloudformation), logical_resource_id, resource_type)
         self._cloudformation = cloudformation
         self._run = run
@@ -53,7 +53,7 @@ class Lifecycle:
         return self.run(self.delete_event(properties, physical_resource_id), delivery)
 
     def deploy(self, properties: Properties) -> Response:
-        """Create, and on failure roll back: the response of the Create; a failing roll-back is an error."""
+        """Create the resource, and roll a failure back. Returns the Create's response. The rollback must succeed."""
         created = self.create(properties)
         if not created.succeeded:
             rolled_back = self.delete(properties, created.physical_resource_id)
@@ -61,13 +61,13 @@ class Lifecycle:
         return created
 
     def event(self, kind: str, properties: Properties, **more: Any) -> Event:
-        """What CloudFormation would send now; `more` are its other members."""
+        """The event that CloudFormation would send now. `more` are its other members."""
         if "OldResourceProperties" in more:
             return self.update_event(more["OldResourceProperties"], properties, more["PhysicalResourceId"])
         return self.logical.event(kind, properties, **more)
 
     def create_event(self, properties: Properties, request_id: str = "") -> Event:
-        """What CloudFormation would send now; the second argument is a RequestId that is used again."""
+        """The Create that CloudFormation would send now. `request_id` is a RequestId that is used again."""
         return self.logical.create(properties, request_id)
 
     def update_event(self, old: Properties, new: Properties, physical_resource_id: str, request_id: str = "") -> Event:
@@ -79,12 +79,12 @@ class Lifecycle:
         return self.logical.delete(properties, physical_resource_id, request_id)
 
     def run(self, event: Event, delivery: Delivery | None = None) -> Response:
-        """Send an event, and wait for its response."""
+        """Send an event, and wait for the response."""
         response: Response = self._run(self.in_stack().ask(event, delivery=delivery))
         return response
 
     def again(self, event: Event, after: float = 0.0) -> Response:
-        """Lambda delivers an event that was sent before once more; its response, which may have come long ago."""
+        """Deliver an event a second time. Returns its response, which may be the earlier one."""
         key = self._cloudformation.key_of(event)
         assert key is not None, "it was sent before"
         self._cloudformation.deliver(event, after)
@@ -94,11 +94,11 @@ class Lifecycle:
         return response
 
     def send(self, event: Event, delivery: Delivery | None = None) -> int:
-        """Send an event, and don't wait; what `response` is asked with."""
+        """Send an event, without a wait. Returns the key for `response`."""
         return self._cloudformation.send(event, delivery)
 
     def cancel(self, event: Event, after: float) -> Response:
-        """Send an event, and stop to wait for its response after so many seconds."""
+        """Send an event, and stop waiting for its response after so many seconds."""
         gives_up_at = self._cloudformation.now() + after
         self._cloudformation.wake_at(gives_up_at)
         process = self.in_stack().ask(event, lambda: self._cloudformation.now() >= gives_up_at)

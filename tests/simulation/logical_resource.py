@@ -11,7 +11,7 @@ from tests.simulation.response_url import response_url
 Properties = Mapping[str, Any]
 
 SERVICE_TIMEOUT = 2880
-"""What the constructs give their resources, in seconds."""
+"""The ServiceTimeout of the constructs' resources, in seconds."""
 SERVICE_TOKEN = "arn:aws:lambda:us-east-1:123456789012:function:phone-numbers"
 PHONE_NUMBER = "Custom::ConnectPhoneNumber"
 REPLICATED_INSTANCE = "Custom::ConnectReplicatedInstance"
@@ -22,7 +22,7 @@ TRAFFIC_DISTRIBUTION_GROUP_USER = "Custom::ConnectTrafficDistributionGroupUser"
 
 @dataclass(frozen=True)
 class LogicalResource:
-    """Whatever stands behind it."""
+    """A resource of a template, of any type."""
 
     cloudformation: CloudFormation
     stack_id: str
@@ -50,8 +50,8 @@ class LogicalResource:
         Args:
             kind: Create, Update or Delete.
             properties: the ResourceProperties.
-            request_id: one that is used again; "" for a new one.
-            more: other members.
+            request_id: a RequestId that is used again; "" for a new one.
+            more: the event's other members.
         """
         request_id = request_id or f"{self.cloudformation.number():08x}-0000-4000-8000-000000000000"
         now = self.cloudformation.now()
@@ -74,7 +74,7 @@ class LogicalResource:
 
 
 def new_stack_id(cloudformation: CloudFormation, name: str = "") -> str:
-    """The id of a stack that is not there yet."""
+    """The id of a new stack."""
     number = cloudformation.number()
     return f"arn:aws:cloudformation:us-east-1:123456789012:stack/{name or f'stack-{number}'}/{number:08d}-aaaa"
 

@@ -1,9 +1,8 @@
-"""The ledger's table in memory, a thousand times as fast as one behind a client.
+"""The ledger's table in memory, a thousand times as fast as a table behind a client.
 
-It understands the expressions that a ledger needs and refuses any other; `test_memory_table` holds it to what a real
-table answers. Reads are consistent, and a transaction is all or nothing. But a Query, a Scan and a BatchGetItem read
-item by item, each as it is at that moment, as DynamoDB's do beside transactions: `between_items` lets another writer
-in between.
+It understands the expressions that a ledger needs, and refuses any other. `test_memory_table` compares it with a real
+table. Reads are consistent, and a transaction is all or nothing. But a Query, a Scan and a BatchGetItem read item by
+item, each at its own moment, as in DynamoDB: `between_items` lets another writer in between.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,11 +23,11 @@ BATCH_KEYS = 100
 
 Partition = Mapping[str, Mapping[str, Frozen]]
 Contents = Mapping[str, Partition]
-"""Items by PK, then by SK; never changed."""
+"""Items by PK, then by SK. The mappings are never changed."""
 
 
 class MemoryTable:
-    """Stands in for `table.Table`."""
+    """Replaces `table.Table`."""
 
     def __init__(self) -> None:
         self._contents: Contents = {}
@@ -36,15 +35,15 @@ class MemoryTable:
         """Called between two items of a Query, a Scan or a BatchGetItem."""
 
     def snapshot(self) -> Contents:
-        """The table as it is, at no cost: what comes later changes nothing of it."""
+        """A copy of the table, at no cost: later writes do not change it."""
         return self._contents
 
     def restore(self, snapshot: Contents) -> None:
-        """The table as it was."""
+        """Restore the table from a snapshot."""
         self._contents = snapshot
 
     def items(self) -> list[Item]:
-        """Every item, in the order of the keys; for a look from beside the function."""
+        """Every item, in the order of the keys. For tests: this is no call of the function."""
         return [thaw(items[sk]) for _, items in sorted(self._contents.items()) for sk in sorted(items)]
 
     def clear(self) -> None:
@@ -120,7 +119,7 @@ class MemoryTable:
                 yield thaw(item)
 
     def _keys_of(self, partition: str, prefix: str) -> Iterator[tuple[str, str]]:
-        """The sort keys in order, each looked for when the one before was read."""
+        """The sort keys in order. Each is looked up only after the item before it was read."""
         last = ""
         items: Mapping[str, Frozen] | None = None
         ahead: list[str] = []
@@ -139,7 +138,7 @@ class MemoryTable:
 
 
 def _do(write: Write, contents: Contents) -> tuple[bool, Contents]:
-    """Whether a write's condition holds, and what the table becomes."""
+    """Whether a write's condition holds, and the contents after the write."""
     _require_values(write)
     pk, sk = _id(write.key)
     partition = contents.get(pk, {})

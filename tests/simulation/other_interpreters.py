@@ -23,12 +23,12 @@ Call = Callable[[Mapping[str, Any]], Outcome]
 
 @dataclass
 class Course:
-    """How an execution went.
+    """The course of an execution.
 
     Attributes:
-        states: the names of those entered, in order.
-        payloads: what the function was called with.
-        waited: the seconds of each Wait.
+        states: the names of the states entered, in order.
+        payloads: the payloads of the function's calls.
+        waited: the seconds of each Wait state.
         end: the execution's status, and the error of a failure.
     """
 
@@ -39,7 +39,7 @@ class Course:
 
 
 def by_ministack(definition: Mapping[str, Any], given: Mapping[str, Any], call: Call) -> Course:
-    """As ministack's interpreter has it."""
+    """The course by ministack's interpreter."""
     course = Course()
 
     def call_lambda(name: str, payload: Mapping[str, Any]) -> Any:
@@ -77,7 +77,7 @@ def by_ministack(definition: Mapping[str, Any], given: Mapping[str, Any], call: 
 
 
 def by_moto(definition: Mapping[str, Any], given: Mapping[str, Any], call: Call) -> Course:
-    """As moto's interpreter, which was LocalStack's, has it. It runs in a thread of its own."""
+    """The course by moto's interpreter, which was LocalStack's. It runs in a thread of its own."""
     course = Course()
 
     def invoke(parameters: Mapping[str, Any], region: str, state_credentials: Any) -> dict[str, Any]:

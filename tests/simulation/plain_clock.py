@@ -6,7 +6,7 @@ BEGINNING = 1_767_225_600.0
 
 
 class PlainClock:
-    """Stands still unless it is moved."""
+    """A clock that stands still until it is moved."""
 
     def __init__(self, time: float = BEGINNING) -> None:
         self.time = time

@@ -1,6 +1,6 @@
-"""What takes its time and is done in steps, several beside each other: CloudFormation's operations.
+"""Processes: work in several steps, such as CloudFormation's operations. Several may run at the same time.
 
-Each is a generator that yields what it waits for, as a question, and is asked to go on when the answer is yes.
+A process is a generator. It yields a condition, and goes on once the condition holds.
 """
 
 from collections.abc import Callable, Generator
@@ -13,10 +13,10 @@ Process = Generator[Callable[[], bool], None, Result]
 
 
 def run(timeline: Timeline, process: Process[Result], seconds: float = 12 * 3600) -> Result:
-    """Let things happen until a process is done; its result.
+    """Let things happen until a process is done. Returns its result.
 
     Raises:
-        NothingHappensError: it never is, or not within so many seconds.
+        NothingHappensError: the process is not done, and nothing more is to happen within so many seconds.
     """
     try:
         is_so = next(process)
@@ -29,7 +29,7 @@ def run(timeline: Timeline, process: Process[Result], seconds: float = 12 * 3600
 
 
 def together(*processes: Process[Any]) -> Process[list[Any]]:
-    """Several at once; their results."""
+    """Run several processes at once. Returns their results."""
     results: list[Any] = [None] * len(processes)
     waiting: dict[int, Callable[[], bool]] = {}
     for index, process in enumerate(processes):
@@ -44,7 +44,7 @@ def together(*processes: Process[Any]) -> Process[list[Any]]:
 
 
 def never() -> bool:
-    """What never is."""
+    """A condition that never holds."""
     return False
 
 

@@ -1,4 +1,4 @@
-"""One call of an AWS service, as far as a fault cares about it."""
+"""One call of an AWS service, with the members that faults depend on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ CLOUDTRAIL = "cloudtrail"
 STEP_FUNCTIONS = "stepfunctions"
 EVENTS = "events"
 CLOUDFORMATION = "cloudformation"
-"""Where CloudFormation is answered: S3, by a pre-signed URL."""
+"""The service of the answers to CloudFormation: S3, by a pre-signed URL."""
 ANSWER = "PutResponse"
-"""The name here of the request that answers CloudFormation."""
+"""The operation that answers CloudFormation, as these tests name it."""
 
 _READS = ("Get", "BatchGet", "Query", "Scan", "Describe", "List", "Search", "Lookup")
 _SINGLE_WRITES = ("UpdateItem", "DeleteItem")
@@ -21,7 +21,7 @@ _SINGLE_WRITES = ("UpdateItem", "DeleteItem")
 
 @dataclass(frozen=True)
 class RemoteCall:
-    """Which service, which operation, in which Region, and with which parameters."""
+    """A call: its service, operation, Region and parameters."""
 
     service: str
     operation: str
@@ -30,17 +30,17 @@ class RemoteCall:
 
     @property
     def is_single_write(self) -> bool:
-        """Whether it writes one item of the ledger; boto3 gives such a call no token of its own."""
+        """Whether the call writes one item of the ledger. boto3 gives such a call no token of its own."""
         return self.service == DYNAMODB and self.operation in _SINGLE_WRITES
 
     @property
     def is_transaction(self) -> bool:
-        """Whether it writes several items of the ledger or none."""
+        """Whether the call is a transaction on the ledger: it writes several items, or none."""
         return self.operation == "TransactWriteItems"
 
     @property
     def has_effect(self) -> bool:
-        """Whether it changes anything."""
+        """Whether the call changes anything."""
         return not self.operation.startswith(_READS)
 
     def __str__(self) -> str:

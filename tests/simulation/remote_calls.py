@@ -1,4 +1,4 @@
-"""Every remote call that the function makes: where faults happen, and where functions that overlap take turns."""
+"""The remote calls of the function. Faults happen here, and invocations that overlap take turns here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ Watch = Callable[[RemoteCall], None]
 
 @dataclass(frozen=True)
 class Struck:
-    """A fault that has met its call."""
+    """A fault that has disturbed its call."""
 
     kind: FaultKind
     call: RemoteCall
     until: float
 
     def concerns(self, call: RemoteCall, now: float) -> bool:
-        """Whether it lasts, and is about such calls."""
+        """Whether the fault still lasts and disturbs such a call."""
         return call == self.call and now < self.until
 
 
 class RemoteCalls:
-    """The calls of all invocations, in order. What a test asks from beside is no call."""
+    """The calls of all invocations, in order. The test's own requests do not count."""
 
     def __init__(self, timeline: Timeline) -> None:
         self.made: list[RemoteCall] = []
@@ -38,24 +38,24 @@ class RemoteCalls:
         """The calls of each invocation, in order."""
         self.struck: list[Struck] = []
         self.latency = 0.0
-        """How many seconds a call takes."""
+        """The duration of a call, in seconds."""
         self.before: list[Watch] = []
-        """Each is called with every call that reaches a service, before its effect."""
+        """Functions that are called with each call that reaches a service, before its effect."""
         self.after: list[Watch] = []
-        """Each is called with every call that has taken effect."""
+        """Functions that are called with each call after its effect."""
         self._timeline = timeline
         self._due: list[tuple[Fault, int]] = []
 
     def disturb(self, *faults: Fault) -> None:
-        """Let these happen, each counted from now."""
+        """Let these faults happen. Each counts calls from now."""
         self._due += [(fault, fault.at) for fault in faults]
 
     def calm(self) -> None:
-        """No more faults, and those that last are over."""
+        """End all faults, also those that last."""
         self._due, self.struck = [], []
 
     def forget(self) -> None:
-        """Count calls anew."""
+        """Count calls from 0 again."""
         self.made, self.by_invocation = [], {}
 
     @property
@@ -64,11 +64,11 @@ class RemoteCalls:
         return max((struck.until for struck in self.struck), default=0.0)
 
     def send(self, call: RemoteCall, effect: Callable[[], Answer]) -> Answer:
-        """Make a call of the invocation that is running, or of nobody where a test looks from beside.
+        """Make a call. It belongs to the running invocation, if there is one.
 
         Raises:
-            FunctionKilled: this was the process's end.
-            ClientError: what the service answers.
+            FunctionKilled: a fault has killed the process.
+            ClientError: the service's answer is an error.
             ConnectTimeoutError, ConnectionClosedError: no answer comes.
         """
         invocation = Invocation.current()
@@ -104,7 +104,7 @@ class RemoteCalls:
         return fault.kind
 
     def _next_for(self, call: RemoteCall) -> Fault | None:
-        """The fault that meets this call; each fault counts the calls that it is about."""
+        """The fault that disturbs this call. Each fault counts the calls that it concerns."""
         met: Fault | None = None
         left = []
         for fault, passing in self._due:

@@ -1,4 +1,4 @@
-"""What CloudFormation makes of a custom resource's response.
+"""A custom resource's response, as CloudFormation reads it.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
 """
@@ -15,14 +15,14 @@ _IDS = ("StackId", "RequestId", "LogicalResourceId")
 
 @dataclass(frozen=True)
 class Response:
-    """What CloudFormation knows of a request once it is over.
+    """A response.
 
     Attributes:
         status: SUCCESS or FAILED.
-        physical_resource_id: the resource's from now on.
-        reason: of a failure.
-        data: of a success, the attributes.
-        body: what was received; empty where CloudFormation received nothing, or nothing that it accepts.
+        physical_resource_id: the resource's physical id from now on.
+        reason: the reason of a failure.
+        data: the attributes of a success.
+        body: the body that was received; empty if none was received or accepted.
     """
 
     status: str
@@ -37,12 +37,12 @@ class Response:
 
 
 def received(body: bytes, event: Mapping[str, Any], otherwise: str) -> Response | None:
-    """The response by CloudFormation's rules; None where it answers another request.
+    """The response by CloudFormation's rules. None if the body answers another request.
 
     Args:
-        body: what was put.
-        event: what is answered.
-        otherwise: the resource's physical id where the response can't be accepted.
+        body: the body that was put to the ResponseURL.
+        event: the event that it answers.
+        otherwise: the resource's physical id if the response can't be accepted.
     """
     parsed = _parsed(body)
     if isinstance(parsed, dict) and parsed and any(parsed.get(name) != event[name] for name in _IDS):

@@ -1,18 +1,18 @@
-"""The pre-signed address that a custom resource is answered at."""
+"""The ResponseURL: the pre-signed address for a custom resource's response."""
 
 import hashlib
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, quote, urlsplit
 
 SECONDS = 7200
-"""How long it takes an answer."""
+"""How many seconds a ResponseURL takes answers."""
 
 _HOST = "cloudformation-custom-resource-response-useast1.s3.amazonaws.com"
 _MOMENT = "%Y%m%dT%H%M%SZ"
 
 
 def response_url(stack_id: str, logical_resource_id: str, request_id: str, now: float) -> str:
-    """The address, signed now. One that is signed later, for the same request, differs in what is signed alone."""
+    """The ResponseURL of a request, signed now. A later one of the same request differs only in its signature."""
     moment = datetime.fromtimestamp(now, UTC).strftime(_MOMENT)
     path = quote(f"{stack_id}|{logical_resource_id}|{request_id}", safe="/")
     query = "&".join(
@@ -29,13 +29,13 @@ def response_url(stack_id: str, logical_resource_id: str, request_id: str, now: 
 
 
 def address_of(url: str) -> str:
-    """Where an answer is put, whenever the address was signed."""
+    """The address of a ResponseURL without its signature."""
     parts = urlsplit(url)
     return f"{parts.netloc}{parts.path}"
 
 
 def expires_at(url: str) -> float:
-    """When the address stops to take answers, in seconds since the epoch; 0 where nobody signed it."""
+    """When a ResponseURL stops taking answers, in seconds since the epoch. 0 if it is not signed."""
     query = parse_qs(urlsplit(url).query)
     if not {"X-Amz-Date", "X-Amz-Expires", "X-Amz-Signature"} <= set(query):
         return 0.0

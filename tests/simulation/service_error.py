@@ -57,11 +57,11 @@ _CANCELLATIONS = {
     FaultKind.CONFLICT: "TransactionConflict",
     FaultKind.BUSY: "ProvisionedThroughputExceeded",
 }
-"""A transaction tells these as reasons of its cancellation."""
+"""The reasons that a cancelled transaction gives for these kinds of fault."""
 
 
 def service_error(call: RemoteCall, kind: FaultKind) -> ClientError:
-    """What the service answers to a call while a fault lasts."""
+    """The service's error for a call while a fault lasts."""
     if call.is_transaction and kind in _CANCELLATIONS:
         return TransactionCanceledError([_CANCELLATIONS[kind], "None"])
     code, status = _ANSWERS[kind][call.service]
@@ -73,7 +73,7 @@ def service_error(call: RemoteCall, kind: FaultKind) -> ClientError:
 
 
 class TransactionCanceledError(ClientError):
-    """A transaction of which nothing was done; a reason for each of its writes."""
+    """A transaction was cancelled and wrote nothing. It has a reason for each of its writes."""
 
     def __init__(self, codes: list[str]) -> None:
         answer: Any = {

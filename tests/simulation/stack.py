@@ -37,18 +37,18 @@ Template = Mapping[str, Declared]
 
 
 class Stack:
-    """Each method that takes time is a process.
+    """A stack. Each method that takes time is a process.
 
     Attributes:
-        status: CloudFormation's, "" before the first deployment.
-        resources: those that the stack has, by logical id.
-        retained: physical resources that stayed when the stack let go of them.
-        given_up: physical resources that CloudFormation could not delete in a clean-up, and left.
-        responses: all that came, in about their order.
+        status: CloudFormation's status, "" before the first deployment.
+        resources: the stack's resources, by logical id.
+        retained: the physical resources that were retained.
+        given_up: the physical resources that CloudFormation could not delete in a clean-up, and left.
+        responses: all responses, roughly in order.
     """
 
     def __init__(self, cloudformation: CloudFormation, name: str = "", rollback: Rollback = Rollback.BY_DELETE) -> None:
-        """A stack that is not there yet; `rollback` says how replaced resources are rolled back."""
+        """Declare a stack, which is not deployed yet. `rollback` says how replaced resources are rolled back."""
         self.stack_id = new_stack_id(cloudformation, name)
         self.status = ""
         self.resources: dict[str, StackResource] = {}
@@ -69,13 +69,13 @@ class Stack:
         sibling: Sibling | None = None,
         uses_request_ids_again: bool = False,
     ) -> Process[bool]:
-        """Bring the stack to a template; whether that succeeded.
+        """Deploy a template. Returns whether that succeeded.
 
         Args:
-            template: what is declared.
-            rolls_back: whether a failure is rolled back; otherwise what failed stays until the next deployment.
+            template: the resources, by logical id.
+            rolls_back: whether a failure is rolled back. If not, the failed resources stay until the next deployment.
             sibling: another resource of the stack, which fails.
-            uses_request_ids_again: whether a resource whose last operation failed is asked with the same RequestId.
+            uses_request_ids_again: whether the request after a failed one has the same RequestId.
         """
         if self.status not in _DEPLOYABLE:
             raise ValueError(f"a stack that is {self.status} can't be deployed")
@@ -101,10 +101,10 @@ class Stack:
         return True
 
     def roll_back(self, *, skipping: tuple[str, ...] = ()) -> Process[bool]:
-        """Take back a deployment that failed, or go on with that; whether that succeeded.
+        """Roll back a failed deployment, or continue a failed rollback. Returns whether that succeeded.
 
         Args:
-            skipping: resources that an operator leaves as they are.
+            skipping: the resources that the rollback leaves unchanged.
         """
         stable = self._stable
         if stable is None:
@@ -125,7 +125,7 @@ class Stack:
         return True
 
     def delete(self, *, retaining: tuple[str, ...] = ()) -> Process[bool]:
-        """Delete the stack, but for resources that it retains; whether that succeeded."""
+        """Delete the stack, except the resources in `retaining`. Returns whether that succeeded."""
         for name in [name for name in self.resources if name in retaining]:
             self._forget(name)
         ended = yield from self._end(*_RETAINING)
@@ -138,7 +138,7 @@ class Stack:
         return ended
 
     def _end(self, *kept: str) -> Process[bool]:
-        """Delete every resource, but for those with these policies; whether nothing is left to be deleted."""
+        """Delete every resource, except those with these policies. Returns whether all deletions succeeded."""
         for name in [name for name in self.resources if self._template[name].deletion_policy in kept]:
             self._forget(name)
         processes: list[Process[list[Response]]] = [resource.end() for resource in self.resources.values()]
@@ -166,7 +166,7 @@ class Stack:
         return resource.update(declared.properties, trouble.cancels, again)
 
     def _complete(self, removed: list[str]) -> Process[None]:
-        """What was deployed stays; what it replaced, and what left the template, is deleted."""
+        """End a successful deployment: delete the replaced resources, and those that left the template."""
         for name, resource in self.resources.items():
             resource.confirm()
             if self._template[name].update_replace_policy in _RETAINING:
@@ -176,7 +176,7 @@ class Stack:
         self._stable = dict(self._template)
 
     def _remove(self, names: list[str], *kept: str) -> Process[None]:
-        """The clean-up: delete what is superseded, and these resources, but for those with these policies."""
+        """The clean-up: delete superseded resources and the named resources, except those with these policies."""
         for name in names:
             if self._template[name].deletion_policy not in kept:
                 self.resources[name].supersede()
@@ -188,7 +188,7 @@ class Stack:
             self._collect(resource)
 
     def _forget(self, name: str) -> None:
-        """The stack has no such resource any more; what is still there stays."""
+        """Remove a resource from the stack's records. Its physical resource stays, if there is one."""
         resource = self.resources.pop(name)
         self._template.pop(name, None)
         if self._stable is not None:

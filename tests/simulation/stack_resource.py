@@ -1,4 +1,4 @@
-"""CloudFormation's view of one resource of a stack: what is in the template, what is there, and what is to go."""
+"""CloudFormation's view of one resource of a stack: its physical resource, and those that are to be deleted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from tests.simulation.processes import Process, never
 from tests.simulation.response import Response
 
 CLEAN_UPS = 3
-"""How often CloudFormation tries to delete what was replaced or removed; then it leaves it."""
+"""How often CloudFormation tries to delete a replaced or removed resource before it gives up."""
 
 
 class Rollback(Enum):
-    """How CloudFormation takes back an update that replaced a custom resource; both have been seen."""
+    """How CloudFormation rolls back an update that replaced a custom resource. Both ways have been seen."""
 
     BY_DELETE = "the new one is deleted, and the old one counts again"
     BY_UPDATE = "an Update with old and new properties swapped, and a clean-up"
@@ -22,23 +22,23 @@ class Rollback(Enum):
 
 @dataclass(frozen=True)
 class Physical:
-    """A physical resource: its id, and the properties that it has or is to have."""
+    """A physical resource: its id, and the properties of its last request."""
 
     physical_resource_id: str
     properties: Properties
 
 
 class StackResource:
-    """One logical resource. Each method is a process, of one operation; a FAILED one is not taken back by it.
+    """One logical resource. Each method is a process for one operation. It does not roll a failure back.
 
     Attributes:
-        physical: what the stack has; None where it has nothing.
-        previous: what it had before the update that is not yet confirmed.
-        superseded: what is deleted in the clean-up.
-        failed_deletes: what could not be deleted.
-        given_up: what CloudFormation left, after three tries to delete it.
-        has_failed: whether its last operation did, and it was not rolled back.
-        last_request_id: of the last request.
+        physical: the physical resource; None if there is none.
+        previous: the physical resource before an update that is not yet confirmed.
+        superseded: the physical resources that the clean-up deletes.
+        failed_deletes: the physical resources whose deletion failed.
+        given_up: the physical resources that CloudFormation left after three failed deletions.
+        has_failed: whether the last operation failed and was not rolled back.
+        last_request_id: the RequestId of the last request.
     """
 
     def __init__(self, logical: LogicalResource) -> None:
@@ -54,14 +54,14 @@ class StackResource:
     def create(
         self, properties: Properties, gives_up: Callable[[], bool] = never, request_id: str = ""
     ) -> Process[Response]:
-        """Create; what failed is there, under the id of the response, until it is deleted.
+        """Create the resource. A failed resource exists under the response's id until it is deleted.
 
-        Where the last create failed and was not rolled back, what it left is superseded.
+        If the last create failed and was not rolled back, its physical resource is superseded.
 
         Args:
-            properties: of the resource.
-            gives_up: whether CloudFormation stops to wait for a response.
-            request_id: one that is used again.
+            properties: the resource's properties.
+            gives_up: a condition under which CloudFormation stops waiting for the response.
+            request_id: a RequestId that is used again.
         """
         left, self.physical = self.physical, None
         assert left is None or self.has_failed
@@ -74,7 +74,7 @@ class StackResource:
     def update(
         self, properties: Properties, gives_up: Callable[[], bool] = never, request_id: str = ""
     ) -> Process[Response]:
-        """Update; another id in the response means that the resource was replaced. Arguments as of `create`."""
+        """Update the resource. Another id in the response means that it was replaced. Arguments as in `create`."""
         before = self.physical
         assert before is not None
         event = self.logical.update(before.properties, properties, before.physical_resource_id, request_id)
@@ -83,14 +83,14 @@ class StackResource:
             self.previous.physical_resource_id,
             response.physical_resource_id,
         ):
-            # Made by an update that failed and was not rolled back; this one has replaced it again.
+            # A failed update that was not rolled back had made this physical resource. It is replaced again.
             self.superseded.append(before)
         self.previous = self.previous or before
         self.physical = Physical(response.physical_resource_id, properties)
         return response
 
     def roll_back_update(self, rollback: Rollback = Rollback.BY_DELETE) -> Process[Response | None]:
-        """Take back the last update, failed or not; None where nothing is asked of the resource but the clean-up."""
+        """Roll back the last update, failed or not. None if that needs no request but the clean-up."""
         before, after = self.previous, self.physical
         assert before is not None
         assert after is not None
@@ -109,14 +109,14 @@ class StackResource:
         return response
 
     def confirm(self) -> None:
-        """The stack's update succeeded: what the resource was before is superseded if it was replaced."""
+        """Confirm the update: the stack's update succeeded. If the resource was replaced, the old one is superseded."""
         before, after = self.previous, self.physical
         self.previous = None
         if before is not None and after is not None and before.physical_resource_id != after.physical_resource_id:
             self.superseded.append(before)
 
     def clean_up(self) -> Process[list[Response]]:
-        """Delete what is superseded, trying three times."""
+        """Delete the superseded physical resources, with three tries each."""
         responses = []
         superseded, self.superseded = self.superseded, []
         for physical in superseded:
@@ -130,7 +130,7 @@ class StackResource:
         return responses
 
     def delete(self, request_id: str = "") -> Process[Response]:
-        """Delete what is there; where that fails it can be done again."""
+        """Delete the physical resource. After a failure, this can be repeated."""
         physical = self.physical
         assert physical is not None
         self.physical = None
@@ -140,7 +140,7 @@ class StackResource:
         return response
 
     def delete_again(self) -> Process[list[Response]]:
-        """Delete what could not be deleted."""
+        """Delete the physical resources whose deletion failed before."""
         responses = []
         failed, self.failed_deletes = self.failed_deletes, []
         for physical in failed:
@@ -151,7 +151,7 @@ class StackResource:
         return responses
 
     def end(self) -> Process[list[Response]]:
-        """Delete what is there, what is superseded, and what could not be deleted before."""
+        """Delete all physical resources: the current one, the superseded ones, and those whose deletion failed."""
         responses = yield from self.delete_again()
         if self.physical is not None:
             response = yield from self.delete()
@@ -165,20 +165,20 @@ class StackResource:
         return responses
 
     def supersede(self) -> None:
-        """The resource leaves the template, and is deleted in the clean-up."""
+        """Supersede the physical resource: the resource leaves the template, and the clean-up deletes it."""
         if self.physical is not None:
             self.superseded.append(self.physical)
         self.physical = None
 
     def skip_rollback(self) -> None:
-        """An operator leaves it as it is, though an update of it could not be taken back."""
+        """Skip the rollback of an update, as an operator may."""
         assert self.previous is not None
         assert self.physical is not None
         self.physical = Physical(self.physical.physical_resource_id, self.previous.properties)
         self.previous = None
 
     def retain(self) -> list[Physical]:
-        """CloudFormation forgets the resource; what of it is still there, and stays."""
+        """Forget the resource. Returns its physical resources, which stay."""
         retained = [*([self.physical] if self.physical else []), *self.failed_deletes]
         self.physical, self.failed_deletes = None, []
         return retained
@@ -186,7 +186,7 @@ class StackResource:
     def ask(
         self, event: Event, gives_up: Callable[[], bool] = never, delivery: Delivery | None = None
     ) -> Process[Response]:
-        """Send an event, and wait for its response."""
+        """Send an event, and wait for the response."""
         cloudformation = self.logical.cloudformation
         self.last_request_id = event["RequestId"]
         key = cloudformation.send(event, delivery)

@@ -1,4 +1,4 @@
-"""Random histories of an account: operations, faults, other people, several stacks at once."""
+"""Random histories of an account: several stacks at once, with faults and with changes by hand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ LEGITIMATE = (
     *("was released outside of this stack", "is owned by", "is not sent", "is not among the numbers of"),
     *("can't be claimed for", "is already claimed to", "is available for", "could not be moved"),
 )
-"""Why an update may be impossible to roll back for good, though nothing is wrong with the services."""
+"""The reasons for which an update may never be rolled back, though the services work."""
 
 
 class Ending(Enum):
@@ -48,7 +48,7 @@ class Ending(Enum):
 
 
 class Trouble(Enum):
-    """What goes wrong at the service without an error of a call."""
+    """The ways in which the service fails without an error of a call."""
 
     A_CLAIM_FAILS = "the carrier did not answer"
     TWO_CLAIMS_FAIL = "nor the second time"
@@ -60,13 +60,13 @@ class Trouble(Enum):
 
 @dataclass(frozen=True)
 class Course:
-    """What comes between while something runs.
+    """The disturbances of an operation.
 
     Attributes:
-        faults: of remote calls.
-        switches: after how many remote calls each, counted from the one before, another function has its turn.
-        delivered: after how many seconds each event arrives, each time.
-        with_next: whether it does not run before the next operation does.
+        faults: the faults of its remote calls.
+        switches: after how many remote calls another invocation goes on; each is counted from the one before.
+        delivered: how late each event arrives, in seconds, for each of its deliveries.
+        with_next: whether the operation waits, and runs beside the next operation.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -92,7 +92,7 @@ COURSES = st.builds(
 
 @dataclass
 class Tally:
-    """What was done in all histories."""
+    """Counts of the operations in all histories."""
 
     histories: int = 0
     remote_calls: int = 0
@@ -107,7 +107,7 @@ class Tally:
 
 
 class PhoneNumberMachine(RuleBasedStateMachine):
-    """Three stacks, each with one number, beside each other."""
+    """Three stacks at the same time, each with one number."""
 
     def __init__(self, begin_again: Callable[[], World], tally: Tally) -> None:
         super().__init__()
@@ -159,13 +159,13 @@ class PhoneNumberMachine(RuleBasedStateMachine):
         course=COURSES,
     )
     def deploy(self, *, slot: int, wish: Wish, ending: Ending, seconds: int, again: bool, course: Course) -> None:
-        """Create the resource, or update it where there is one."""
+        """Create the resource, or update it if the stack has it."""
         stack = self._idle(slot)
         if stack.status in STUCK:
             return
         declared = Declared(wish.properties(self.targets, self.people.numbers_by_hand()))
         if ending is Ending.KEPT_FAILED:
-            # What comes after the next Create can't be told from it: see docs/reliability.md.
+            # An event that is later than the next Create can't be told from it: see docs/reliability.md.
             course = replace(course, faults=(), delivered=(0.0,), with_next=False)
         self.world.cloudformation.loses_next_success = ending is Ending.UNHEARD
         sibling = None
@@ -185,7 +185,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
 
     @rule(slot=SLOT, retaining=st.sampled_from([False, False, False, True]), course=COURSES)
     def remove(self, slot: int, retaining: bool, course: Course) -> None:
-        """Delete the stack, retain its number, or try again what could not be deleted or rolled back."""
+        """Delete the stack, or retain its number. After a failure, try the deletion or rollback again."""
         stack = self._idle(slot)
         if stack.status == "UPDATE_ROLLBACK_FAILED":
             self._begin(slot, stack.roll_back(), course)
@@ -195,7 +195,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
 
     @rule(slot=SLOT, back=st.integers(0, 5))
     def deliver_again(self, slot: int, back: int) -> None:
-        """An event of the last hours comes a second time."""
+        """Deliver an event of the last hours a second time."""
         stack, now = self.stacks[slot], self.world.now()
         events = [event for event in self.world.cloudformation.events if event["StackId"] == stack.stack_id]
         if back < len(events) and self.world.now() - now < DELIVERED_AGAIN_WITHIN:
@@ -217,7 +217,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
 
     @rule(act=st.sampled_from(list(Act)), slot=SLOT, instance=st.integers(0, 1))
     def by_hand(self, act: Act, slot: int, instance: int) -> None:
-        """Somebody does something in the console, or with the command line."""
+        """Change something by hand, in the console or with the command line."""
         self._let_all_end()
         live = [physical.physical_resource_id for _, _, physical in live_numbers([self.stacks[slot]])]
         is_blocked = self.stacks[slot].status in STUCK or self.stacks[slot].status.endswith("E_FAILED")
@@ -242,7 +242,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
         assert problems == [], problems
 
     def _idle(self, slot: int) -> Stack:
-        """The stack, once nothing is under way with it; another where it is gone."""
+        """The slot's stack, once no operation on it is under way. A new stack if the old one is gone."""
         task, stack = self.under_way[slot], self.stacks[slot]
         if task is not None and not task.is_done:
             self.tasks.run([task])
@@ -260,7 +260,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
             self.tasks.run([task for task in self.under_way if task is not None])
 
     def _let_all_end(self) -> None:
-        """Let everything come to its end, as it is, and nothing more go wrong."""
+        """Let all operations end, without further faults."""
         world = self.world
         world.remote_calls.calm()
         world.control.clear_faults()
@@ -271,7 +271,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
         world.cloudformation.loses_next_success = False
 
     def _come_to_rest(self) -> None:
-        """Operators try again what failed, and everything is as it must be."""
+        """Try failed operations again, as operators do, and check all promises."""
         self._let_all_end()
         for round_ in range(2):
             self.world.advance(200)
@@ -280,7 +280,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
             self._let_all_end()
             if round_ or not any(stack.status in STUCK for stack in self.stacks):
                 break
-            self.world.advance(181 * DAY)  # a release that no budget was left for is possible again
+            self.world.advance(181 * DAY)  # After this time, the budget allows releases again.
         for slot, stack in enumerate(self.stacks):
             self._give_up(slot, stack)
         self._let_all_end()
@@ -296,7 +296,7 @@ class PhoneNumberMachine(RuleBasedStateMachine):
             self.under_way[slot] = self.tasks.begin(stack.delete())
 
     def _give_up(self, slot: int, stack: Stack) -> None:
-        """An update that can't be rolled back for good is skipped, and the stack deleted."""
+        """Skip the rollback of an update that can never be rolled back, and delete the stack."""
         if stack.status == "UPDATE_ROLLBACK_FAILED":
             reason = next(each.reason for each in reversed(stack.responses) if not each.succeeded)
             assert any(words in reason for words in LEGITIMATE), f"the update can't be rolled back: {reason}"

@@ -1,4 +1,4 @@
-"""What people do by hand, and the numbers that are none of the stacks' business."""
+"""Changes by hand, and the numbers that no stack of the history owns."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -20,7 +20,7 @@ FIRST_BY_HAND = "+13125550150"
 
 
 class Act(Enum):
-    """What somebody does in the console, or an operator with the command line."""
+    """A change by hand: in the console, or by an operator with the command line."""
 
     CLAIM = "claim a number"
     RELEASE = "release the number that was claimed by hand last"
@@ -31,17 +31,17 @@ class Act(Enum):
 
 
 class People:
-    """The numbers of others, by what became of them.
+    """The numbers that were changed by hand, or that no stack of the history owns.
 
     Attributes:
-        owned: ARN of another stack's number.
-        by_hand: ARNs of numbers that were claimed in the console, or taken out of parking there.
-        given_away: of numbers whose tags name another owner since.
-        released: of resources' numbers that were released in the console.
+        owned: the ARN of another stack's number.
+        by_hand: the ARNs of the numbers that were claimed, or taken out of parking, in the console.
+        given_away: the ARNs of the numbers whose tags were changed to name another owner.
+        released: the ARNs of the resources' numbers that were released in the console.
     """
 
     def __init__(self, world: World, instances: tuple[str, ...]) -> None:
-        """Three numbers at the first instance: another stack's, a parked one that fits no wish, and one by hand."""
+        """Claim three numbers at the first instance: another stack's, a parked one that fits no wish, one by hand."""
         self.by_hand: list[str] = []
         self.given_away: set[str] = set()
         self.released: set[str] = set()
@@ -58,16 +58,16 @@ class People:
 
     @property
     def others(self) -> set[str]:
-        """Numbers that are held and that no live resource has."""
+        """The held numbers that no live resource has."""
         return {self._arns[0], *self.by_hand, *self.given_away}
 
     def numbers_by_hand(self) -> list[tuple[str, str]]:
-        """In E.164, with their targets."""
+        """The numbers claimed by hand: E.164, with their targets."""
         held = numbers_held()
         return [(held[arn].number.phone_number, str(held[arn].target)) for arn in self.by_hand if arn in held]
 
     def do(self, act: Act, arn: str | None, instance_arn: str) -> None:
-        """Do something, with a resource's number or at an instance, where that can be done."""
+        """Make a change to a resource's number or at an instance, if that is possible."""
         held, control = numbers_held(), self._world.control
         parked = sorted(parked_arns(self._world) - {self._arns[2]})
         own = [each for each in self.by_hand if each in held and not held[each].tags]
@@ -90,14 +90,14 @@ class People:
             self._release_parked(parked[0])
 
     def look(self) -> None:
-        """Let the ledger see what was done: what comes and goes between two looks shows in no API."""
+        """Let the function look, so that the ledger counts the change. No API shows what happened between two looks."""
         for _ in range(2):
             self._world.advance(130)
             for instance_arn in self._instances:
                 self._insist(lambda tools, arn=instance_arn: tools.quotas.use(arn, int(self._world.now())))
 
     def problems(self) -> list[str]:
-        """What happened to numbers that are none of the stacks' business."""
+        """The forbidden changes: those of numbers that no stack of the history owns."""
         after = self._descriptions()
         return [
             f"{arn} was {before} and is {after[arn]}"
@@ -114,7 +114,7 @@ class People:
         self._insist(lambda tools: release_parked(tools, arn, "an operator"))
 
     def _insist(self, act: Callable[[Tools], object]) -> None:
-        """With the services, until it is done or refused."""
+        """Repeat an act until it is done or refused."""
         services = self._world.provider.services()
         for _ in range(60):
             try:

@@ -1,4 +1,4 @@
-"""CloudFormation's processes, several beside each other; one that is not awaited now goes on with the next."""
+"""CloudFormation's processes, several at a time. A process that is not awaited goes on during the next wait."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from tests.simulation.timeline import Timeline
 
 
 class Task:
-    """A process that was begun."""
+    """A process that has begun."""
 
     def __init__(self, process: Process[Any]) -> None:
         self.is_done = False
@@ -16,7 +16,7 @@ class Task:
         self._is_so: Callable[[], bool] = lambda: True
 
     def go_on(self) -> bool:
-        """Do what can be done now; whether that was anything."""
+        """Go on as far as possible now. Returns whether the process went on."""
         has_gone_on = False
         while not self.is_done and self._is_so():
             has_gone_on = True
@@ -28,20 +28,20 @@ class Task:
 
 
 class Tasks:
-    """All that are under way."""
+    """All processes that are under way."""
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._tasks: list[Task] = []
 
     def begin(self, process: Process[Any]) -> Task:
-        """It begins when time goes on."""
+        """Begin a process. It takes its first step when time goes on."""
         task = Task(process)
         self._tasks.append(task)
         return task
 
     def run(self, awaited: Iterable[Task]) -> None:
-        """Let things happen until these are done."""
+        """Let time go on until these tasks are done."""
         waiting = list(awaited)
         while not all(task.is_done for task in waiting):
             if not any([task.go_on() for task in list(self._tasks)]):
@@ -49,7 +49,7 @@ class Tasks:
         self._tasks = [task for task in self._tasks if not task.is_done]
 
     def run_all(self) -> None:
-        """Let everything come to its end."""
+        """Let time go on until all tasks are done."""
         while self._tasks:
             self.run(self._tasks)
         self._timeline.run()

@@ -1,6 +1,6 @@
-"""Random histories of several stacks at once, with faults, and what must always hold in them.
+"""Random histories of several stacks at once, with faults. The promises must hold in each.
 
-`STATEFUL_EXAMPLES=5000` runs so many, other ones each time; without it, a sample that is always the same.
+`STATEFUL_EXAMPLES=5000` runs 5000 new histories. Without it, the same few histories run each time.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What must hold at the very moment of a call."""
+"""The promises that must hold at the moment of a call."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ _COUNTED = ("ClaimPhoneNumber", "ReleasePhoneNumber")
 
 
 class Watches:
-    """Looks at every call of the function to Amazon Connect."""
+    """Checks every call of the function to Amazon Connect."""
 
     def __init__(self, world: World, instances: Iterable[str]) -> None:
         self.problems: list[str] = []
@@ -25,7 +25,7 @@ class Watches:
         world.remote_calls.after = [self._after]
 
     def look_away(self) -> None:
-        """What was done by hand so far is not ours."""
+        """Leave out the operations so far: they were made by hand."""
         for instance_arn in self._seen:
             self._seen[instance_arn] = len(self._world.control.quota(instance_arn)["operations"])
 
@@ -40,7 +40,7 @@ class Watches:
             self._require_within_quotas(call)
 
     def _require_recorded(self, call: RemoteCall) -> None:
-        """No number is claimed whose owner is not recorded, with the token."""
+        """Before a claim is sent, the ledger has its owner and its ClientToken."""
         asked = call.parameters
         recorded = [
             claim
@@ -53,7 +53,7 @@ class Watches:
             self.problems.append(f"{asked} is sent though the ledger knows {recorded}")
 
     def _require_own(self, call: RemoteCall) -> None:
-        """Nothing happens to a number that no record has, or that another owner has by its tags."""
+        """The function changes no number that no record has, or whose tags name another owner."""
         arn = str(call.parameters.get("PhoneNumberId") or call.parameters.get("resourceArn"))
         number = connect_state().numbers().get(arn)
         if number is None:
@@ -66,7 +66,7 @@ class Watches:
             self.problems.append(f"{call} of {number}, which {owners or 'nobody'} has")
 
     def _require_within_quotas(self, call: RemoteCall) -> None:
-        """By the service's own count, no operation that we sent exceeds a quota."""
+        """By the service's own count, no operation of the function exceeds a quota."""
         for instance_arn in self._seen:
             use = self._world.control.quota(instance_arn)
             times = [each["time"] for each in use["operations"]]

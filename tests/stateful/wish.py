@@ -1,4 +1,4 @@
-"""What a template may ask for in a history."""
+"""The properties that a template may ask for in a history."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,15 +25,15 @@ class Wish:
     """A resource's properties.
 
     Attributes:
-        selection: a key of SEARCHES, or BY_HAND: adopt the number that was claimed by hand first.
-        target: which of them.
-        flow: which of the target's two, or None.
+        selection: a key of SEARCHES; or BY_HAND, to adopt the first number that was claimed by hand.
+        target: the index of the target.
+        flow: the index of one of the target's two flows, or None.
         description: "" for none.
         team: the value of a tag, "" for none.
         release_policy: a ReleasePolicy.
-        take_parked: whether a parked number will do.
-        release_on_delete: whether a number that is adopted is released in the end.
-        target_is_of_stack: whether nothing may be parked at the target.
+        take_parked: whether the create may take a parked number.
+        release_on_delete: whether an adopted number is released in the end.
+        target_is_of_stack: whether the target is deleted with the stack, so that no number may be parked there.
     """
 
     selection: str = "any"
@@ -47,11 +47,11 @@ class Wish:
     target_is_of_stack: bool = False
 
     def properties(self, targets: list[tuple[str, tuple[str, str]]], by_hand: list[tuple[str, str]]) -> dict[str, Any]:
-        """As CloudFormation sends them.
+        """The properties as CloudFormation sends them.
 
         Args:
-            targets: the ARN and the flows of each.
-            by_hand: numbers that were claimed by hand, and their targets.
+            targets: the ARN and the flows of each target.
+            by_hand: the numbers that were claimed by hand, and their targets.
         """
         target_arn, flow_arns = targets[self.target]
         selection = SEARCHES.get(self.selection, SEARCHES["any"])

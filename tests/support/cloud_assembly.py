@@ -1,4 +1,4 @@
-"""A cloud assembly, deployed by CloudFormation's API as the CDK CLI does it, but without a start of Node each time."""
+"""Deploying a cloud assembly as the CDK CLI does, but by CloudFormation's API: Node does not start each time."""
 
 import io
 import json
@@ -17,7 +17,7 @@ POLL_SECONDS = 0.2
 
 
 class CloudAssembly:
-    """The stacks of one assembly, and the files that they need."""
+    """The stacks of a cloud assembly, and their files."""
 
     def __init__(self, local_aws: LocalAws, folder: Path) -> None:
         self._local_aws = local_aws
@@ -29,9 +29,9 @@ class CloudAssembly:
         self._depends_on = {name: stacks & set(artifacts[name].get("dependencies", ())) for name in stacks}
 
     def deploy(self, *names: str) -> bool:
-        """Deploy the stacks of these names, and those that they depend on; none: all. Whether all could be deployed.
+        """Deploy these stacks, and the stacks that they depend on. Without names: all stacks.
 
-        At once where none depends on another.
+        Stacks that do not depend on each other are deployed at the same time. Returns whether all succeeded.
         """
         ready_local_aws(bootstrapped=True)
         order = TopologicalSorter(self._with_dependencies(names or self._depends_on))
@@ -47,12 +47,12 @@ class CloudAssembly:
         return True
 
     def destroy(self) -> None:
-        """Delete the stacks, dependents first. AssertionError where one can't be."""
+        """Delete the stacks, dependents first. AssertionError if a stack can't be deleted."""
         for name in reversed(list(TopologicalSorter(self._depends_on).static_order())):
             self.delete(name)
 
     def delete(self, name: str) -> None:
-        """Delete one stack. AssertionError where it can't be."""
+        """Delete one stack. AssertionError if it can't be deleted."""
         if name in self._local_aws.stacks():
             self._cloudformation.delete_stack(StackName=name)
             status = self._ended(name)
@@ -68,7 +68,7 @@ class CloudAssembly:
         self._publish(name)
         status = self._local_aws.stacks().get(name)
         if status == "ROLLBACK_COMPLETE":
-            # As the CLI does: such a stack can't be updated.
+            # The CLI deletes such a stack first, because it can't be updated.
             self.delete(name)
             status = None
         change = self._cloudformation.update_stack if status else self._cloudformation.create_stack

@@ -1,4 +1,4 @@
-"""The local AWS as tests use it."""
+"""The local AWS of the tests."""
 
 import time
 from collections.abc import Iterator
@@ -20,10 +20,10 @@ DELETION_SECONDS = 90
 
 
 class LocalAws(local_aws.testing.LocalAws):
-    """A local AWS with an account as good as new: no number, no ledger, the default settings. See `new_account`."""
+    """A local AWS with an empty account: no number, no ledger, the default settings. See `new_account`."""
 
     def ledger(self) -> list[dict[str, Any]]:
-        """Every item of the account's ledger; none where there is no ledger yet."""
+        """Every item of the account's ledger. Empty if there is no ledger yet."""
         if DEFAULT_LEDGER_TABLE_NAME not in self.tables():
             return []
         pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=DEFAULT_LEDGER_TABLE_NAME)
@@ -35,7 +35,7 @@ class LocalAws(local_aws.testing.LocalAws):
         return [str(name) for name in self.client("dynamodb").list_tables()["TableNames"]]
 
     def stacks(self) -> dict[str, str]:
-        """The status of each stack by its name, the newest first; without the CDK's own."""
+        """The status of each stack by its name, the newest first, without the CDK's own stack."""
         pages = self.client("cloudformation").get_paginator("describe_stacks").paginate()
         stacks = [stack for page in pages for stack in page["Stacks"] if stack["StackName"] != BOOTSTRAP_STACK]
         oldest_first = sorted(stacks, key=lambda stack: stack["CreationTime"])
@@ -49,10 +49,10 @@ def start() -> LocalAws:
 
 @contextmanager
 def new_account(started: LocalAws) -> Iterator[LocalAws]:
-    """The local AWS as if nobody had used it yet, for one test; what the test leaves is deleted.
+    """The local AWS with an empty account, for one test. The test's stacks and tables are deleted afterwards.
 
-    Numbers, instances, quotas, the journal, the clock, faults and settings are forgotten; stacks and tables that were
-    there before stay, as a fixture of the session made them, and so does the CDK's bootstrap stack. A stack or table
+    Numbers, instances, quotas, the journal, the clock, faults and settings are forgotten. Stacks and tables from before
+    the test stay, because a fixture of the session made them, and so does the CDK's bootstrap stack. A stack or table
     that can't be deleted is left: it has no numbers.
     """
     stacks, tables, settings = set(started.stacks()), set(started.tables()), started.control.settings()
