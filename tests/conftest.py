@@ -3,6 +3,7 @@
 Each test has its account as if nobody had used it yet: no test meets what another has parked, counted or configured.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -39,6 +40,13 @@ def pytest_unconfigure() -> None:
     if find_running() is not None:
         down()
     shutil.rmtree(os.environ.pop(_HOME))
+
+
+def pytest_collection_finish() -> None:
+    # Hundreds of thousands of objects of libraries are there now, and stay. Python would look through all of them
+    # again and again, for half a second each time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
