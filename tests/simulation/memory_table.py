@@ -89,16 +89,16 @@ class MemoryTable:
 
     def _do_alone(self, write: Write, call: Callable[[Any], Any]) -> bool:
         try:
-            holds, become = _do(write, self._contents)
+            holds, become = _do(write, _values(write), self._contents)
         except ClientError as error:
             self._refuse(error, call)
         self._contents = become
         return holds
 
     def _try(self, write: Write, contents: Contents) -> tuple[str, Contents]:
-        _require_values(write)
+        values = _values(write)
         try:
-            holds, become = _do(write, contents)
+            holds, become = _do(write, values, contents)
         except ValidationError:
             return "ValidationError", contents
         return "None" if holds else "ConditionalCheckFailed", become
@@ -137,13 +137,11 @@ class MemoryTable:
             yield from self._keys_of(partition, "")
 
 
-def _do(write: Write, contents: Contents) -> tuple[bool, Contents]:
+def _do(write: Write, values: Mapping[str, Frozen], contents: Contents) -> tuple[bool, Contents]:
     """Whether a write's condition holds, and the contents after the write."""
-    _require_values(write)
     pk, sk = _id(write.key)
     partition = contents.get(pk, {})
     before = partition.get(sk)
-    values = {name: freeze(value) for name, value in write.values.items()}
     if not parse_condition(write.condition)[0](before or {}, values):
         return False, contents
     if write.action == "Delete":
@@ -179,15 +177,18 @@ def _id(key: Key) -> tuple[str, str]:
     return key["PK"], key["SK"]
 
 
-def _require_values(write: Write) -> None:
+def _values(write: Write) -> dict[str, Frozen]:
+    """The values of a write's placeholders. Raises ValidationError where the expressions have others."""
     used = set(parse_condition(write.condition)[1])
     update = parse_update(write.expression) if write.action == "Update" and write.expression else None
     if update is not None:
         used |= update.placeholders
     if used != set(write.values):
         raise ValidationError(f"Values unused or not defined in expressions: {sorted(used ^ set(write.values))}")
+    values = {name: freeze(value) for name, value in write.values.items()}
     if update is not None:
-        update.require_numbers({name: freeze(value) for name, value in write.values.items()})
+        update.require_numbers(values)
+    return values
 
 
 def _require_transaction(writes: Sequence[Write]) -> None:

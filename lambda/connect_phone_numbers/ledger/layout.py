@@ -33,7 +33,7 @@ would do harm, the newer version writes `MinReader` on the item.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from ..decisions.dooming import Creates
@@ -193,7 +193,7 @@ def claims_from(item: Mapping[str, Any], resource: Resource) -> dict[str, Claim]
 def claim_item(claim: Claim, recorded: Mapping[str, Any]) -> Item:
     """A claim as the ledger has it. Attributes that only a newer version knows are kept."""
     unknown = {name: value for name, value in recorded.items() if name not in _CLAIM_FIELDS}
-    return {**unknown, **asdict(claim)}
+    return {**unknown, **vars(claim)}
 
 
 def _claim_from(recorded: Mapping[str, Any]) -> Claim:
