@@ -4,10 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from local_aws.command_line.cdk import cdk
 from local_aws.command_line.down import down
-from local_aws.command_line.journal import journal
-from local_aws.command_line.numbers import numbers
 from local_aws.command_line.problem import CommandProblem
 from local_aws.command_line.status import environment, status
 from local_aws.command_line.up import up
@@ -19,6 +16,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         # Everything behind `cdk` belongs to the CDK CLI, its options included.
         if arguments and arguments[0] == "cdk":
+            from local_aws.command_line.cdk import cdk  # noqa: PLC0415 - as below
+
             return cdk(arguments[1:])
         parsed = _parser().parse_args(arguments)
         return int(parsed.run(parsed))
@@ -32,6 +31,21 @@ def _port(text: str) -> int:
         return as_port(text)
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+# boto3 and moto take longer to import than most commands run. So only a command that needs them imports them.
+
+
+def _numbers(parsed: argparse.Namespace) -> int:
+    from local_aws.command_line.numbers import numbers  # noqa: PLC0415
+
+    return numbers(as_json=parsed.json)
+
+
+def _journal(parsed: argparse.Namespace) -> int:
+    from local_aws.command_line.journal import journal  # noqa: PLC0415
+
+    return journal(as_json=parsed.json)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,8 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("cdk", help="run the CDK CLI on the local AWS: cdk <arguments of the CLI>", add_help=False)
     command = commands.add_parser("numbers", help="list the claimed phone numbers and their owners")
     command.add_argument("--json", action="store_true", help="print JSON")
-    command.set_defaults(run=lambda parsed: numbers(as_json=parsed.json))
+    command.set_defaults(run=_numbers)
     command = commands.add_parser("journal", help="list the requests that Connect received")
     command.add_argument("--json", action="store_true", help="print JSON")
-    command.set_defaults(run=lambda parsed: journal(as_json=parsed.json))
+    command.set_defaults(run=_journal)
     return parser
