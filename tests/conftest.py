@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from local_aws.command_line.down import down
-from local_aws.running import find_running
+from local_aws.running import cache_folder, find_running
 from tests.simulation.world import World, simulated_world
 from tests.support.local_aws import LocalAws, new_account, start
 
@@ -24,6 +24,8 @@ CHEAPER = {
     "CDK_VALIDATION": "false",
     # A process of a function takes longer to start than most of its invocations.
     "LOCAL_AWS_INSTANCES_PER_FUNCTION": "4",
+    # Node keeps what it has compiled for the next start, as `python -m local_aws cdk` lets it.
+    "NODE_COMPILE_CACHE": str(cache_folder() / "node"),
 }
 
 

@@ -18,7 +18,7 @@ from local_aws.command_line.up import start_detached
 from local_aws.environment import ACCOUNT_ID, DEFAULT_REGION, client_environment, without_aws
 from local_aws.network import preferred_port
 from local_aws.node import node_binary, path_with_node
-from local_aws.running import RunningLocalAws, home
+from local_aws.running import RunningLocalAws, cache_folder, home
 
 BOOTSTRAP_STACK = "CDKToolkit"
 DEPLOYING = frozenset({"deploy", "import", "watch"})
@@ -72,6 +72,8 @@ def with_defaults(arguments: Sequence[str], running: RunningLocalAws) -> list[st
 def cdk_environment(running: RunningLocalAws) -> dict[str, str]:
     """The environment of the CDK CLI and, through it, of the app: the user's own, but for AWS settings."""
     return {
+        # Else Node compiles the CLI and the CDK's library anew each time: a tenth of a deployment's processor time.
+        "NODE_COMPILE_CACHE": str(cache_folder() / "node"),
         **without_aws(os.environ),
         **client_environment(running.endpoints),
         "PATH": path_with_node(),
