@@ -27,6 +27,7 @@ class Replica:
     - `Sent`: set before a request that may take effect, until the replica is tagged and ready.
     - `Accepted`: set once the service accepted the request.
     - `DeletedIn`: the operation whose DeleteInstance the service accepted, and the ARN of the replica.
+    - `Given`: set once an operation succeeded with the replica. It may be retained, and asked for again.
     - `Doomed`: the ARNs of replicas that no later operation will name. Every later operation deletes them.
     - `LateDeletes`: the keys of Deletes that were late or did not succeed, and whose replicas were doomed for that.
     """
@@ -76,8 +77,9 @@ class Replica:
         notes = self.record.notes
         was_had = bool(notes.get("Accepted")) and notes["RequestedIn"] != self.key
         if notes.get("ReplicaArn") != replica_arn or (is_gone and was_had):
-            self.record.note(ReplicaArn=replica_arn, RequestedIn=self.key, BegunIn=self.key, Sent="", Accepted="")
-        elif notes["RequestedIn"] != self.key:
+            begun = {"RequestedIn": self.key, "BegunIn": self.key}
+            self.record.note(ReplicaArn=replica_arn, **begun, Sent="", Accepted="", Given="")
+        elif notes["RequestedIn"] != self.key and not notes.get("Given"):
             self.record.note(RequestedIn=self.key)
 
     @property
@@ -130,7 +132,11 @@ class Replica:
 
     def forget(self) -> None:
         """Note that there is neither a replica nor a request for one."""
-        self.record.note(ReplicaArn="", RequestedIn="", BegunIn="", Sent="", Accepted="")
+        self.record.note(ReplicaArn="", RequestedIn="", BegunIn="", Sent="", Accepted="", Given="")
+
+    def give(self) -> None:
+        """Note that CloudFormation is given the replica. From now on, only its tags tell it from others' replicas."""
+        self.record.note(RequestedIn=self.key, Sent="", Given="true")
 
 
 def _is_instance(physical_resource_id: str) -> bool:

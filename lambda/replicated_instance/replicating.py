@@ -111,9 +111,7 @@ def _replicated(replica: Replica, properties: Properties) -> Instance:
     _await(_source(replica, properties), instance, properties)
     if instance is None:
         raise TryAgainLater(f"{properties.replica_arn} is not there yet", LOOK_AGAIN_FOR_REPLICA)
-    if replica.record.notes.get("Sent"):
-        # The replica is tagged. From now on, only its tags tell it from a replica that others make later.
-        replica.record.note(Sent="")
+    replica.give()
     return instance
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from connect_phone_numbers.ledger.table import Write
 from connect_phone_numbers.lifecycle.search_pages import FRESH_SECONDS
 from tests.lifecycle.scenes import adopting, park_one, prefixed, without_flow
+from tests.simulation.remote_call import RemoteCall
 from tests.simulation.stack import Declared
 from tests.simulation.world import World
 
@@ -251,3 +253,21 @@ def test_a_parked_number_that_a_failed_create_had_taken_and_that_is_gone_is_not_
     created = resource.create(world.search)
     assert created.succeeded, created.reason
     assert world.held() == [created.data["PhoneNumber"]]
+
+
+def test_a_number_that_is_parked_anew_while_a_create_looks_at_it_stays_on_the_list(world: World) -> None:
+    parked = park_one(world)
+    world.advance(100)
+    world.connect.untag_resource(resourceArn=parked.physical_resource_id, tagKeys=["connect-phone-number:parked-at"])
+    [row] = [item for item in world.ledger() if item["PK"] == "PARKED"]
+
+    def park_anew(call: RemoteCall) -> None:
+        if call.operation == "DescribePhoneNumber":
+            values = {"ParkedAt": int(world.now())}
+            world.memory.update(Write.setting({"PK": row["PK"], "SK": row["SK"]}, values))
+            world.remote_calls.after.remove(park_anew)
+
+    world.remote_calls.after.append(park_anew)
+    created = world.resource().create(world.search)
+    assert created.data["PhoneNumber"] != parked.data["PhoneNumber"]
+    assert world.parked() == [parked.data["PhoneNumber"]]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from connect_phone_numbers.ledger.layout import resource_key
 from connect_phone_numbers.model.identity import Resource
 from tests.recovery.reconcile import numbers_in, reconcile, set_back
@@ -243,3 +245,21 @@ def test_what_disagrees_is_reported(world: World) -> None:
     assert untagged.physical_resource_id in second
     assert "nobody owns it" in second
     assert report["ClaimsAdded"] == []
+
+
+@pytest.mark.parametrize("end", [{"ReleasePolicy": "PARK"}, {"Adopt": "true"}])
+def test_a_number_whose_tags_show_its_end_late_is_nobodys_claim(world: World, end: dict[str, str]) -> None:
+    """Nobody would ever end such a claim, and the next create would take a number that another may have by then."""
+    world.control.configure({"tag_delay_seconds": 30.0})
+    if "Adopt" in end:
+        world.control.console_claim(world.instance_arn, OTHER)
+        world.advance(60)
+    resource, properties = world.resource(), {**world.exact(OTHER), **end}
+    created = resource.create(properties)
+    assert created.succeeded, created.reason
+    world.advance(60)
+    assert resource.delete(properties, created.physical_resource_id).succeeded
+    report = reconcile(world)
+    assert report["ClaimsAdded"] == []
+    assert "has just been changed" in report["Skipped"][0]
+    assert world.held() == [OTHER]

@@ -372,3 +372,18 @@ def test_a_delete_ends_it_whatever_its_properties_are(
 ) -> None:
     assert deployed.resource.delete({**deployed.properties, name: value}, deployed.arn).succeeded
     assert replicas(world) == []
+
+
+def test_a_retained_replica_survives_the_failure_of_a_later_create(world: World) -> None:
+    resource, properties = new(world), asked_for(world)
+    assert resource.create(properties).succeeded
+    refuse(world, "ListTagsForResource", "AccessDeniedException")
+    failed = resource.create(properties)
+    assert "ListTagsForResource" in failed.reason
+    world.remote_calls.before.clear()
+    assert resource.delete(properties, failed.physical_resource_id).succeeded
+    assert replicas(world) == [replica_of(world)]
+    again = resource.create(properties)
+    assert again.succeeded, again.reason
+    assert resource.delete(properties, again.physical_resource_id).succeeded
+    assert replicas(world) == []

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
-from ..ledger.parked_numbers import ParkedNumber, fitting, gone, parked_numbers, taking
+from ..ledger.parked_numbers import ParkedNumber, fitting, parked_numbers, removing, taking
 from ..ledger.table import TransactionConflictError
 from ..model.claim import Claim, Origin
 from ..model.identity import PARKED_TAG, STACK_ID_TAG, client_token, is_parked, owner
@@ -154,7 +154,7 @@ def _is_still_parked(look: Look, parked: ParkedNumber) -> bool:
         "A parked number is gone, or somebody has changed its tags. It is taken off the list",
         extra={"phone_number": parked.number.phone_number},
     )
-    look.services.table.delete(gone(parked))
+    look.services.table.delete(removing(parked))
     return False
 
 

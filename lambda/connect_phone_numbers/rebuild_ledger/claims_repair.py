@@ -65,7 +65,8 @@ def _add(run: Run, number: PhoneNumber, resource: Resource) -> bool:
         # A last look, under the lock: before it, the number may have been released, parked or moved.
         seen = run.tools.connect.describe(number.phone_number_arn)
         is_recorded = any(claim.phone_number_arn == number.phone_number_arn for claim in record.claims.values())
-        if seen is None or owner(seen.tags) != resource or is_recorded or _claim_id(seen) in record.claims:
+        has_changed = is_recorded or record.has_ended(number.phone_number_arn) or _claim_id(number) in record.claims
+        if seen is None or owner(seen.tags) != resource or has_changed:
             run.findings["Skipped"].append(f"{number.phone_number} of {resource} has just been changed.")
             return False
         record.save(_rebuilt(seen, resource, record.operation_key))
