@@ -94,7 +94,10 @@ def step(look: Look) -> Answer:
     event, groups = look.operation.event, Groups.of(look)
     with allowed_soon(look, (AccessDeniedError, ResourceNotFoundError)):
         if event.kind == "Delete":
-            _end(look, groups, GroupUser.of_the_past(event.properties))
+            # After an Update that failed and was not rolled back, the properties may name another user than the id.
+            named = GroupUser.of_physical_id(event.physical_resource_id), GroupUser.of_the_past(event.properties)
+            for user in dict.fromkeys(named):
+                _end(look, groups, user)
             if look.record.notes.get("Given") == event.physical_resource_id:
                 look.record.note(Given="")
             answer = Answer("SUCCESS", event.physical_resource_id)
@@ -137,13 +140,7 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
         raise PhoneNumberError(f"Invalid user of a traffic distribution group {name}: {error}.") from None
     old = GroupUser.of_the_past(event.old_properties)
     if old is not None and old.physical_id not in (asked.physical_id, event.physical_resource_id):
-        # An Update that failed made this association. Its rollback does not name it, and no Delete will.
-        try:
-            with allowed_soon(look):
-                _end(look, groups, old)
-        except AccessDeniedError as refused:
-            # The rollback takes the user out of the stack's policy first, and must not fail for that.
-            _log.warning("An earlier user can't be disassociated", extra={"why": str(refused)})
+        _end_failed_update(look, groups, old)
     _end_what_late_deletes_name(look, groups, asked.physical_id)
     await_target(look, ConnectArn.parse(asked.group_arn))
     try:
@@ -159,6 +156,16 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     look.record.note(Given=asked.physical_id)
     data = {"TrafficDistributionGroupArn": asked.group_arn, "UserArn": asked.user_arn}
     return Answer("SUCCESS", asked.physical_id, data=data)
+
+
+def _end_failed_update(look: Look, groups: Groups, user: GroupUser) -> None:
+    """End the association that a failed Update made: its rollback does not name it, and no Delete will."""
+    try:
+        with allowed_soon(look):
+            _end(look, groups, user)
+    except AccessDeniedError as refused:
+        # The rollback takes the user out of the stack's policy first, and must not fail for that.
+        _log.warning("An earlier user can't be disassociated", extra={"why": str(refused)})
 
 
 def _require_user(look: Look, groups: Groups, asked: GroupUser) -> None:

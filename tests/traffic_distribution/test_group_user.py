@@ -166,3 +166,15 @@ def test_a_call_that_is_not_answered_is_made_again(world: World, group: str, kin
     world.disturb(Fault(kind, operation="DisassociateTrafficDistributionGroupUser"))
     assert resource.delete(wanted, created.physical_resource_id).succeeded
     assert users(world, group) == []
+
+
+def test_a_delete_after_an_update_that_was_not_rolled_back_leaves_no_user(world: World, group: str) -> None:
+    """Its id is that of the first user, and its properties may be those of the update."""
+    resource = new(world)
+    first, second = (asked_for(group, new_user(world, name)) for name in ("ana", "bo"))
+    created = resource.create(first)
+    resource.cancel(resource.update_event(first, second, created.physical_resource_id), after=0.01)
+    world.settle()
+    assert len(users(world, group)) == 2
+    assert resource.delete(second, created.physical_resource_id).succeeded
+    assert users(world, group) == []
