@@ -154,9 +154,7 @@ def _replicas() -> dict[str, Argument]:
     }
 
 
-def _around() -> dict[str, Argument]:
-    alarms, dashboard = {"instance": INSTANCE_ARN}, {"instances": [INSTANCE_ARN]}
-    whole = frozenset({"zero"})
+def _providers() -> dict[str, Argument]:
     return {
         "provider: ledger_table": Argument(PhoneNumberProvider, "ledger_table", {}),
         "provider: phone_numbers_per_instance": Argument(
@@ -171,6 +169,13 @@ def _around() -> dict[str, Argument]:
         ),
         "provider: log_retention": Argument(PhoneNumberProvider, "log_retention", {}, _NEVER),
         "provider: drift_schedule": Argument(PhoneNumberProvider, "drift_schedule", {}),
+    }
+
+
+def _alarms_and_dashboards() -> dict[str, Argument]:
+    alarms, dashboard = {"instance": INSTANCE_ARN}, {"instances": [INSTANCE_ARN]}
+    whole = frozenset({"zero"})
+    return {
         "increase: instance": Argument(
             PhoneNumberQuotaIncrease, "instance", {"desired_value": 20}, _NEVER, _STRING, is_construct=True
         ),
@@ -206,4 +211,11 @@ def _around() -> dict[str, Argument]:
     }
 
 
-ARGUMENTS: dict[str, Argument] = {**_numbers(), **_group_numbers(), **_imports(), **_replicas(), **_around()}
+ARGUMENTS: dict[str, Argument] = {
+    **_numbers(),
+    **_group_numbers(),
+    **_imports(),
+    **_replicas(),
+    **_providers(),
+    **_alarms_and_dashboards(),
+}

@@ -54,25 +54,9 @@ def test_a_plan_comes_true(deployment: Deployment) -> None:  # noqa: F811 - the 
     assert kept["possible"] is True
     assert actions(kept) == sorted((name, "KEEP", held[f"{name}Number"]) for name in numbers)
 
-    listed = answer("list", "--instance", deployment.instance_arn)["numbers"]
-    owners = {each["phone_number"]: (each["owner"]["stack_name"], each["owner"]["construct_path"]) for each in listed}
-    assert owners == {held[f"{name}Number"]: (deployment.stack_name, name) for name in numbers}
-    assert {each["ownership"] for each in listed} == {"OWNED"}
-    flows = {each["phone_number"]: each["contact_flows"] for each in listed}
-    assert flows[held["SupportNumber"]] == {"us-east-1": deployment.contact_flow_arn}
-
-    report = answer("reconcile", "--dry-run")["report"]
-    added = [each for each in report["ClaimsAdded"] if f":stack/{deployment.stack_name}/" in each["StackId"]]
-    assert (report["DryRun"], added) == (True, [])
-    [quota] = answer("quota", "--instance", deployment.instance_arn)["instances"]
-    assert (quota["numbers_held"], quota["operations_used"], quota["quota"]) == (3, 3, 100)
-    assert (quota["quota_source"], quota["history_is_complete"]) == ("INSTANCE", False)
-    # Other tests' numbers are in the same account: what is wrong with them is wrong for doctor.
-    examined = run("doctor", "--local", "--json")
-    findings = json.loads(examined.stdout)["findings"]
-    assert examined.returncode == int(any(each["state"] == "PROBLEM" for each in findings))
-    fine = {each["subject"] for each in findings if each["state"] == "OK"}
-    assert {"credentials", "CDK bootstrap", "ledger", "provider", "time-outs"} <= fine, findings
+    _require_listed(deployment, held)
+    _require_counted(deployment)
+    _require_fine()
 
     gone = answer("plan", "--destroy", cwd=folder)
     assert actions(gone) == [
@@ -86,6 +70,36 @@ def test_a_plan_comes_true(deployment: Deployment) -> None:  # noqa: F811 - the 
     released = answer("parked", "release", held["PreviewNumber"], "--yes")
     assert released["numbers"] == [{"phone_number": held["PreviewNumber"], "status": "RELEASED"}]
     assert answer("list", "--instance", deployment.instance_arn)["numbers"] == []
+
+
+def _require_listed(deployed: Deployment, held: dict[str, str]) -> None:
+    """Each number with its owner, and with its flow."""
+    names = [name.removesuffix("Number") for name in held]
+    listed = answer("list", "--instance", deployed.instance_arn)["numbers"]
+    owners = {each["phone_number"]: (each["owner"]["stack_name"], each["owner"]["construct_path"]) for each in listed}
+    assert owners == {held[f"{name}Number"]: (deployed.stack_name, name) for name in names}
+    assert {each["ownership"] for each in listed} == {"OWNED"}
+    flows = {each["phone_number"]: each["contact_flows"] for each in listed}
+    assert flows[held["SupportNumber"]] == {"us-east-1": deployed.contact_flow_arn}
+
+
+def _require_counted(deployed: Deployment) -> None:
+    """The ledger lacks nothing, and each number and its claim count."""
+    report = answer("reconcile", "--dry-run")["report"]
+    added = [each for each in report["ClaimsAdded"] if f":stack/{deployed.stack_name}/" in each["StackId"]]
+    assert (report["DryRun"], added) == (True, [])
+    [quota] = answer("quota", "--instance", deployed.instance_arn)["instances"]
+    assert (quota["numbers_held"], quota["operations_used"], quota["quota"]) == (3, 3, 100)
+    assert (quota["quota_source"], quota["history_is_complete"]) == ("INSTANCE", False)
+
+
+def _require_fine() -> None:
+    """Other tests' numbers are in the same account: what is wrong with them is wrong for doctor."""
+    examined = run("doctor", "--local", "--json")
+    findings = json.loads(examined.stdout)["findings"]
+    assert examined.returncode == int(any(each["state"] == "PROBLEM" for each in findings))
+    fine = {each["subject"] for each in findings if each["state"] == "OK"}
+    assert {"credentials", "CDK bootstrap", "ledger", "provider", "time-outs"} <= fine, findings
 
 
 def test_the_environment_leads_to_the_local_aws_as_the_flag_does(deployment: Deployment) -> None:  # noqa: F811

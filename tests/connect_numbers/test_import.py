@@ -26,6 +26,12 @@ def synthesised(file: Path) -> list[dict[str, Any]]:
     )
 
 
+def adopting(target: str, number: str, description: str | None = None) -> dict[str, Any]:
+    """The properties of a construct that adopts a number."""
+    described = {"PhoneNumberDescription": description} if description else {}
+    return {"TargetArn": target, "PhoneNumber": number, "Adopt": "true", **described}
+
+
 def test_numbers_that_nobody_owns_become_a_stack_that_adopts_them(account: Account, tmp_path: Path) -> None:
     world = account.world
     other, _ = world.new_instance()
@@ -51,20 +57,12 @@ def test_numbers_that_nobody_owns_become_a_stack_that_adopts_them(account: Accou
     assert owned not in file.read_text()
     assert synthesised(file) == [
         {
-            "TargetArn": world.instance_arn,
-            "PhoneNumber": "+12065550120",
-            "PhoneNumberDescription": 'The "old" line',
+            **adopting(world.instance_arn, "+12065550120", 'The "old" line'),
             "ContactFlowArns": [world.flow_arns[0]],
-            "Adopt": "true",
         },
-        {
-            "TargetArn": world.instance_arn,
-            "PhoneNumber": "+12065550121",
-            "PhoneNumberDescription": "Ported",
-            "Adopt": "true",
-        },
-        {"TargetArn": other, "PhoneNumber": "+12065550122", "PhoneNumberDescription": "Ported", "Adopt": "true"},
-        {"TargetArn": other, "PhoneNumber": "+12065550123", "Adopt": "true"},
+        adopting(world.instance_arn, "+12065550121", "Ported"),
+        adopting(other, "+12065550122", "Ported"),
+        adopting(other, "+12065550123"),
     ]
     # What was written is not overwritten; what is named alone comes alone, on standard output.
     assert account.run("import", "--output", str(file)).exit_code == 2

@@ -83,7 +83,24 @@ def test_the_guides_workflow_in_one_deployment(example: Example) -> None:
         *(number[name] for number in numbers for name in ("phone_number", "phone_number_id")),
     )
 
-    # Steps 1 to 3, and the status of the group before any number is looked for.
+    require_the_guides_order(calls, group_arn)
+    # Steps 4 to 7, for all of them.
+    assert len(numbers) == 3
+    for number in numbers:
+        assert of_number(calls, number) == [
+            ("ClaimPhoneNumber", HOME),
+            ("DescribePhoneNumber", HOME),
+            (ASSOCIATE, HOME),
+            (ASSOCIATE, REPLICA),
+        ]
+    require_routed_in_both_regions(numbers, group_arn, outputs)
+    assert_traffic_is_shifted(example, instance_arn, group_arn)
+    example.cdk("destroy", "--force", "--app", "cdk.out")
+    assert_nothing_is_left(example, instance_arn, group_arn, numbers)
+
+
+def require_the_guides_order(calls: list[Call], group_arn: str) -> None:
+    """Steps 1 to 3, and the status of the group before any number is looked for."""
     order = first(
         calls,
         "ReplicateInstance",
@@ -99,17 +116,10 @@ def test_the_guides_workflow_in_one_deployment(example: Example) -> None:
     for operation, region, parameters in calls:
         if operation in ("SearchAvailablePhoneNumbers", "ClaimPhoneNumber"):
             assert (region, parameters["TargetArn"]) == (HOME, group_arn)
-    # Steps 4 to 7, for all of them.
-    assert len(numbers) == 3
-    for number in numbers:
-        assert of_number(calls, number) == [
-            ("ClaimPhoneNumber", HOME),
-            ("DescribePhoneNumber", HOME),
-            (ASSOCIATE, HOME),
-            (ASSOCIATE, REPLICA),
-        ]
 
-    # What came of it: numbers that route in both Regions.
+
+def require_routed_in_both_regions(numbers: list[dict[str, Any]], group_arn: str, outputs: dict[str, str]) -> None:
+    """Each number is the group's, and enters the same flow in both Regions."""
     named = {outputs[f"{name}PhoneNumber"] for name in ("Support", "Sales", "SalesTollFree")}
     assert {number["phone_number"] for number in numbers} == named
     for number in numbers:
@@ -120,11 +130,6 @@ def test_the_guides_workflow_in_one_deployment(example: Example) -> None:
     flow_of = {number["phone_number"]: number["flow_arns"][HOME] for number in numbers}
     assert flow_of[outputs["SalesPhoneNumber"]] == flow_of[outputs["SalesTollFreePhoneNumber"]]
     assert flow_of[outputs["SupportPhoneNumber"]] != flow_of[outputs["SalesPhoneNumber"]]
-
-    assert_traffic_is_shifted(example, instance_arn, group_arn)
-
-    example.cdk("destroy", "--force", "--app", "cdk.out")
-    assert_nothing_is_left(example, instance_arn, group_arn, numbers)
 
 
 def assert_traffic_is_shifted(example: Example, instance_arn: str, group_arn: str) -> None:

@@ -39,7 +39,20 @@ def _of_resource(
     resource: Resource, world: World, configuration: Configuration
 ) -> Iterator[tuple[str, Resource, bool]]:
     """What is done, the resource after it, and whether it is one of the operations that the bound counts."""
-    now = world.now
+    if resource.phase in _BEFORE_IT_IS_THERE:
+        yield from _before_it_is_there(resource, world.now, configuration)
+    else:
+        yield from _once_it_is_there(resource, world.now, configuration)
+    if resource.phase is Phase.CLEANING_UP and configuration.gives_clean_ups_up and _was_awaited(resource, world):
+        yield "gives the clean-up up", stack.give_clean_up_up(resource), False
+
+
+_BEFORE_IT_IS_THERE = (Phase.ABSENT, Phase.KEPT_FAILED, Phase.CREATING, Phase.CREATE_FAILED)
+
+
+def _before_it_is_there(
+    resource: Resource, now: int, configuration: Configuration
+) -> Iterator[tuple[str, Resource, bool]]:
     match resource.phase:
         case Phase.ABSENT | Phase.KEPT_FAILED:
             for asks in configuration.creates.get(resource.name, ()):
@@ -57,6 +70,12 @@ def _of_resource(
                 yield "rolls the Create back: Delete", stack.delete(resource, now), False
             if configuration.keeps_failures:
                 yield "keeps what failed, as rollback is switched off", resource.resting(Phase.KEPT_FAILED), False
+
+
+def _once_it_is_there(
+    resource: Resource, now: int, configuration: Configuration
+) -> Iterator[tuple[str, Resource, bool]]:
+    match resource.phase:
         case Phase.STABLE:
             for asks in configuration.updates:
                 if resource.live is not None and asks != resource.live.asks:
@@ -83,8 +102,6 @@ def _of_resource(
             yield "Delete", stack.delete(resource, now), True
         case Phase.DELETE_FAILED:
             yield "Delete, once more", stack.delete(resource, now), True
-    if resource.phase is Phase.CLEANING_UP and configuration.gives_clean_ups_up and _was_awaited(resource, world):
-        yield "gives the clean-up up", stack.give_clean_up_up(resource), False
 
 
 def _was_awaited(resource: Resource, world: World) -> bool:

@@ -213,28 +213,42 @@ def answered(resource: Resource, number: int, status: str, physical_resource_id:
             updated = replace(resource, live=Made(physical_resource_id, pending.asks))
             return updated.resting(Phase.UPDATED if is_same else Phase.REPLACED)
         case Phase.ROLLING_BACK:
-            if not succeeded:
-                return resource.resting(Phase.ROLLBACK_FAILED)
-            back = replace(resource, live=Made(physical_resource_id, pending.asks), fallback=None)
-            if physical_resource_id == pending.physical_resource_id:
-                return back.resting(Phase.STABLE)
-            left = Made(pending.physical_resource_id, pending.asked_before)
-            return _clean_up(replace(back, leftover=(left,)), now)
+            return _rolled_back(resource, pending, succeeded, physical_resource_id, now)
         case Phase.CLEANING_UP:
-            if succeeded:
-                rest = replace(resource, leftover=resource.leftover[1:], tries=0)
-                return _clean_up(rest, now) if rest.leftover else rest.resting(Phase.STABLE)
-            if resource.tries + 1 == CLEAN_UP_TRIES:
-                return give_clean_up_up(resource)
-            return _clean_up(replace(resource, tries=resource.tries + 1), now)
+            return _cleaned_up(resource, succeeded, now)
         case Phase.DELETING:
-            if not succeeded:
-                return resource.resting(Phase.DELETE_FAILED)
-            gone = replace(resource, live=None, fallback=None)
-            if gone.leftover:
-                return delete(replace(gone, live=gone.leftover[0], leftover=gone.leftover[1:]), now)
-            return gone.resting(Phase.ABSENT)
+            return _deleted(resource, succeeded, now)
     raise AssertionError(resource.phase)
+
+
+def _rolled_back(
+    resource: Resource, pending: Operation, succeeded: bool, physical_resource_id: str, now: int
+) -> Resource:
+    if not succeeded:
+        return resource.resting(Phase.ROLLBACK_FAILED)
+    back = replace(resource, live=Made(physical_resource_id, pending.asks), fallback=None)
+    if physical_resource_id == pending.physical_resource_id:
+        return back.resting(Phase.STABLE)
+    left = Made(pending.physical_resource_id, pending.asked_before)
+    return _clean_up(replace(back, leftover=(left,)), now)
+
+
+def _cleaned_up(resource: Resource, succeeded: bool, now: int) -> Resource:
+    if succeeded:
+        rest = replace(resource, leftover=resource.leftover[1:], tries=0)
+        return _clean_up(rest, now) if rest.leftover else rest.resting(Phase.STABLE)
+    if resource.tries + 1 == CLEAN_UP_TRIES:
+        return give_clean_up_up(resource)
+    return _clean_up(replace(resource, tries=resource.tries + 1), now)
+
+
+def _deleted(resource: Resource, succeeded: bool, now: int) -> Resource:
+    if not succeeded:
+        return resource.resting(Phase.DELETE_FAILED)
+    gone = replace(resource, live=None, fallback=None)
+    if gone.leftover:
+        return delete(replace(gone, live=gone.leftover[0], leftover=gone.leftover[1:]), now)
+    return gone.resting(Phase.ABSENT)
 
 
 def _clean_up(resource: Resource, now: int) -> Resource:

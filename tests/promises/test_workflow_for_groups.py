@@ -11,6 +11,7 @@ import pytest
 
 from tests.lifecycle.scenes import REPLICA
 from tests.simulation.logical_resource import REPLICATED_INSTANCE
+from tests.simulation.response import Response
 from tests.simulation.world import World
 
 HOME = "us-east-1"
@@ -39,6 +40,34 @@ def flows_listed(world: World, region: str) -> list[str]:
     return sorted(flow["Arn"] for flow in listed)
 
 
+def steps(instance_id: str, group: str, created: Response, flows: list[str]) -> list[Call]:
+    """The workflow's calls for a number, with a flow in the home Region, or with one in each."""
+    arn = created.physical_resource_id
+    return [
+        ("ReplicateInstance", HOME, {"InstanceId": instance_id, "ReplicaRegion": REPLICA}),
+        ("CreateTrafficDistributionGroup", HOME, {"InstanceId": instance_id}),
+        ("DescribeTrafficDistributionGroup", HOME, {"TrafficDistributionGroupId": group}),
+        ("SearchAvailablePhoneNumbers", HOME, {"TargetArn": group}),
+        ("ClaimPhoneNumber", HOME, {"TargetArn": group, "PhoneNumber": created.data["PhoneNumber"]}),
+        ("DescribePhoneNumber", HOME, {"PhoneNumberId": arn}),
+        *(
+            # From the replica's Region, the number is known by its full ARN alone.
+            (ASSOCIATE, region, {"PhoneNumberId": arn, "InstanceId": instance_id, "ContactFlowId": flow[-36:]})
+            for region, flow in zip((HOME, REPLICA), flows, strict=False)
+        ),
+    ]
+
+
+def require_answered(world: World, group: str, created: Response, flows: set[str]) -> None:
+    """The number is the group's, known in both Regions, and enters these flows."""
+    arn = created.physical_resource_id
+    described = world.describe(arn)
+    assert (described["PhoneNumberStatus"]["Status"], described["TargetArn"]) == ("CLAIMED", group)
+    assert set(world.flows_of(arn)) == flows
+    away = world.provider.connect_in(REPLICA).describe_phone_number(PhoneNumberId=arn)
+    assert away["ClaimedPhoneNumberSummary"]["PhoneNumber"] == created.data["PhoneNumber"]
+
+
 @pytest.mark.parametrize("one_flow", [True, False], ids=["one flow", "a flow per Region"])
 @pytest.mark.parametrize("mirroring", [True, False], ids=["mirrored", "apart"])
 def test_the_calls_are_the_workflows_in_its_order(world: World, mirroring: bool, one_flow: bool) -> None:
@@ -65,29 +94,11 @@ def test_the_calls_are_the_workflows_in_its_order(world: World, mirroring: bool,
     for name in ("Support", "Sales"):
         created = world.resource(name).create(properties)
         assert created.succeeded, created.reason
-        arn, number = created.physical_resource_id, created.data["PhoneNumber"]
-        steps: list[Call] = [
-            ("ReplicateInstance", HOME, {"InstanceId": instance_id, "ReplicaRegion": REPLICA}),
-            ("CreateTrafficDistributionGroup", HOME, {"InstanceId": instance_id}),
-            ("DescribeTrafficDistributionGroup", HOME, {"TrafficDistributionGroupId": group}),
-            ("SearchAvailablePhoneNumbers", HOME, {"TargetArn": group}),
-            ("ClaimPhoneNumber", HOME, {"TargetArn": group, "PhoneNumber": number}),
-            ("DescribePhoneNumber", HOME, {"PhoneNumberId": arn}),
-            (ASSOCIATE, HOME, {"PhoneNumberId": arn, "InstanceId": instance_id, "ContactFlowId": flow[-36:]}),
-        ]
-        if not one_flow:
-            # From the replica's Region, the number is known by its full ARN alone.
-            by_arn = {"PhoneNumberId": arn, "InstanceId": instance_id, "ContactFlowId": twin[-36:]}
-            steps.append((ASSOCIATE, REPLICA, by_arn))
-        assert made(world, *steps) == steps
+        expected = steps(instance_id, group, created, flows)
+        assert made(world, *expected) == expected
         world.advance(60)
-        described = world.describe(arn)
-        assert (described["PhoneNumberStatus"]["Status"], described["TargetArn"]) == ("CLAIMED", group)
-        # What comes of it: with one flow, it is mirroring that has calls answered in the other Region.
-        expected = {flow, twin} if mirroring or not one_flow else {flow}
-        assert set(world.flows_of(arn)) == expected
-        away_now = world.provider.connect_in(REPLICA).describe_phone_number(PhoneNumberId=arn)
-        assert away_now["ClaimedPhoneNumberSummary"]["PhoneNumber"] == number
+        # With one flow, it is mirroring that has calls answered in the other Region.
+        require_answered(world, group, created, {flow, twin} if mirroring or not one_flow else {flow})
     sent = [entry["operation"] for entry in world.control.journal() if entry["error_code"] is None]
     assert (sent.count("ReplicateInstance"), sent.count("ClaimPhoneNumber")) == (1, 2)
     assert sent.count(ASSOCIATE) == (2 if one_flow else 4)

@@ -12,6 +12,7 @@ import pytest
 from tests.local_aws.step_functions import stepper
 from tests.support.local_aws import LocalAws
 
+ROLE_ARN = "arn:aws:iam::123456789012:role/stepper"
 STEP = {
     "Type": "Task",
     "Resource": "arn:aws:states:::lambda:invoke",
@@ -71,27 +72,12 @@ def template(definition: dict[str, Any] = DEFINITION) -> dict[str, Any]:
     """A function, and a state machine of its name."""
     return {
         "Resources": {
-            "Role": {
-                "Type": "AWS::IAM::Role",
-                "Properties": {
-                    "AssumeRolePolicyDocument": {
-                        "Version": "2012-10-17",
-                        "Statement": [
-                            {
-                                "Effect": "Allow",
-                                "Principal": {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]},
-                                "Action": "sts:AssumeRole",
-                            }
-                        ],
-                    }
-                },
-            },
             "Function": {
                 "Type": "AWS::Lambda::Function",
                 "Properties": {
                     "Runtime": "python3.14",
                     "Handler": "index.handler",
-                    "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+                    "Role": ROLE_ARN,
                     "Timeout": 2,
                     "Code": {"ZipFile": Path(stepper.__file__).read_text()},
                 },
@@ -100,7 +86,7 @@ def template(definition: dict[str, Any] = DEFINITION) -> dict[str, Any]:
                 "Type": "AWS::StepFunctions::StateMachine",
                 "Properties": {
                     "StateMachineName": {"Ref": "Function"},
-                    "RoleArn": {"Fn::GetAtt": ["Role", "Arn"]},
+                    "RoleArn": ROLE_ARN,
                     "DefinitionString": {
                         "Fn::Sub": [json.dumps(definition), {"Arn": {"Fn::GetAtt": ["Function", "Arn"]}}]
                     },

@@ -9,6 +9,7 @@ from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 NUMBER = "+12065550142"
 OTHER = "+12065550143"
+DID_IN_US = {"PhoneNumberCountryCode": "US", "PhoneNumberType": "DID"}
 FLOW = json.dumps({"Version": "2019-10-30", "StartAction": "a", "Actions": [], "Metadata": {}})
 
 
@@ -59,8 +60,7 @@ def test_search_available_phone_numbers():
     instance = create_instance(client)
     numbers = client.search_available_phone_numbers(
         TargetArn=instance["Arn"],
-        PhoneNumberCountryCode="US",
-        PhoneNumberType="DID",
+        **DID_IN_US,
         PhoneNumberPrefix="+1206",
     )["AvailableNumbersList"]
     assert len(numbers) == 10
@@ -247,8 +247,7 @@ def test_a_released_number_can_be_claimed_by_nobody():
     client.release_phone_number(PhoneNumberId=claim(client, instance["Arn"]))
     found = client.search_available_phone_numbers(
         TargetArn=instance["Arn"],
-        PhoneNumberCountryCode="US",
-        PhoneNumberType="DID",
+        **DID_IN_US,
         PhoneNumberPrefix=NUMBER,
     )
     assert found["AvailableNumbersList"] == []
@@ -316,7 +315,7 @@ def test_members_that_the_model_does_not_have_are_ignored():
 
 INVALID, NOT_FOUND = ("InvalidParameterException", 400), ("ResourceNotFoundException", 404)
 MISSING = f"arn:aws:connect:us-east-1:{ACCOUNT_ID}:"
-SEARCH = {"TargetArn": "{instance_arn}", "PhoneNumberCountryCode": "US", "PhoneNumberType": "DID"}
+SEARCH = {"TargetArn": "{instance_arn}", **DID_IN_US}
 CLAIM = {"TargetArn": "{instance_arn}", "PhoneNumber": NUMBER}
 TAG = {"resourceArn": "{number_arn}", "tags": {"team": "support"}}
 ASSOCIATE = {"PhoneNumberId": "{number_arn}", "InstanceId": "{instance_id}", "ContactFlowId": "{flow_id}"}
