@@ -48,3 +48,10 @@ def test_nothing_that_a_page_needs_comes_from_elsewhere(site: Path) -> None:
         needed = re.findall(r'<(?:script|img|iframe)[^>]* src="([^"]+)"', path.read_text())
         needed += re.findall(r'<link[^>]* rel="(?:stylesheet|icon|preconnect)"[^>]* href="([^"]+)"', path.read_text())
         assert [address for address in needed if address.startswith(("http", "//"))] == []
+
+
+def test_every_list_is_one(site: Path) -> None:
+    """The site's Markdown wants an empty line before a list, where GitHub's does not."""
+    for path in site.rglob("*.html"):
+        found = re.search(r"<p>(?:(?!</p>).)*\n(?:- |\d+\. )[^\n]*", path.read_text(), re.DOTALL)
+        assert found is None, f"{path.name}: {found[0][-200:] if found else ''}"
