@@ -13,10 +13,19 @@
         return found
     }
 
+    /** Whether it is less high as a list: one of its columns is so narrow that its words stand below each other. */
+    const isShorterAsList = (table) => {
+        const height = table.offsetHeight
+        table.toggleAttribute("data-stacked", true)
+        const isShorter = table.offsetHeight < height
+        table.removeAttribute("data-stacked")
+        return isShorter
+    }
+
     /** Whether it would scroll sideways; or, on a phone, whether a row would need more than two lines of the page. */
     const isTooWide = (table) =>
         width(table, { width: "min-content" }) > article.clientWidth ||
-        (phone.matches && width(table, { width: "max-content" }) > 2 * article.clientWidth)
+        (phone.matches && (width(table, { width: "max-content" }) > 2 * article.clientWidth || isShorterAsList(table)))
 
     const arrange = () => {
         for (const table of tables) {
