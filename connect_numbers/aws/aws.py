@@ -47,7 +47,7 @@ class Aws:
         """As the options and the environment say.
 
         Raises:
-            Problem: no Region is given, an endpoint of the environment is none, or there is no local AWS.
+            Problem: there is no Region or local AWS, or an endpoint of the environment is none.
         """
         if local:
             use_local_aws()
@@ -57,6 +57,7 @@ class Aws:
         found = region or os.environ.get("AWS_REGION") or session.region_name
         if not found:
             raise Problem("No Region is given: use --region, or set AWS_REGION.", ExitCode.USAGE)
+        _require_region(session, found)
         return cls(session, found, is_local=local, pace=Pace(time.monotonic, time.sleep))
 
     @property
@@ -106,6 +107,15 @@ class Aws:
     def sts(self) -> STSClient:
         """The Security Token Service."""
         return self._session.client("sts", region_name=self.region, config=_CONFIG)
+
+
+def _require_region(session: boto3.Session, region: str) -> None:
+    """Refuse a mistyped Region, which else is an address that nobody can connect to."""
+    partitions = session.get_available_partitions()
+    if not any(region in session.get_available_regions("ec2", partition) for partition in partitions):
+        raise Problem(
+            f"boto3 knows no Region {region}: correct --region or AWS_REGION, or update boto3.", ExitCode.USAGE
+        )
 
 
 def _require_endpoints(environment: Mapping[str, str]) -> None:

@@ -35,7 +35,8 @@ def refusal_problem(error: ClientError) -> Problem:
         advice = "Have the action allowed to your role, or choose another one with --profile."
     elif "Throttl" in code or "TooManyRequests" in code:
         advice = "The account's requests are used up by others at the moment: try again."
-    return Problem(f"{error.operation_name} was refused: {code}: {error_message(error)} {advice}", ExitCode.AWS)
+    words = f"{code}: {error_message(error).rstrip('. ')}"
+    return Problem(f"{error.operation_name} was refused: {words}. {advice}", ExitCode.AWS)
 
 
 def no_connection_problem(error: NoConnectionError) -> Problem:
