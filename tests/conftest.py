@@ -1,6 +1,7 @@
-"""What all tests share: a local AWS per process of the run, started by the first test that asks for it.
+"""What all tests share: an account in memory, and a local AWS for each process of the run.
 
-Each test has its account as if nobody had used it yet: no test meets what another has parked, counted or configured.
+The first test that asks for the local AWS starts it. Each test has its account as if nobody had used it yet: no test
+meets what another has parked, counted or configured.
 """
 
 import gc

@@ -24,7 +24,6 @@ _AGES = (60, 1800, 2700)
 _AHEAD = (0, 15)
 """Seconds from now: whether a lock or a lease is over, or soon will be."""
 _LISTED = (5, 130, 300)
-_READ = (5,)
 _SEARCHED = (1, 5, 6, 15)
 _THRESHOLDS: Mapping[str, tuple[int, ...]] = {
     "BeganAt": _AGES,

@@ -213,44 +213,38 @@ def test_an_update_to_another_group_that_is_rolled_back_keeps_how_the_first_was_
         assert distribution(world, each["TrafficDistributionGroupArn"]) == BEFORE
 
 
-def test_a_late_delete_puts_back_the_group_that_was_left_and_no_other(world: World, group: str) -> None:
-    other = another_group(world)
-    resource, first, second, third = new(world), asked_for(group), asked_for(other), asked_for(other, LATER)
+def let_the_delete_come_late(
+    world: World, group: str, other: str, wanted: dict[str, Any], *, is_denied: bool = False
+) -> None:
+    """An update leaves a group for another one. The left one's Delete comes only after the next update."""
+    resource, first, second = new(world), asked_for(group), asked_for(other)
     created = resource.create(first)
     moved = resource.update(first, second, created.physical_resource_id)
     late = resource.delete_event(first, created.physical_resource_id)
     world.advance(5)
-    assert resource.update(second, third, moved.physical_resource_id).succeeded
+    assert resource.update(second, wanted, moved.physical_resource_id).succeeded
+    world.advance(120)
+    if is_denied:
+        refuse(world, "GetTrafficDistribution", "AccessDeniedException")
     resource.run(late)
     world.settle()
+
+
+def test_a_late_delete_puts_back_the_group_that_was_left_and_no_other(world: World, group: str) -> None:
+    other = another_group(world)
+    let_the_delete_come_late(world, group, other, asked_for(other, LATER))
     assert (distribution(world, group), distribution(world, other)) == (BEFORE, LATER)
 
 
 def test_a_late_delete_that_the_service_refuses_ends_as_it_was_answered(world: World, group: str) -> None:
     """As where the policy of the group that was left is deleted by then."""
     other = another_group(world)
-    resource, first, second = new(world), asked_for(group), asked_for(other)
-    created = resource.create(first)
-    moved = resource.update(first, second, created.physical_resource_id)
-    late = resource.delete_event(first, created.physical_resource_id)
-    world.advance(5)
-    assert resource.update(second, asked_for(other, LATER), moved.physical_resource_id).succeeded
-    world.advance(120)
-    refuse(world, "GetTrafficDistribution", "AccessDeniedException")
-    resource.run(late)
-    world.settle()
+    let_the_delete_come_late(world, group, other, asked_for(other, LATER), is_denied=True)
     assert [each.status for each in world.state_machine.executions] == ["SUCCEEDED"] * 4
 
 
 def test_a_late_delete_spares_a_group_that_is_wanted_again(world: World, group: str) -> None:
-    resource, first, second = new(world), asked_for(group), asked_for(another_group(world))
-    created = resource.create(first)
-    moved = resource.update(first, second, created.physical_resource_id)
-    late = resource.delete_event(first, created.physical_resource_id)
-    world.advance(5)
-    assert resource.update(second, first, moved.physical_resource_id).succeeded
-    resource.run(late)
-    world.settle()
+    let_the_delete_come_late(world, group, another_group(world), asked_for(group))
     assert distribution(world, group) == ASKED
 
 
