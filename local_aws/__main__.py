@@ -16,7 +16,7 @@ def main() -> None:
         try:
             status = run(sys.argv[1:])
         finally:
-            # Before the interpreter does so itself, which would complain of a closed pipe.
+            # Flush before the interpreter does so at its end: it would complain of a closed pipe.
             sys.stdout.flush()
     except ModuleNotFoundError as missing:
         package = (missing.name or "local_aws").partition(".")[0]

@@ -1,4 +1,4 @@
-"""Parts of the HTTP endpoints that stand in front of ministack's."""
+"""HTTP endpoints in front of ministack's own."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,7 +8,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Respond = Callable[[Scope, bytes], tuple[int, bytes]]
-"""Answers a request and its body by status and body."""
+"""Takes a request and its body. Returns the status and the body of the answer."""
 
 
 def with_endpoint(application: Application, path: str, respond: Respond) -> Application:

@@ -1,4 +1,4 @@
-"""Choices between the ways in which CloudFormation may behave: per stack by a tag, or for all by the environment."""
+"""The choice between ways in which CloudFormation may behave: for a stack by a tag, or for all by the environment."""
 
 import os
 import re
@@ -26,7 +26,7 @@ TWO_HOURS = 7200
 
 @dataclass(frozen=True)
 class Behaviour:
-    """The behaviours that nobody outside of AWS can be sure of, and the disturbances that a function must survive.
+    """The behaviours of CloudFormation that AWS does not document, and the disturbances that a function must survive.
 
     Each is the stack's tag `local-aws:<name>`, or LOCAL_AWS_<NAME> in the server's environment, dashes as underscores.
 
@@ -38,18 +38,18 @@ class Behaviour:
     CloudFormation waits for their answers. `cancel`: it gives them up at once ("Resource creation cancelled") and
     deletes them.
 
-    `request-ids`: the RequestId of a request that failed before. `fresh`: another one. `reused`: the same again, as
-    somebody saw when a deployment was retried (https://github.com/aws/aws-cdk/issues/35957).
+    `request-ids`: the RequestId of a request that failed before and is sent again. `fresh`: a new one. `reused`: the
+    same one, as in a report about a retried deployment (https://github.com/aws/aws-cdk/issues/35957).
 
     `retry-of-failed-create`: the deployment after one that failed without a rollback.
     `create-first`: it creates the failed resource again, and deletes the failed physical resource in its clean-up.
     `delete-first`: the other way round.
 
-    `late-requests`: requests of a type reach their function so many seconds late: `Create=4 Delete=1`.
+    `late-requests`: how many seconds late the requests of a type reach their function: `Create=4 Delete=1`.
 
-    `repeated-requests`: requests of a type reach their function again, so many seconds after the first time.
+    `repeated-requests`: after how many seconds the requests of a type reach their function a second time.
 
-    `response-url-seconds`: a ResponseURL takes answers for so many seconds.
+    `response-url-seconds`: for how many seconds a ResponseURL takes answers.
 
     `signing-moments`: `X-Amz-Date` of two requests to one resource within a second. On AWS they are further apart.
     `apart`: the second has the next second. `real`: both have the same.

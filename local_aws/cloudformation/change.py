@@ -14,5 +14,5 @@ class Change:
 
     @property
     def replaced(self) -> bool:
-        """Whether a new physical resource stands beside the old one."""
+        """Whether the change made a new physical resource, and the old one still exists."""
         return self.before is not None and self.before["PhysicalResourceId"] != self.after["PhysicalResourceId"]

@@ -1,4 +1,4 @@
-"""Change sets that change no resource, but outputs, policies or the like."""
+"""Change sets that change no resources, only outputs, policies or the like."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ BESIDES_PROPERTIES_OF_RESOURCE = ("DeletionPolicy", "UpdateReplacePolicy", "Depe
 
 
 def keep_if_anything_changes(change_set: dict[str, Any]) -> None:
-    """Make a change set executable although ministack refused it as empty, if outputs, policies or the like differ.
+    """Make a change set executable that ministack refused as empty, if outputs, policies or the like differ.
 
     CloudFormation refuses only templates that are the same.
     """

@@ -1,4 +1,4 @@
-"""Sending one request to a custom resource and awaiting its answer."""
+"""A request to a custom resource, and the wait for its answer."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ DEFAULT_SERVICE_TIMEOUT_SECONDS = 3600
 
 
 def is_custom_resource(resource_type: str) -> bool:
-    """Tell whether a function of the user's stands behind this resource type."""
+    """Tell whether the resource type is a custom one, which a function of the user serves."""
     return resource_type.startswith("Custom::") or resource_type == "AWS::CloudFormation::CustomResource"
 
 
@@ -42,9 +42,9 @@ class CustomResourceRequest:
     async def send(self) -> CustomResourceResponse:
         """Invoke the function and await the answer.
 
-        Raises ResourceFailure for a FAILED or refused answer, after ServiceTimeout seconds (3600 unless the property
-        says otherwise), and when cancelled. It carries the physical id to delete: the answer's, else the one asked
-        about, else one invented as CloudFormation invents it.
+        Raises ResourceFailure for a FAILED or refused answer, after ServiceTimeout seconds (default: 3600), and when
+        cancelled. It has the physical id to delete: the answer's, or else the request's, or else one that is made up as
+        CloudFormation does.
         """
         function_arn = find_function(self.properties.get("ServiceToken"))
         timeout = self._timeout()

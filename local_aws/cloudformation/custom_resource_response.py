@@ -21,8 +21,8 @@ class CustomResourceResponse:
 def read_response(body: bytes, request_id: str, fallback_physical_resource_id: str) -> CustomResourceResponse:
     """Read the body that was put to the ResponseURL.
 
-    Raises ResourceFailure for a FAILED answer and for one that CloudFormation refuses: over 4096 bytes, not JSON, no
-    PhysicalResourceId. Its physical id is the answer's, or the fallback where the answer has none.
+    Raises ResourceFailure for a FAILED answer, and for an answer that CloudFormation refuses: over 4096 bytes, not
+    JSON, or no PhysicalResourceId. The error's physical id is the answer's, or the fallback if the answer has none.
     """
     if len(body) > MAXIMUM_RESPONSE_BYTES:
         raise ResourceFailure("Response object is too long.", fallback_physical_resource_id)

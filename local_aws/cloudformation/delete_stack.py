@@ -1,4 +1,4 @@
-"""The whole of a stack's deletion. Stands in for ministack's."""
+"""The deletion of a stack. It replaces ministack's."""
 
 from ministack.services import cloudformation
 
@@ -13,7 +13,7 @@ from local_aws.cloudformation.stack import Stack
 async def delete_stack(stack_name: str, stack_id: str) -> None:
     """Delete a stack's resources, dependents first. The signature is that of ministack's `_delete_stack_async`.
 
-    Ends in DELETE_COMPLETE, or in DELETE_FAILED with the resources that are left; deleting again tries those again.
+    Ends in DELETE_COMPLETE, or in DELETE_FAILED with the resources that are left. Another deletion tries these again.
     """
     stack = Stack(stack_name, stack_id, cloudformation._stacks[stack_name])
     async with operation(stack_id):

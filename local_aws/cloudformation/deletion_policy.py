@@ -1,4 +1,4 @@
-"""Which resources are kept when their stack no longer has them."""
+"""The policies that keep a physical resource when its stack no longer has it."""
 
 from local_aws.cloudformation.stack_resource import StackResource
 

@@ -1,4 +1,4 @@
-"""When a custom resource's request reaches its function: once and at once, unless a test asks otherwise.
+"""The delivery of a custom resource's request to its function: once and at once, unless a test disturbs it.
 
 CloudFormation invokes functions asynchronously. Lambda does not promise the order, nor that an event comes only once.
 """
@@ -11,9 +11,10 @@ from local_aws.cloudformation.response_urls import Addressee
 
 @dataclass
 class Disturbance:
-    """Disturbs the next `count` requests of a type (and of that stack and resource; None: of any).
+    """Disturbs the next `count` requests of a type, of one stack and resource or of all (None).
 
-    `again`: they come a second time, so many seconds after the first. Otherwise they come so many seconds late.
+    With `again`, the requests arrive a second time, so many seconds after the first time. Otherwise they arrive so many
+    seconds late.
     """
 
     request_type: str
@@ -24,7 +25,7 @@ class Disturbance:
     logical_resource_id: str | None = None
 
     def is_about(self, addressee: Addressee) -> bool:
-        """Tell whether the request is one of those."""
+        """Tell whether it disturbs this request."""
         stack_name = addressee.stack_id.split("/")[1]
         return (
             self.request_type == addressee.request_type
@@ -34,13 +35,13 @@ class Disturbance:
 
 
 class Deliveries:
-    """The disturbances not yet used up."""
+    """The disturbances that are not used up yet."""
 
     def __init__(self) -> None:
         self._disturbances: list[Disturbance] = []
 
     def disturb(self, disturbance: Disturbance) -> None:
-        """Add a disturbance. ValueError for a type that no request has."""
+        """Add a disturbance. ValueError for an unknown type of request."""
         if disturbance.request_type not in ("Create", "Update", "Delete"):
             raise ValueError(f"a request is Create, Update or Delete; got {disturbance.request_type!r}")
         self._disturbances.append(disturbance)
@@ -50,7 +51,7 @@ class Deliveries:
         self._disturbances.clear()
 
     def delays_of(self, addressee: Addressee, behaviour: Behaviour) -> list[float]:
-        """Seconds from now to each delivery of a request that is sent now."""
+        """The seconds until each delivery of a request that is sent now."""
         late = behaviour.late_requests.get(addressee.request_type, 0.0)
         repeated = behaviour.repeated_requests.get(addressee.request_type)
         again = [] if repeated is None else [repeated]

@@ -1,4 +1,4 @@
-"""The whole of a stack's create or update, from its first event to its last. Stands in for ministack's."""
+"""The create or update of a stack, from its first event to its last. It replaces ministack's."""
 
 import asyncio
 import copy
@@ -73,7 +73,7 @@ async def _prepare(
 
 
 async def _run(deployment: Deployment) -> str | None:
-    """Deploy the resources and publish the outputs. Answers the reason of a failure."""
+    """Deploy the resources and publish the outputs. Returns the reason of a failure, or None."""
     if not await deployment.run():
         return deployment.failure_reason or "The operation was cancelled."
     outputs = await settle(_outputs(deployment))

@@ -1,4 +1,4 @@
-"""Bringing a stack's resources to what a template says, in parallel along the dependency graph."""
+"""The deployment of a template's resources, in parallel along the dependency graph."""
 
 import asyncio
 import copy
@@ -20,10 +20,10 @@ REPLACEMENT_REASON = "Requested update required the provider to create a new phy
 
 
 class Deployment:
-    """One create or update of a stack: what it changed, and what failed.
+    """One create or update of a stack, with its changes and failures.
 
-    `previous` are the resources before it, none for a create. `cancelled`, once set, lets go of custom resources that
-    are still being created and starts nothing more; the first failure sets it where the behaviour says so.
+    `previous` are the resources before it, none for a create. Once `cancelled` is set, custom resources that are still
+    being created are given up, and nothing more is started. The first failure sets it if the behaviour says so.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Deployment:
         self._dependencies = template.dependencies()
 
     async def run(self) -> bool:
-        """Deploy every resource of the template. Answers whether all succeeded."""
+        """Deploy every resource of the template. Returns whether all succeeded."""
         return await walk(self._dependencies, self._deploy)
 
     @property

@@ -1,9 +1,9 @@
 """`DeploymentConfig`, by which `cdk deploy --express` asks for express mode. ministack does not know it.
 
 In express mode, a deployment that fails is not rolled back, unless `DisableRollback` is false. A resource is complete
-once the call succeeded that creates, changes or deletes it: those that depend on it start before it has settled. The
-answers of custom resources are awaited. CloudFormation also repeats what fails because a resource that it depends on is
-not ready; this one does not.
+once the call that creates, changes or deletes it has succeeded. So its dependents start before it has settled. The
+answers of custom resources are awaited. AWS also repeats an operation that fails because a dependency is not ready; the
+local CloudFormation does not.
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeploymentConfig.html
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-express-mode.html
 """
@@ -24,7 +24,7 @@ _STACK_ID = re.compile("<StackId>([^<]+)</StackId>")
 
 
 def kept_by_change_set(handler: Handler) -> Handler:
-    """Let CreateChangeSet keep its configuration, for the change set's execution."""
+    """Let CreateChangeSet record the configuration, for the execution of the change set."""
 
     def handle(parameters: dict[str, Any]) -> object:
         answer = handler(parameters)
@@ -37,9 +37,9 @@ def kept_by_change_set(handler: Handler) -> Handler:
 
 
 def heeded(handler: Handler) -> Handler:
-    """Let a deployment in express mode go without a rollback, and its stack remember the configuration.
+    """Switch rollback off for a deployment in express mode, and record the configuration in the stack.
 
-    The operation itself starts once the handler has returned, and goes by what the stack remembers.
+    The operation itself starts once the handler has returned, and reads the configuration in the stack.
     """
 
     def handle(parameters: dict[str, Any]) -> object:
@@ -58,7 +58,7 @@ def heeded(handler: Handler) -> Handler:
 
 
 def told_of_change_set(handler: Callable[[dict[str, Any]], Answer]) -> Handler:
-    """Let DescribeChangeSet tell the configuration."""
+    """Let DescribeChangeSet show the configuration."""
 
     def handle(parameters: dict[str, Any]) -> Answer:
         status, headers, body = handler(parameters)
@@ -70,7 +70,7 @@ def told_of_change_set(handler: Callable[[dict[str, Any]], Answer]) -> Handler:
 
 
 def told_of_stacks(handler: Callable[[dict[str, Any]], Answer]) -> Handler:
-    """Let DescribeStacks tell the configuration of each stack's last deployment."""
+    """Let DescribeStacks show the configuration of each stack's last deployment."""
 
     def handle(parameters: dict[str, Any]) -> Answer:
         status, headers, body = handler(parameters)

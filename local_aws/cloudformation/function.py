@@ -1,4 +1,4 @@
-"""AWS::Lambda::Function: with a new name for each that is made, as CloudFormation's are, and kept by an update."""
+"""AWS::Lambda::Function. Each new function has a new name, as on AWS, and an update keeps the function."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ Provisioned = tuple[str, dict[str, Any]]
 
 
 def create(logical_resource_id: str, properties: Properties, stack_name: str) -> Provisioned:
-    """Create a function. Raises ResourceFailure where there is one of that name."""
+    """Create a function. Raises ResourceFailure if a function has this name."""
     name = properties.get("FunctionName") or physical_name(stack_name, logical_resource_id, LONGEST_NAME)
     if name in lambda_svc._functions:
         raise already_exists(TYPE, name)
@@ -28,7 +28,7 @@ def create(logical_resource_id: str, properties: Properties, stack_name: str) ->
 def update(
     physical_resource_id: str, old: Properties, new: Properties, stack_name: str, logical_resource_id: str
 ) -> Provisioned:
-    """Change the function in place; another name or kind of package makes another one."""
+    """Change the function in place. Another name or kind of package replaces the function."""
     if any(old.get(name) != new.get(name) for name in ("FunctionName", "PackageType")):
         return create(logical_resource_id, new, stack_name)
     before = lambda_svc._functions[physical_resource_id]

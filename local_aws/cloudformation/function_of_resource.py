@@ -8,7 +8,7 @@ from local_aws.cloudformation.resource_failure import ResourceFailure
 def find_function(service_token: object) -> str:
     """The ARN of the function that a ServiceToken names.
 
-    Raises ResourceFailure where the token is no function's ARN or the function does not exist.
+    Raises ResourceFailure if the token is no function's ARN, or if the function does not exist.
     """
     if not isinstance(service_token, str) or ":lambda:" not in service_token:
         raise ResourceFailure(f"Invalid service token: {service_token!r}. Give the ARN of a Lambda function.")

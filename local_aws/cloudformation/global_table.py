@@ -1,4 +1,4 @@
-"""AWS::DynamoDB::GlobalTable (CDK's TableV2), as a table of this Region alone, with its replica's settings."""
+"""AWS::DynamoDB::GlobalTable (CDK's TableV2): a table in this Region only, with the settings of its replica."""
 
 from typing import Any
 
@@ -15,19 +15,19 @@ Provisioned = tuple[str, dict[str, Any]]
 
 
 def create(logical_resource_id: str, properties: Properties, stack_name: str) -> Provisioned:
-    """Create as `table.create`."""
+    """Create the table. Raises as `table.create`."""
     return table.create(logical_resource_id, _as_table(properties), stack_name)
 
 
 def update(
     physical_resource_id: str, old: Properties, new: Properties, stack_name: str, logical_resource_id: str
 ) -> Provisioned:
-    """Update as `table.update`."""
+    """Update the table. Raises as `table.update`."""
     return table.update(physical_resource_id, _as_table(old), _as_table(new), stack_name, logical_resource_id)
 
 
 def delete(physical_resource_id: str, properties: Properties) -> None:
-    """Delete as `table.delete`."""
+    """Delete the table. Raises as `table.delete`."""
     table.delete(physical_resource_id, properties)
 
 

@@ -1,4 +1,4 @@
-"""Puts this lifecycle in the place of ministack's."""
+"""Replaces ministack's lifecycle of stacks with this package's."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ def install() -> None:
         module._deploy_stack_async = deploy_stack
     for module in (stacks, handlers):
         module._delete_stack_async = delete_stack
-    # Events are sorted by time, and ministack's own are to be in order with ours.
+    # Events are sorted by time. So ministack's own events need the same clock as ours.
     stacks.now_iso = timestamp
     for wrap, actions in _WRAPPERS:
         for action in actions:
@@ -115,4 +115,4 @@ _WRAPPERS: tuple[tuple[Callable[[Any], Handler], tuple[str, ...]], ...] = (
     (deployment_config.told_of_change_set, ("DescribeChangeSet",)),
     (deployment_config.told_of_stacks, ("DescribeStacks",)),
 )
-"""What ministack's operations are wrapped in, the outermost last."""
+"""The wrappers of ministack's operations, the outermost last."""

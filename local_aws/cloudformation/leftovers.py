@@ -8,13 +8,13 @@ from local_aws.cloudformation.stack_resource import StackResource
 
 
 def leave(stack: Stack, resource: StackResource) -> None:
-    """Remember a physical resource for the next clean-up, or the stack's deletion."""
+    """Record a physical resource for the next clean-up or for the stack's deletion."""
     leftovers = _of(stack)
     leftovers[f"{resource['LogicalResourceId']} (left {len(leftovers) + 1})"] = resource
 
 
 def take_leftovers(stack: Stack) -> dict[str, StackResource]:
-    """The leftovers, by keys that equal no logical id. They are forgotten, whether or not their deletion succeeds."""
+    """Return the leftovers, by keys that equal no logical id, and forget them, even if their deletion fails."""
     leftovers = dict(_of(stack))
     _of(stack).clear()
     return leftovers

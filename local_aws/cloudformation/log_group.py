@@ -1,4 +1,4 @@
-"""AWS::Logs::LogGroup, of which ministack loses the streams."""
+"""AWS::Logs::LogGroup. An update keeps the log streams, which ministack's type loses."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ Provisioned = tuple[str, dict[str, Any]]
 
 
 def create(logical_resource_id: str, properties: Properties, stack_name: str) -> Provisioned:
-    """Create a log group. Raises ResourceFailure where there is one of that name."""
+    """Create a log group. Raises ResourceFailure if a log group has this name."""
     name = properties.get("LogGroupName") or physical_name(stack_name, logical_resource_id)
     if name in provisioners._cw_logs._log_groups:
         raise already_exists(TYPE, name)

@@ -1,4 +1,4 @@
-"""Replacements for ministack's types that lose or lack something that CloudFormation has."""
+"""Replacements for those types of ministack that differ from CloudFormation's."""
 
 from ministack.services.cloudformation import provisioners
 
@@ -6,7 +6,7 @@ from local_aws.cloudformation import function, global_table, log_group, metric_m
 
 
 def register() -> None:
-    """Replace those provisioners of ministack's."""
+    """Replace the provisioners of these types."""
     handlers = provisioners._RESOURCE_HANDLERS
     for module in (function, global_table, log_group, state_machine, table):
         own = {"create": module.create, "update": module.update, "update_with_logical_id": True}

@@ -28,7 +28,7 @@ async def create_nested_stack(
 
 
 async def update_nested_stack(stack_id: str, properties: Mapping[str, Any]) -> tuple[str, Outputs]:
-    """Update a nested stack and wait for it. Raises ResourceFailure; the nested stack has rolled itself back then."""
+    """Update a nested stack and wait for it. Raises ResourceFailure after the nested stack has rolled itself back."""
     record = _find(stack_id)
     _request("UpdateStack", {"StackName": record["StackName"], **_template(properties)})
     if await _settled(record) != "UPDATE_COMPLETE":

@@ -26,7 +26,7 @@ def resolve_outputs(stack: Stack, template: Template) -> list[dict[str, Any]]:
 
 
 def publish_outputs(stack: Stack, outputs: list[dict[str, Any]]) -> None:
-    """Make these the stack's outputs, and their exports its exports."""
+    """Set the stack's outputs and exports."""
     withdraw_exports(stack)
     stack.record["Outputs"] = outputs
     for output in outputs:

@@ -1,4 +1,4 @@
-"""Creating, updating and deleting one resource, whatever its type."""
+"""The creation, update and deletion of one resource of any type."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Provisioned:
-    """A resource that is there: its Ref and its GetAtt values."""
+    """An existing resource: its Ref and its GetAtt values."""
 
     physical_resource_id: str
     attributes: dict[str, Any]
@@ -28,7 +28,7 @@ class Provisioned:
 async def create(
     stack: Stack, logical_resource_id: str, resource_type: str, properties: dict[str, Any], cancelled: asyncio.Event
 ) -> Provisioned:
-    """Create a resource. Raises ResourceFailure, with the physical id to delete where there is one."""
+    """Create a resource. Raises ResourceFailure, with the physical id to delete if there is one."""
     if is_custom_resource(resource_type):
         response = await CustomResourceRequest(
             request_type="Create",
@@ -53,7 +53,7 @@ async def create(
 async def update(stack: Stack, resource: StackResource, properties: dict[str, Any]) -> Provisioned:
     """Update a resource to `properties`. Raises ResourceFailure.
 
-    A physical id other than the resource's own means that it was replaced: the old one is still there.
+    Another physical id than before means that the resource was replaced. The old physical resource still exists.
     """
     resource_type = resource["ResourceType"]
     if is_custom_resource(resource_type):
@@ -118,7 +118,7 @@ async def delete(stack: Stack, resource: StackResource) -> None:
 
 
 async def settle(operation: Coroutine[Any, Any, Result]) -> Result | ResourceFailure:
-    """Run an operation to its end: its result, or its failure of whatever kind, as the resource's failure."""
+    """Run an operation to its end. Returns its result. Raises ResourceFailure for any error of the operation."""
     task = asyncio.create_task(operation)
     await asyncio.wait({task})
     error = task.exception()
@@ -130,7 +130,7 @@ async def settle(operation: Coroutine[Any, Any, Result]) -> Result | ResourceFai
 
 
 async def _in_place(stack: Stack, resource_type: str, provision: Callable[[], Result]) -> Result:
-    # ministack's provisioners are quick and not made for threads. Those for Connect call a service and wait for it.
+    # ministack's provisioners are quick and not thread-safe. The ones for Connect call a service and wait for it.
     if resource_type.startswith("AWS::Connect::"):
         IS_EXPRESS.set(stack.is_express)
         return await asyncio.to_thread(provision)

@@ -15,16 +15,16 @@ TRIES_IN_CLEAN_UP = 3
 async def clean_up(
     stack: Stack, resources: Mapping[str, StackResource], keeps: Callable[[StackResource], bool]
 ) -> None:
-    """Delete `resources` as `remove` does, with three tries each; what can't be deleted stays in the events alone."""
+    """Delete `resources` as `remove` does, with three tries each. A failure shows only in the stack's events."""
     await remove(stack, resources, keeps, tries=TRIES_IN_CLEAN_UP)
 
 
 async def remove(
     stack: Stack, resources: Mapping[str, StackResource], keeps: Callable[[StackResource], bool], *, tries: int = 1
 ) -> list[str]:
-    """Delete `resources` in parallel, each after those that depend on it. Those that `keeps` names stay.
+    """Delete `resources` in parallel, each after its dependents. A resource for which `keeps` is true stays.
 
-    Returns the keys whose deletion failed. Resources on which those depend are not attempted, and not returned.
+    Returns the keys whose deletion failed. The dependencies of these are not attempted, and not returned.
     """
     failed: list[str] = []
 
@@ -34,7 +34,7 @@ async def remove(
             stack.resource_event(resource, "DELETE_SKIPPED")
             return True
         if not resource["PhysicalResourceId"]:
-            # It never came to exist: there is nothing to ask its provider for.
+            # The physical resource never existed: there is nothing to delete.
             stack.resource_event(resource, "DELETE_COMPLETE")
             return True
         for _ in range(tries):

@@ -8,7 +8,7 @@ Key = tuple[str, str, str]
 
 
 class RequestIds:
-    """Gives each request a new id. With `reused`, a request that failed before has its old id again.
+    """Gives each request a new id. With `reused`, a request that failed before gets its old id again.
 
     `record` is ministack's record of the stack, in which the ids are kept.
     """
@@ -23,5 +23,5 @@ class RequestIds:
         return self._of_failed.setdefault(key, request_id) if self._reuses else request_id
 
     def forget(self, key: Key) -> None:
-        """The request succeeded: nobody retries it."""
+        """Forget a request's id: it succeeded, and is not retried."""
         self._of_failed.pop(key, None)

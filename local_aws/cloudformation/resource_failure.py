@@ -4,8 +4,8 @@
 class ResourceFailure(Exception):
     """A resource could not be created, updated or deleted.
 
-    `physical_resource_id` names the physical resource for the rollback to delete; None if none came to exist.
-    `attempted` is False if the resource's provider was not asked, so that there is nothing to roll back.
+    `physical_resource_id` names the physical resource that the rollback deletes; None if there is none. `attempted` is
+    False if the resource's provider was not called, so that there is nothing to roll back.
     """
 
     def __init__(self, reason: str, physical_resource_id: str | None = None, *, attempted: bool = True) -> None:

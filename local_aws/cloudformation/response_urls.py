@@ -1,6 +1,6 @@
-"""The pre-signed URLs that custom resources answer to, and the answers awaited there.
+"""The ResponseURLs of custom resources, and the answers that are awaited there.
 
-On AWS they are URLs of S3, which takes every answer for two hours. CloudFormation looks only at the first.
+On AWS they are pre-signed URLs of S3, which takes every answer for two hours. CloudFormation reads only the first one.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ class Addressee:
 
 @dataclass
 class ResponseUrl:
-    """One URL; `answer` is the body that came first. `signed_at` is in seconds since the epoch, without fractions."""
+    """One URL. `answer` is the first body. `signed_at` is in whole seconds since the epoch."""
 
     addressee: Addressee
     signed_at: int
@@ -47,7 +47,7 @@ class ResponseUrl:
     signature: str = field(default_factory=lambda: secrets.token_hex(32))
 
     def __str__(self) -> str:
-        """The URL as the event has it."""
+        """The URL, as in the event."""
         to = self.addressee
         signed = datetime.fromtimestamp(self.signed_at, UTC)
         query = {
@@ -64,7 +64,7 @@ class ResponseUrl:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that came. `heard` is False if nobody waited for it (any more)."""
+    """An answer. `heard` is False if nobody waited for it."""
 
     stack_id: str
     logical_resource_id: str
@@ -76,7 +76,7 @@ class Answer:
 
 
 class ResponseUrls:
-    """The URLs made so far, by signature, and what was put to them."""
+    """The URLs so far, by signature, and their answers."""
 
     def __init__(self) -> None:
         self._urls: dict[str, ResponseUrl] = {}
@@ -84,7 +84,7 @@ class ResponseUrls:
         self._last: dict[tuple[str, str], int] = {}
 
     def sign(self, addressee: Addressee, behaviour: Behaviour) -> ResponseUrl:
-        """Make a URL that takes an answer for as long as the behaviour says. Close it by `close`."""
+        """Make a URL. The behaviour says how long it takes answers. `close` ends the wait for an answer."""
         resource, moment = (addressee.stack_id, addressee.logical_resource_id), int(time.time())
         if behaviour.signing_moments == "apart":
             moment = max(moment, self._last.get(resource, 0) + 1)
@@ -95,11 +95,11 @@ class ResponseUrls:
         return url
 
     def close(self, url: ResponseUrl) -> None:
-        """Hear no more answers; they are still taken, as S3 does, until the URL expires."""
+        """Stop waiting for answers. Until the URL expires, they are still taken, as S3 does."""
         url.answer.cancel()
 
     def put(self, query_string: str, body: bytes) -> tuple[int, bytes]:
-        """Take an answer: the status and body of S3's."""
+        """Take an answer. Returns S3's status and body."""
         url = self._urls.get(parse_qs(query_string).get("X-Amz-Signature", [""])[0])
         if url is None:
             return 403, FORGED

@@ -1,4 +1,4 @@
-"""Undoing a failed deployment."""
+"""The rollback of a failed deployment."""
 
 import copy
 
@@ -17,7 +17,7 @@ from local_aws.cloudformation.walk import subgraph, walk
 
 
 async def roll_back_create(deployment: Deployment, reason: str) -> None:
-    """Delete what a failed create left, the failed resources included. Ends in ROLLBACK_COMPLETE or ROLLBACK_FAILED."""
+    """Delete all resources of a failed create, the failed ones too. Ends in ROLLBACK_COMPLETE or ROLLBACK_FAILED."""
     stack = deployment.stack
     stack.enter("ROLLBACK_IN_PROGRESS", reason)
     failed = await remove(stack, _created(deployment), keeps_on_failed_create)
@@ -29,9 +29,9 @@ async def roll_back_create(deployment: Deployment, reason: str) -> None:
 
 
 async def roll_back_update(deployment: Deployment, reason: str, rollback_of_replaced: RollbackOfReplaced) -> None:
-    """Take a failed update back: updated resources get their old properties again, new ones are deleted.
+    """Roll back a failed update: updated resources get their old properties again, and new resources are deleted.
 
-    Ends in UPDATE_ROLLBACK_COMPLETE, or in UPDATE_ROLLBACK_FAILED when an update back fails.
+    Ends in UPDATE_ROLLBACK_COMPLETE, or in UPDATE_ROLLBACK_FAILED if an update to the old properties fails.
     """
     stack = deployment.stack
     stack.enter("UPDATE_ROLLBACK_IN_PROGRESS", reason)
@@ -63,7 +63,7 @@ class _UpdateRollback:
         self._previous = deployment.previous
         self._rollback_of_replaced = rollback_of_replaced
         self._failed: list[str] = []
-        # The new physical resources that nothing refers to any more: deleted in the clean-up.
+        # The new physical resources, to which nothing refers any more. The clean-up deletes them.
         self.superseded: dict[str, StackResource] = {}
 
     async def run(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The operations under way, so that deleting a stack ends the creation of it first."""
+"""The operations under way. The deletion of a stack first ends the stack's creation."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,7 +9,7 @@ _RUNNING: dict[str, tuple[asyncio.Event, asyncio.Event]] = {}
 
 @asynccontextmanager
 async def operation(stack_id: str) -> AsyncIterator[asyncio.Event]:
-    """Hold a stack for one operation; the event given is set when another one wants it ended."""
+    """Reserve a stack for one operation. The event that is given is set when another operation ends this one."""
     cancelled, ended = asyncio.Event(), asyncio.Event()
     await end_operation(stack_id)
     _RUNNING[stack_id] = (cancelled, ended)

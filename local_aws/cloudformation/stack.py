@@ -1,4 +1,4 @@
-"""A stack as the lifecycle sees it: ministack's record of it, its events and its status."""
+"""A stack: ministack's record of it, its events and its status."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,14 +17,14 @@ _LAST = [datetime.min.replace(tzinfo=UTC)]
 
 
 def timestamp() -> str:
-    """Now, in UTC, at least a millisecond after the last one given, so that events sort as they happened."""
+    """The present time in UTC, at least a millisecond after the last one, so that events sort in their order."""
     _LAST[0] = max(datetime.now(UTC), _LAST[0] + timedelta(milliseconds=1))
     return _LAST[0].strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @dataclass(frozen=True)
 class Stack:
-    """A view on the record that ministack keeps for a stack; `record` is that very dict and is written through."""
+    """A view of ministack's record of a stack. `record` is ministack's own dict, and changes go into it."""
 
     stack_name: str
     stack_id: str
@@ -38,12 +38,12 @@ class Stack:
 
     @property
     def behaviour(self) -> Behaviour:
-        """What its tags choose. Raises ValueError as `Behaviour.of`."""
+        """The behaviour that the stack's tags choose. Raises ValueError as `Behaviour.of`."""
         return Behaviour.of(self.record)
 
     @property
     def is_express(self) -> bool:
-        """Whether its present operation, or its last one, is in express mode."""
+        """Whether its present or last operation is in express mode."""
         return bool(self.record.get("DeploymentConfig", {}).get("Mode") == "EXPRESS")
 
     @property

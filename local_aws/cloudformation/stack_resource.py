@@ -1,4 +1,4 @@
-"""What a stack remembers of one resource, in the shape that ministack's Describe operations read."""
+"""A stack's record of one resource, in the shape that ministack's Describe operations read."""
 
 from typing import Any, TypedDict
 

@@ -1,4 +1,4 @@
-"""AWS::DynamoDB::Table by DynamoDB's own API: ministack's type replaces a table of the same name, and loses some."""
+"""AWS::DynamoDB::Table, made by DynamoDB's API. ministack's type would replace another table of the same name."""
 
 import json
 from collections.abc import Callable
@@ -29,7 +29,7 @@ Response = tuple[int, dict[str, str], bytes]
 
 
 def create(logical_resource_id: str, properties: Properties, stack_name: str) -> Provisioned:
-    """Create a table. Raises ResourceFailure where there is one of that name."""
+    """Create a table. Raises ResourceFailure if a table has this name."""
     name = properties.get("TableName") or physical_name(stack_name, logical_resource_id)
     if name in dynamodb._tables:
         raise already_exists(TYPE, name)
@@ -39,7 +39,7 @@ def create(logical_resource_id: str, properties: Properties, stack_name: str) ->
 def update(
     physical_resource_id: str, old: Properties, new: Properties, stack_name: str, logical_resource_id: str
 ) -> Provisioned:
-    """Make the table what the properties say, with its items; another name or key makes another table."""
+    """Change the table in place, with its items. Another name or key replaces the table."""
     if _is_other_table(old, new):
         if old.get("TableName") == new.get("TableName") is not None:
             raise ResourceFailure(
@@ -60,7 +60,7 @@ def update(
 
 
 def delete(physical_resource_id: str, _properties: Properties) -> None:
-    """Delete the table; one that is gone is no failure, one that is protected is."""
+    """Delete the table. A missing table is no failure; a table with deletion protection is one."""
     if physical_resource_id in dynamodb._tables:
         _call(dynamodb._delete_table, {"TableName": physical_resource_id})
 
@@ -77,7 +77,7 @@ def _is_other_table(old: Properties, new: Properties) -> bool:
 def _make(name: str, properties: Properties) -> Provisioned:
     _call(dynamodb._create_table, _request(name, properties))
     table = dynamodb._tables[name]
-    # CloudFormation waits until it is; nobody is to wait for that here.
+    # CloudFormation waits until the table is ACTIVE. Here it is ACTIVE at once.
     table["TableStatus"] = "ACTIVE"
     time_to_live = properties.get("TimeToLiveSpecification")
     dynamodb._ttl_settings.pop(name, None)

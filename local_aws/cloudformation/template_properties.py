@@ -1,4 +1,4 @@
-"""Resolving a template's values against what the stack has so far."""
+"""The values of a template, resolved with the stack's resources so far."""
 
 import copy
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Template:
         return {name: engine._extract_deps(definition, names) - {name} for name, definition in resources.items()}
 
     def resolve(self, value: object, stack: Stack) -> object:
-        """Resolve intrinsic functions. Raises ResourceFailure for an attribute that a custom resource did not give."""
+        """Resolve intrinsic functions. Raises ResourceFailure for an attribute that a custom resource lacks."""
         _check_attributes(value, stack.resources)
         resolved = engine._resolve_refs(
             copy.deepcopy(value),

@@ -1,4 +1,4 @@
-"""Visiting a graph in parallel, each node after those that it depends on."""
+"""A walk through a graph in parallel: each node is visited after its dependencies."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping
@@ -18,7 +18,7 @@ def reversed_graph(graph: Graph) -> dict[str, set[str]]:
 
 
 def subgraph(graph: Graph, nodes: Iterable[str]) -> dict[str, set[str]]:
-    """Keep `nodes` only; what they depended on through a dropped node is kept as a direct dependency."""
+    """Keep only `nodes`. A dependency through a dropped node becomes a direct dependency."""
     kept = set(nodes)
     return {node: _nearest(graph, node, kept) for node in kept}
 
@@ -45,10 +45,10 @@ async def walk(
     *,
     keep_going: bool = False,
 ) -> bool:
-    """Visit every node of `graph` as soon as all that it depends on were visited successfully.
+    """Visit every node of `graph` as soon as all its dependencies were visited successfully.
 
-    `visit` answers whether it succeeded. After a failure no further node is started, those running are awaited; with
-    `keep_going` only the nodes that depend on the failed one are left out. Answers whether every node succeeded.
+    `visit` returns whether it succeeded. After a failure, no other node is started, and the running ones are awaited.
+    With `keep_going`, only the dependents of the failed node are left out. Returns whether every node succeeded.
     """
     waiting = {node: set(dependencies & graph.keys()) for node, dependencies in graph.items()}
     running: dict[asyncio.Task[bool], str] = {}

@@ -1,4 +1,4 @@
-"""Puts the event history into moto's CloudTrail."""
+"""Adds the event history to moto's CloudTrail."""
 
 from moto.cloudtrail.models import cloudtrail_backends
 
@@ -6,7 +6,7 @@ from .models import CloudTrailBackend
 
 
 def install() -> None:
-    """Let moto answer LookupEvents, in every Region; once is enough."""
+    """Let moto answer LookupEvents in every Region. A second call changes nothing."""
     if cloudtrail_backends.backend is CloudTrailBackend:
         return
     cloudtrail_backends.backend = CloudTrailBackend

@@ -1,4 +1,4 @@
-"""The event history: the last 90 days of what was done to Connect's phone numbers."""
+"""The event history: the calls of the last 90 days that changed Connect's phone numbers."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ EVENT_SOURCE = "connect.amazonaws.com"
 
 @dataclass(frozen=True)
 class Lookup:
-    """LookupEvents' filters; what is None does not filter. Times are in seconds since the epoch."""
+    """LookupEvents' filters. None does not filter. Times are in seconds since the epoch."""
 
     attribute: tuple[str, str] | None = None
     start: float | None = None
@@ -55,7 +55,7 @@ class CloudTrailBackend(DefaultCloudTrailBackend):
 
 
 def _order(event: TrailEvent) -> str:
-    """Sorts the latest first."""
+    """The sort key that puts the latest event first."""
     return f"{10**15 - int(event.time * 1000):016d} {event.event_id}"
 
 

@@ -33,9 +33,9 @@ SYNTHESISING = (
 
 
 def cdk(arguments: Sequence[str]) -> int:
-    """Run the CDK CLI with `arguments` in the current directory. Answers the CLI's exit code.
+    """Run the CDK CLI with `arguments` in the current directory. Returns the CLI's exit code.
 
-    Starts a local AWS when none runs, and bootstraps it before the first deployment.
+    The command starts a local AWS if none runs, and bootstraps it before the first deployment.
     """
     running, command_line = ready_local_aws(bootstrapped=bool(DEPLOYING.intersection(arguments)))
     return subprocess.run(  # noqa: S603 - the CDK CLI, with the user's own arguments
@@ -44,7 +44,7 @@ def cdk(arguments: Sequence[str]) -> int:
 
 
 def ready_local_aws(*, bootstrapped: bool) -> tuple[RunningLocalAws, list[str]]:
-    """The local AWS, started and, if asked for, bootstrapped; and the words that start the CDK CLI."""
+    """Start the local AWS, and bootstrap it if asked to. Returns it, and the words that start the CDK CLI."""
     with _one_at_a_time():
         running = find_the_one() or start_detached(preferred_port())
         command_line = find_cdk_cli(Path.cwd())
@@ -85,7 +85,7 @@ def cdk_environment(running: RunningLocalAws) -> dict[str, str]:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Let only one command at a time start, install and bootstrap: a second one waits, and finds it done."""
+    """Let only one command at a time start, install and bootstrap. A second command waits until that is done."""
     home().mkdir(parents=True, exist_ok=True)
     with (home() / "cdk.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -115,7 +115,7 @@ def _bootstrap(command_line: Sequence[str], environment: Mapping[str, str]) -> N
     bootstrap = subprocess.run(  # noqa: S603 - the CDK CLI, with our arguments
         [*command_line, "bootstrap", f"aws://{ACCOUNT_ID}/{DEFAULT_REGION}", "--no-notices"],
         env=environment,
-        # So that the CLI does not run the app for it.
+        # Otherwise the CLI would run the app for the bootstrap.
         cwd=_empty_folder(),
         check=False,
         capture_output=True,

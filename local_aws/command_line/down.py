@@ -24,8 +24,8 @@ def down() -> int:
 
 
 def end(pid: int) -> None:
-    """End the process of a local AWS and wait until it is gone. Raises CommandProblem where it does not end."""
-    # It keeps nothing that an orderly end would save; its functions end when it does.
+    """End the process of a local AWS and wait until it is gone. Raises CommandProblem if it does not end."""
+    # SIGKILL loses nothing: the process saves nothing at its end, and its functions end with it.
     for way in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, way)
@@ -44,7 +44,7 @@ def _ends(pid: int) -> bool:
 
 
 def is_alive(pid: int) -> bool:
-    """Tell whether a process runs; one that ended and that this process started counts as ended."""
+    """Tell whether a process runs. A zombie child of this process does not run."""
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
     try:

@@ -1,4 +1,4 @@
-"""`journal`: the calls that the local Connect and Service Quotas received."""
+"""`journal`: the requests that the local Connect and Service Quotas received."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ TITLES = ("Time (UTC)", "Region", "Operation", "Answer", "Request")
 
 
 def journal(*, as_json: bool) -> int:
-    """Print the calls in the order in which they came."""
+    """Print the requests in the order in which they arrived."""
     calls = ControlClient(require_running().endpoints.connect_url).journal()
     if as_json:
         show_json(calls)

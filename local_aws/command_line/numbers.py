@@ -1,4 +1,4 @@
-"""`numbers`: which phone numbers are claimed, by whom."""
+"""`numbers`: the claimed phone numbers and their owners."""
 
 import subprocess
 import sys
@@ -9,10 +9,10 @@ from local_aws.connect.control_client import ControlClient
 
 
 def numbers(*, as_json: bool) -> int:
-    """Show the screen of `connect-numbers list`; or print the local Connect's own account of its numbers as JSON."""
+    """Show the screen of `connect-numbers list`. As JSON, print the numbers as the local Connect itself has them."""
     running = require_running()
     if as_json:
         show_json(ControlClient(running.endpoints.connect_url).numbers())
         return 0
-    # A process of its own: what is imported here must not depend on the command line, which knows of this package.
+    # In a process of its own: connect_numbers imports this package, so this package must not import it.
     return subprocess.run([sys.executable, "-m", "connect_numbers", "list", "--local"], check=False).returncode

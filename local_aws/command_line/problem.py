@@ -1,5 +1,5 @@
-"""A problem that the user can do something about."""
+"""The error for a problem that the user can solve."""
 
 
 class CommandProblem(Exception):
-    """Ends a command; its text says what happened and what to do, and is all that the user sees."""
+    """Ends a command. The user sees only its text, which says what happened and what to do."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def show(text: str) -> None:
-    """Print a line on stdout, at once."""
+    """Print a line on stdout, and flush it."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
@@ -17,7 +17,7 @@ def show_json(value: object) -> None:
 
 
 def show_progress(text: str) -> None:
-    """Print a line on stderr: what is being done."""
+    """Print a line on stderr that says what the command is doing."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
 

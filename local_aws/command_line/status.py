@@ -7,7 +7,7 @@ from local_aws.running import log_file
 
 
 def status() -> int:
-    """Tell whether the local AWS runs. Exit code 1 when it does not."""
+    """Print whether the local AWS runs. Returns exit code 1 if it does not."""
     running = find_the_one()
     if running is None:
         show("The local AWS does not run.")

@@ -1,4 +1,4 @@
-"""The local AWS that a command is about."""
+"""Finding the local AWS that a command works on."""
 
 import os
 
@@ -10,8 +10,8 @@ from local_aws.running import RunningLocalAws, find_running, home
 def find_the_one() -> RunningLocalAws | None:
     """Find the local AWS that is up, if one is.
 
-    Raises CommandProblem if LOCAL_AWS_PORT names another one than the folder has: a command must not end or change
-    a server that the user did not mean.
+    Raises CommandProblem if LOCAL_AWS_PORT is not the port of the local AWS in the folder: a command must not end or
+    change another server than the user means.
     """
     running = find_running()
     if running is not None and os.environ.get(PORT_VARIABLE) and preferred_port() != running.port:
@@ -24,7 +24,7 @@ def find_the_one() -> RunningLocalAws | None:
 
 
 def require_running() -> RunningLocalAws:
-    """Find the local AWS. Raises CommandProblem when none runs, and as `find_the_one`."""
+    """Find the local AWS. Raises CommandProblem if none runs, and as `find_the_one`."""
     running = find_the_one()
     if running is None:
         raise CommandProblem("the local AWS does not run. `python -m local_aws up --detach` starts it.")

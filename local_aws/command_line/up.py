@@ -31,7 +31,7 @@ def up(port: int, *, detach: bool) -> int:
 def start_detached(port: int) -> RunningLocalAws:
     """Start a local AWS in the background and wait until it is ready.
 
-    Raises CommandProblem when the port is taken, or when it does not get ready; the log tells why.
+    Raises CommandProblem if the port is taken, or if the local AWS does not become ready. The log has the reason.
     """
     _require_free(Endpoints(port))
     log = log_file()
@@ -57,7 +57,7 @@ def start_detached(port: int) -> RunningLocalAws:
 
 
 def _wait_for(process: "subprocess.Popen[bytes]") -> RunningLocalAws | None:
-    """The running local AWS, once the process is ready; None if it ended or takes too long."""
+    """Wait until the process is ready. Returns the local AWS. None if the process ended or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         running = find_running()

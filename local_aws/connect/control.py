@@ -1,6 +1,6 @@
-"""Control of the local Connect: its clock, its faults, what other customers do, and what it has seen.
+"""The control of the local Connect: its clock, its faults, other customers, and the journal of its calls.
 
-Everything goes in and out as plain data, so that the same methods work over HTTP (`ControlClient`).
+Arguments and results are plain data, so that the same methods work over HTTP (`ControlClient`).
 """
 
 from dataclasses import asdict, replace
@@ -24,11 +24,11 @@ from .models.state import reset_connect_state
 class ConnectControl(Control):
     """Controls the local Connect in ways that no customer of AWS has. Times are seconds since the epoch.
 
-    Errors: ValueError where an argument makes no sense; the service's own errors from console operations.
+    A wrong argument is a ValueError. Console operations raise the service's own errors.
     """
 
     def perform(self, name: str, arguments: dict[str, Any]) -> object:
-        """Carry out the operation of that name, alone."""
+        """Carry out the operation of this name. No other operation runs at the same time."""
         with state_lock:
             controlled_state().mirror()
             return super().perform(name, arguments)
@@ -46,7 +46,7 @@ class ConnectControl(Control):
 
     @operation
     def advance(self, seconds: float) -> float:
-        """Move the service's clock forward, and get its new time."""
+        """Move the service's clock forward. Returns the new time."""
         controlled_state().clock.advance(seconds)
         controlled_state().mirror()
         return controlled_state().clock.now()
@@ -58,7 +58,7 @@ class ConnectControl(Control):
 
     @operation
     def configure(self, settings: dict[str, Any]) -> dict[str, Any]:
-        """Change some settings, and get all; see `ControlledSettings`. ValueError for unknown names."""
+        """Change some settings, and return all. ValueError for unknown names. See `ControlledSettings`."""
         state = controlled_state()
         unknown = sorted(set(settings) - set(asdict(state.settings)))
         if unknown:
@@ -69,17 +69,17 @@ class ConnectControl(Control):
 
     @operation
     def hold(self, phone_number: str) -> None:
-        """Another customer claims the number now."""
+        """Let another customer claim the number now."""
         controlled_state().pool.give_to_others(phone_number)
 
     @operation
     def unhold(self, phone_number: str) -> None:
-        """The other customer's number becomes free."""
+        """Let the other customer's number become free."""
         controlled_state().pool.take_from_others(phone_number)
 
     @operation
     def lose_race(self, phone_number: str | None = None, count: int = 1) -> None:
-        """Just before the next claim of the number (None: of any), another customer claims it; `count` times."""
+        """Let another customer claim the number just before its next claim, `count` times. None: any number."""
         controlled_state().lost_races.extend([phone_number] * count)
 
     @operation
@@ -116,9 +116,7 @@ class ConnectControl(Control):
 
     @operation
     def clear_faults(self) -> None:
-        """Remove the disturbances not used up: faults, failing claims, moves, instances and groups, lost races, hidden
-        numbers.
-        """
+        """Remove all disturbances: faults, failing claims, moves, instances and groups, lost races, hidden numbers."""
         state = controlled_state()
         state.flapping.clear()
         state.faults.clear()
@@ -129,12 +127,12 @@ class ConnectControl(Control):
 
     @operation
     def set_quota(self, instance_arn: str, value: int) -> None:
-        """The instance's own quota of active phone numbers, in enforcement and in Service Quotas."""
+        """Set the instance's own quota of active phone numbers. Service Quotas shows it, too."""
         controlled_state().quota.quotas[instance_arn] = value
 
     @operation
     def clear_quota(self, instance_arn: str) -> None:
-        """Let the instance have no quota of its own, as a new instance has none: the account's quota counts."""
+        """Remove the instance's own quota, as for a new instance: the account's quota counts."""
         controlled_state().quota.quotas.pop(instance_arn, None)
 
     @operation
@@ -156,7 +154,7 @@ class ConnectControl(Control):
 
     @operation
     def quota(self, instance_arn: str) -> dict[str, Any]:
-        """`quota`, `held`, the `operations` that count ({time, kind, phone_number}, all ages), and `blocked`."""
+        """`quota`, numbers `held`, `operations` of all ages ({time, kind, phone_number}), and if it is `blocked`."""
         state = controlled_state()
         limit = state.quota_of(instance_arn)
         return {
@@ -179,14 +177,14 @@ class ConnectControl(Control):
 
     @operation
     def delay_instance(self, instance_arn: str, seconds: float) -> None:
-        """Let the instance be CREATION_IN_PROGRESS for so long: no number can be claimed for it."""
+        """Keep the instance CREATION_IN_PROGRESS for so many seconds: it can take no number."""
         controlled_state().ready_at[instance_arn] = controlled_state().clock.now() + seconds
 
     @operation
     def request_source(
         self, phone_number: str, region_name: str = "us-east-1", country_code: str = "US", phone_number_type: str = DID
     ) -> str:
-        """Let AWS End User Messaging have a number, to be imported; its ARN there. ValueError for one of Connect's."""
+        """Add a number to AWS End User Messaging. Returns its ARN. ValueError for a number of Connect."""
         if phone_number in inventory():
             raise ValueError(f"{phone_number} is one that Connect offers by itself")
         backend = connect_backends[DEFAULT_ACCOUNT_ID][region_name]
@@ -194,7 +192,7 @@ class ConnectControl(Control):
 
     @operation
     def console_release(self, phone_number: str) -> None:
-        """Release by hand, outside the journal. ValueError where the number is not claimed."""
+        """Release by hand, outside the journal. ValueError if the number is not claimed."""
         for number in controlled_state().numbers().values():
             if number.number.phone_number == phone_number and number.released_at is None:
                 _backend_of(number.arn).release_phone_number(number.phone_number_arn)
@@ -203,7 +201,7 @@ class ConnectControl(Control):
 
     @operation
     def numbers(self) -> list[dict[str, Any]]:
-        """Every number that Describe finds, by number.
+        """Every number that DescribePhoneNumber finds, sorted by number.
 
         phone_number, phone_number_id, phone_number_arn, country_code, phone_number_type, status, status_message,
         target_arn, instance_arn, description, tags, flow_arns (by Region), releasing.
@@ -214,7 +212,7 @@ class ConnectControl(Control):
 
     @operation
     def journal(self, since: int = 0) -> list[dict[str, Any]]:
-        """The calls received, in order, without the first `since`; see `JournalEntry`."""
+        """The received calls in order, without the first `since` calls. See `JournalEntry`."""
         return [entry.to_dict() for entry in controlled_state().journal.entries[since:]]
 
     @operation

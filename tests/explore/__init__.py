@@ -1,1 +1,1 @@
-"""A complete exploration of the function's code: every interleaving, crash and lost answer, to a stated bound."""
+"""A complete exploration of the function's code: every interleaving, crash and lost answer, within a bound."""

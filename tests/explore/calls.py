@@ -1,4 +1,4 @@
-"""A remote call of an invocation, and what it answered: what an invocation in flight consists of."""
+"""A remote call of an invocation, and its answer. An invocation in flight is a list of these."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ EXECUTIONS = "executions"
 RESPONSES = "responses"
 
 LOST = "LOST"
-"""The call had its effect, and its answer never came."""
+"""The call had its effect, but its answer was lost."""
 REFUSED = "REFUSED"
-"""Throttled, or never sent: the call had no effect, and may be made again."""
+"""The call was throttled or never sent. It had no effect, and may be made again."""
 CONFLICT = "CONFLICT"
-"""Nothing of a transaction was written."""
+"""The transaction wrote nothing, because of another transaction."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Call:
-    """A call that is about to be made."""
+    """A call that is about to be sent."""
 
     service: str
     operation: str
@@ -30,7 +30,7 @@ class Call:
 
     @property
     def has_effect(self) -> bool:
-        """Whether it may change anything."""
+        """Whether the call may change anything."""
         return self.operation not in _READS
 
 
@@ -54,11 +54,11 @@ _READS = frozenset(
 
 
 class Answer(NamedTuple):
-    """What came back, as far as it has to be told again.
+    """The recorded answer of a call.
 
     Attributes:
-        value: what the service answered; how it becomes what the caller sees is the service's to know.
-        at: when, in seconds since the epoch.
+        value: the recorded value. The service's double turns it into the caller's value.
+        at: when the call was answered, in seconds since the epoch.
         error: LOST, REFUSED, CONFLICT, or a service's code; "" for none.
     """
 

@@ -1,12 +1,12 @@
-"""Equal situations, told apart from different ones: a state without what makes no difference.
+"""The key of a state. States with the same key are the same situation, and are explored once.
 
-Times count by how long ago they are, and only as exactly as any rule of the function asks: 130 s after a claim is
-another situation than 10 s after it, and 16 s after it is the same. Moments that are compared with each other (a
-reservation with those that the quota's item counts, the signing of events) count by their order. Versions count by how
-far they are behind. Texts for people count for nothing.
+The key leaves out differences that no rule of the function sees. A time counts by its age, and only as exactly as the
+rules ask: 10 s and 16 s after a claim are the same situation, 130 s after it is another. Times that are compared with
+each other count by their order: reservations and the quota's counted operations, and the signing of events. Versions
+count by how far they are behind. Texts for people do not count.
 
-Two situations that are the same here go on alike but for waits that add up to a threshold: in this alone is the
-exploration not exact.
+The exploration is inexact in one way: two situations with the same key may differ in several short waits that add up to
+a threshold.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.explore.world import World
 
 
 class Canonical:
-    """Gives each state a key; states with one key are one situation."""
+    """Gives each state its key."""
 
     def __init__(self, items: Items) -> None:
         self._items = items
@@ -32,7 +32,7 @@ class Canonical:
         self._of_progress: dict[tuple[int, int], int] = {}
         self._of_part: dict[tuple[int, int], int] = {}
         self._alive: list[Any] = []
-        """What is known by its identity stays, or another object could get that."""
+        """Objects whose identity is used in keys. They are kept alive, so that no other object gets their identity."""
 
     def key(self, world: World) -> Hashable:
         """The state's key."""

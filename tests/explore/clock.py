@@ -1,4 +1,4 @@
-"""Time: it goes on to the next moment that matters."""
+"""The moves of the clock: time goes on to the next moment that matters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tests.explore.world import World
 
 
 def waits(world: World, configuration: Configuration) -> Iterator[Move]:
-    """The waits that a state allows. What the service promises to do within one, it has done then.
+    """The waits that a state allows. After a wait, the service has done everything that it promises to do in that time.
 
-    A wait counts where it is long, or where something could have gone on meanwhile and comes late.
+    A wait costs one of the path's waits if it is long, or if something could have gone on meanwhile and comes late.
     """
     if world.invocations and not configuration.is_stalling:
         return
@@ -31,6 +31,6 @@ def waits(world: World, configuration: Configuration) -> Iterator[Move]:
 
 
 def _is_late(world: World) -> bool:
-    """Whether anything could go on now."""
+    """Whether anything could go on now, so that a wait makes it late."""
     is_due = any(each.due is not None and each.due <= world.now for each in world.executions)
     return is_due or bool(world.deliveries) or bool(world.invocations)

@@ -13,7 +13,7 @@ from tests.explore.world import Delivery, World
 
 
 def cloudformation_moves(world: World, configuration: Configuration) -> Iterator[Move]:
-    """What CloudFormation, or whoever uses it, may do next."""
+    """The next moves of CloudFormation and of its users."""
     for index, resource in enumerate(world.resources):
         for what, become, costs in _of_resource(resource, world, configuration):
             if costs and not world.left.operations:
@@ -26,7 +26,7 @@ def cloudformation_moves(world: World, configuration: Configuration) -> Iterator
 
 
 def with_resource(world: World, index: int, resource: Resource) -> World:
-    """The world once a resource has changed; what it has sent since is in Lambda's queue."""
+    """The world with a changed resource. The events that the resource has sent since are in Lambda's queue."""
     before = world.resources[index]
     sent = resource.pending
     is_new = sent is not None and (before.pending is None or before.pending.number != sent.number)
@@ -38,7 +38,7 @@ def with_resource(world: World, index: int, resource: Resource) -> World:
 def _of_resource(
     resource: Resource, world: World, configuration: Configuration
 ) -> Iterator[tuple[str, Resource, bool]]:
-    """What is done, the resource after it, and whether it is one of the operations that the bound counts."""
+    """The moves of a resource: words, the resource afterwards, and whether the bound counts the move."""
     if resource.phase in _BEFORE_IT_IS_THERE:
         yield from _before_it_is_there(resource, world.now, configuration)
     else:
@@ -105,7 +105,7 @@ def _once_it_is_there(
 
 
 def _was_awaited(resource: Resource, world: World) -> bool:
-    """Whether the time for an answer is up, and the event was delivered."""
+    """Whether the time for an answer is over, and the event was delivered."""
     pending = resource.pending
     assert pending is not None
     is_on_its_way = any(each.operation == pending for each in world.deliveries) or any(

@@ -1,4 +1,4 @@
-"""What is explored: resources, properties, settings, and the bound."""
+"""A configuration of the exploration: resources, properties, settings, and the bounds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Properties = Mapping[str, Any]
 
 
 class Fault(StrEnum):
-    """What may go wrong; each costs one of a path's faults."""
+    """The kinds of fault. Each fault costs one of a path's faults."""
 
     CRASH = "the function's process ends between two calls"
     LOST = "a call has its effect, and the function sees no answer"
@@ -33,7 +33,7 @@ class Fault(StrEnum):
 
 
 class Command(StrEnum):
-    """What an operator may do; each costs one of a path's commands."""
+    """The operator's commands. Each costs one of a path's commands."""
 
     RELEASE_PARKED = "connect-numbers parked release"
     TAKE_OUT_OF_PARKING = "takes a number out of parking by hand"
@@ -51,21 +51,21 @@ class Configuration:
     """One small world, explored to its end.
 
     Attributes:
-        name: of one word or a few, joined by hyphens.
-        about: a sentence.
-        properties: by name: what a Create or Update may ask for.
+        name: one word or a few, joined by hyphens.
+        about: a sentence about the configuration.
+        properties: the properties that a Create or Update may have, by name.
         creates: for each resource, the names of the properties that a Create may ask for.
-        updates: the names of those that an Update may ask for.
-        numbers: those that there are at first.
-        bounds: each is explored, together.
+        updates: the names of the properties that an Update may ask for.
+        numbers: the numbers at the beginning.
+        bounds: the bounds of the full run. A path must stay within one of them.
         short: the bounds of the short run.
-        faults: the kinds that may happen.
-        begins_with: for each resource that is there at first, the properties it was created with.
-        parked: resources that are deleted at first, with a policy that parks their numbers.
+        faults: the kinds of fault that may happen.
+        begins_with: for each resource that exists at the beginning, the name of its properties.
+        parked: the resources that are deleted before the beginning, with a policy that parks their numbers.
         waits: how long the clock may go on at once, in seconds.
-        at_once: the most invocations in flight.
+        at_once: how many invocations may be in flight at once.
         may_fail: parts of the reasons for which a Create or an Update may fail.
-        may_fail_to_end: the same of a Delete or a rollback.
+        may_fail_to_end: parts of the reasons for which a Delete or a rollback may fail.
         deletes, cancels, rolls_back, keeps_failures, reuses_request_ids, gives_clean_ups_up: what CloudFormation does.
         is_stalling: whether time goes by while an invocation is in flight.
     """

@@ -1,4 +1,4 @@
-"""Calls of Amazon Connect's client, carried out on `Numbers`."""
+"""The calls to Amazon Connect, carried out on `Numbers`."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ COUNTRY_CODE, NUMBER_TYPE = "US", "DID"
 
 @dataclass(frozen=True)
 class Behaviour:
-    """What nobody knows of the service, as settings.
+    """Settings for the behaviours that AWS does not document.
 
     Attributes:
-        quota: numbers that an instance may hold.
+        quota: how many numbers an instance may hold.
         claims_take_time: whether a claim is IN_PROGRESS at first.
         releases_take_time: whether a released number is described for a while.
-        list_lags: whether the list shows a claim or a release later.
-        describe_lags: whether a claimed number is described later.
-        tags_lag: whether changed tags show later.
-        counts_refused: whether a claim that is refused counts.
+        list_lags: whether the list shows a claim or a release with a delay.
+        describe_lags: whether a claimed number is described with a delay.
+        tags_lag: whether changed tags show with a delay.
+        counts_refused: whether a refused claim counts to the budget.
     """
 
     quota: int = 5
@@ -47,10 +47,10 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a call did.
+    """The effect of a call.
 
     Attributes:
-        wrong: what must never happen and did, "" for nothing.
+        wrong: the broken promise, "" for none.
     """
 
     numbers: Numbers
@@ -60,7 +60,7 @@ class Done:
 
 
 class Connect:
-    """Carries out calls on any numbers."""
+    """Carries out calls on numbers that are given."""
 
     def __init__(self, behaviour: Behaviour) -> None:
         self.behaviour = behaviour
@@ -84,7 +84,7 @@ class Connect:
             case "describe_instance" | "describe_traffic_distribution_group":
                 return Done(numbers, "ACTIVE")
             case "lookup_events":
-                # CloudTrail, which shows nothing yet.
+                # CloudTrail shows nothing yet.
                 return Done(numbers)
         number = numbers.by_arn(
             arguments.get("PhoneNumberId") or arguments.get("resourceArn") or arguments["ResourceIds"][0]
@@ -188,7 +188,7 @@ class Connect:
         return f"{what} is operation {made} of {allowed} in 180 days" if made > allowed else ""
 
     def told(self, call: Call, answer: Answer) -> Any:
-        """An answer as the client gives it. Raises what the client raises."""
+        """The value that the client returns for a recorded answer. Raises the client's error."""
         if answer.error in (LOST, REFUSED):
             raise ReadTimeoutError(endpoint_url="https://connect")
         if answer.error:
@@ -251,5 +251,5 @@ def _client_error(code: str, operation: str) -> ClientError:
 
 
 def is_held(number: Number) -> bool:
-    """Whether the account has it."""
+    """Whether the account holds the number."""
     return number.status in HELD

@@ -1,4 +1,4 @@
-"""What a remote call does to the world, and what it answers."""
+"""The effect of a remote call on the world, and its answer."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.explore.world import Execution, World
 
 
 class Effect(NamedTuple):
-    """What a call did.
+    """The effect of a call.
 
     Attributes:
-        value: of the answer.
-        error: of the answer.
-        wrong: what must never happen and did, "" for nothing.
+        value: the answer's value.
+        error: the answer's error.
+        wrong: the broken promise, "" for none.
     """
 
     world: World
@@ -37,7 +37,7 @@ class Effect(NamedTuple):
 
 
 class Effects:
-    """Carries out calls on any world."""
+    """Carries out calls on worlds."""
 
     def __init__(self, configuration: Configuration, ledger: Ledger, connect: Connect) -> None:
         self._configuration = configuration
@@ -46,7 +46,7 @@ class Effects:
         self._names: dict[str, tuple[str, str]] = {}
 
     def ahead(self, world: World) -> Ahead:
-        """Answers calls one after the other as if nobody did anything beside them."""
+        """Gives a function that answers calls in order, as if nothing else happened in between."""
 
         def answer(call: Call) -> Answer | None:
             nonlocal world
@@ -80,7 +80,7 @@ class Effects:
         raise NotImplementedError(call.service)
 
     def told(self, call: Call, answer: Answer) -> Any:
-        """An answer as its caller sees it. Raises what the caller sees raised."""
+        """The value that the caller gets for a recorded answer. Raises the caller's error."""
         match call.service:
             case calls.LEDGER:
                 return self._ledger.told(call, answer)
@@ -96,7 +96,7 @@ class Effects:
         return answer.value
 
     def _was_asked_for(self, world: World, call: Call) -> bool:
-        """Whether a Delete under way asks for the release of a number that was others'."""
+        """Whether a Delete under way asks for the release of an adopted number."""
         properties = self._configuration.properties
         return any(
             sent.kind == "Delete"

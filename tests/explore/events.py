@@ -39,7 +39,7 @@ def _url(operation: Operation) -> str:
 
 
 def addressee(response_url: str) -> tuple[str, int, str]:
-    """Whose answer is put there: the resource, the operation's number, and its RequestId."""
+    """The addressee of a ResponseURL: the resource, the operation's number, and its RequestId."""
     match = _URL.fullmatch(response_url)
     assert match is not None, response_url
     return match["resource"], int(match["number"]), match["request_id"]

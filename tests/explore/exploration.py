@@ -1,4 +1,4 @@
-"""The exploration: breadth first, every state once, to the bound."""
+"""The exploration: breadth first, each situation once, within the bounds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.explore.world import Left, World
 
 @dataclass
 class Figures:
-    """What an exploration went through."""
+    """The figures of an exploration."""
 
     configuration: str
     states: int = 0
@@ -39,8 +39,8 @@ class Violation:
     """A shortest path to something that must never happen.
 
     Attributes:
-        wrong: what.
-        path: the moves, each in the parts of its words.
+        wrong: the broken promise.
+        path: the moves, each as the parts of its words.
     """
 
     wrong: str
@@ -49,14 +49,14 @@ class Violation:
 
 @dataclass
 class Outcome:
-    """Figures and violations."""
+    """The figures and the violations of an exploration."""
 
     figures: Figures
     violations: list[Violation] = field(default_factory=list)
 
 
 class Exploration:
-    """One configuration, explored to a bound."""
+    """Explores one configuration within bounds."""
 
     def __init__(self, configuration: Configuration) -> None:
         self._ledger = Ledger()
@@ -71,7 +71,7 @@ class Exploration:
         self._parents: list[tuple[int, tuple[Words, ...]]] = []
 
     def run(self, *bounds: Left, most_violations: int = 1, seconds: float = float("inf")) -> Outcome:
-        """Explore everything within any of the bounds; stop at so many violations, each told apart by its words."""
+        """Explore all paths within one of the bounds. Stop at so many violations with different words."""
         started = time.perf_counter()
         figures = Figures(self._configuration.name)
         outcome = Outcome(figures)
@@ -109,7 +109,7 @@ class Exploration:
         return outcome
 
     def _is_new(self, world: World) -> bool:
-        """Whether the situation was not met with as much before it."""
+        """Whether the situation is new. It is not if it was met before with as much of the bound left."""
         bounds = self._seen.setdefault(self._canonical.key(world), [])
         if any(bound.covers(world.left) for bound in bounds):
             return False

@@ -1,9 +1,9 @@
-"""An invocation half done, without its frames: what it was given, and every answer that it has had so far.
+"""An invocation in flight: its event, and the answers to its calls so far. Its frames are not kept.
 
-An invocation is deterministic given its event, its time and the answers of its calls. So to learn what it does next it
-is run again from its beginning, with the answers that are known. Invocations with the same beginning share it: each
-step is worked out once. And a run goes on to its end, with the answers that come if nobody interferes: most of what is
-asked for next is known then.
+The event, the time and the answers determine an invocation. So the explorer finds its next call by running it again
+from the beginning, with the known answers. Invocations with the same beginning share the result: each step is worked
+out once. A run goes on to the end, with the answers that come if nothing interferes: most of the next steps are then
+known.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ INVOCATION_SECONDS = 60
 _MOST_CALLS = 300
 
 Told = Callable[[Call, Answer], Any]
-"""Turns a recorded answer into what the caller sees; may raise."""
+"""Turns a recorded answer into the value that the caller gets. May raise the caller's error."""
 Ahead = Callable[[Call], Answer | None]
-"""Answers a call as it is answered if nobody interferes; None where that is not known."""
+"""Answers a call as if nothing interfered. None if the answer is not known."""
 Program = Callable[[Services, Mapping[str, Any], str, float], Any]
 
 
 class Suspended(BaseException):
-    """The answers are used up. Everything that is called while this unwinds raises it again."""
+    """The known answers are used up. Calls that the code makes while this unwinds raise it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What an invocation was given.
+    """The input of an invocation.
 
     Attributes:
         program: the function, or a command of the operator.
-        event: JSON.
-        holder: names the invocation.
+        event: the event, as JSON.
+        holder: the name of the invocation.
         started_at: in seconds since the epoch.
     """
 
@@ -61,8 +61,8 @@ class Ended:
     """An invocation's end.
 
     Attributes:
-        result: what it gave.
-        error: what it raised, None for nothing.
+        result: its result.
+        error: the error that it raised, None for none.
     """
 
     result: Any = None
@@ -70,12 +70,12 @@ class Ended:
 
 
 class Progress:
-    """How far an invocation has come: the next call, or its end.
+    """The progress of an invocation: its next call, or its end.
 
     Attributes:
-        before: where it was one answer before, on one way that leads here.
-        after: where it goes on, by the answer.
-        knows: its local state, where it waits for an answer.
+        before: the progress one answer before, on one of the ways that lead here.
+        after: the progress that follows, by the answer.
+        knows: its local state while it waits for an answer.
     """
 
     __slots__ = ("after", "answer", "before", "knows", "next", "number", "task")
@@ -90,7 +90,7 @@ class Progress:
         self.next: Call | Ended
 
     def answers(self) -> list[Answer]:
-        """All so far."""
+        """All answers so far, in order."""
         answers, progress = [], self
         while progress.before is not None and progress.answer is not None:
             answers.append(progress.answer)
@@ -99,7 +99,7 @@ class Progress:
 
 
 class Invocations:
-    """Runs invocations, and remembers each step."""
+    """Runs invocations, and remembers the result of each step."""
 
     def __init__(self, told: Told, settings: Settings, programs: Mapping[str, Program]) -> None:
         self._told = told
@@ -112,21 +112,21 @@ class Invocations:
         self._made = 0
 
     def begin(self, task: Task, ahead: Ahead) -> Progress:
-        """An invocation before its first call; `ahead` answers calls as they are answered if nobody interferes."""
+        """The progress before the first call. `ahead` answers calls as if nothing interfered."""
         known = self._roots.get(task)
         if known is None:
             known = self._roots[task] = self._make(task, None, None, ahead)
         return known
 
     def go_on(self, progress: Progress, answer: Answer, ahead: Ahead) -> Progress:
-        """The invocation once its next call is answered."""
+        """The progress after the answer to the next call."""
         known = progress.after.get(answer)
         if known is None:
             known = progress.after[answer] = self._make(progress.task, progress, answer, ahead)
         return known
 
     def _make(self, task: Task, before: Progress | None, answer: Answer | None, ahead: Ahead) -> Progress:
-        """Where an answer leads; what comes next if nobody interferes is made as well."""
+        """The progress after an answer. The steps that follow if nothing interferes are worked out as well."""
         answers = before.answers() if before is not None else []
         if answer is not None:
             answers.append(answer)
@@ -153,12 +153,13 @@ class Invocations:
         step: Call | Ended,
         states: Mapping[int, Part],
     ) -> Progress:
-        """Where an invocation is; known already where another one came to the same by another way."""
+        """The progress of an invocation. It is an existing object if another way has led to the same state."""
         if isinstance(step, Ended):
             return self._placed(Progress(task, before, answer, 0), step, None)
         knows = states[id(step)]
         if task.program == "reconcile":
-            # It goes through lists with calls in between, and what is left of a list is no variable.
+            # It loops over lists with calls in between. The rest of such a list is no variable, and the state
+            # does not show it.
             answers = before.answers() if before is not None else []
             knows = self._local.with_answers(knows, [*answers, answer])
         key = (task.program, task.holder, knows)
@@ -191,7 +192,7 @@ class Invocations:
 
 
 def _require_alike(known: Call | Ended, step: Call | Ended) -> None:
-    """Raise an error where two invocations that were taken for alike go on in two ways."""
+    """Raise an error if two invocations that were taken for the same go on differently."""
     if _told_apart(known) != _told_apart(step):
         raise RuntimeError(f"a local state is not complete: {_told_apart(known)} or {_told_apart(step)}")
 
@@ -201,7 +202,7 @@ def _told_apart(step: Call | Ended) -> str:
 
 
 class _Script:
-    """The answers that an invocation has had, given once more, and those that it would have next."""
+    """Gives a run the recorded answers again, and then the answers that would come next."""
 
     def __init__(self, started_at: int, answers: list[Answer], told: Told, ahead: Ahead, local: LocalStates) -> None:
         self.now = started_at
@@ -233,14 +234,14 @@ class _Script:
         return self._told(call, answer)
 
     def checked(self, end: Ended) -> Ended:
-        """The end, unless the run was another than the one before it."""
+        """Return the end. Raise an error if the run did not repeat the run before it."""
         if len(self.calls) < self._known:
             raise RuntimeError("the invocation is not deterministic: it made fewer calls than before")
         return end
 
 
 class _Table:
-    """`Table`, each of whose calls is one of the invocation's; a Query reads item by item."""
+    """The invocation's `Table`. Each call is a remote call, and a Query reads item by item."""
 
     def __init__(self, script: _Script) -> None:
         self._script = script
@@ -277,11 +278,11 @@ class _Table:
 
 
 _READ_ITEM_BY_ITEM = frozenset({"PARKED"})
-"""Partitions with items that several write; the list's are written under a lock of their own."""
+"""The partitions whose items several invocations write. The list's items are not here: a lock guards them."""
 
 
 class _Client:
-    """A client of boto3, each of whose calls is one of the invocation's."""
+    """A client of boto3. Each call is a remote call of the invocation."""
 
     def __init__(self, script: _Script, service: str) -> None:
         self.meta = SimpleNamespace(region_name=REGION)
@@ -309,7 +310,7 @@ class _Responses:
 
 
 class _NoPace:
-    """The request rate, which is no matter of safety: that a call is throttled is one of the faults."""
+    """No limit of the request rate. The rate does not matter for safety, and throttling is one of the faults."""
 
     def use(self, call: str, region: str = "") -> None:
         pass
@@ -325,7 +326,7 @@ class _NoPace:
 
 
 class _SlowSettling(Settling):
-    """How long claims took of late: longer than a step sleeps, so that anything may come between claim and look."""
+    """Claims settle in a longer time than a step sleeps, so that anything may happen between a claim and a look."""
 
     def seconds(self) -> int:
         return SLEPT_SECONDS + 1

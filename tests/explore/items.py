@@ -1,4 +1,4 @@
-"""The ledger's items, each kept once: equal items are one object, with a number."""
+"""The ledger's items. Equal items are one object with a number."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 from tests.simulation.item_values import Frozen
 
 ABSENT = -1
-"""Stands for an item that is not there."""
+"""The number of a missing item."""
 
 
 class Items:
-    """Every item that was ever in the ledger."""
+    """All items that were ever in the ledger."""
 
     def __init__(self) -> None:
         self._by_value: dict[Hashable, int] = {}
@@ -20,7 +20,7 @@ class Items:
         self._items: list[Mapping[str, Frozen]] = []
 
     def keep(self, item: Mapping[str, Frozen]) -> Mapping[str, Frozen]:
-        """The one object for items that are equal to this one."""
+        """The object that stands for all items equal to this one."""
         if id(item) in self._by_identity:
             return item
         value = _hashable(item)
@@ -31,11 +31,11 @@ class Items:
         return self._items[number]
 
     def number_of(self, item: Mapping[str, Frozen]) -> int:
-        """The number of an item that was kept."""
+        """The number of an item that `keep` returned."""
         return self._by_identity[id(item)]
 
     def item(self, number: int) -> Mapping[str, Frozen]:
-        """The item of a number; empty for ABSENT."""
+        """The item with this number. Empty for ABSENT."""
         return {} if number == ABSENT else self._items[number]
 
 

@@ -1,4 +1,4 @@
-"""The ledger's table: calls of `Table`, carried out on contents that nobody changes."""
+"""The ledger's table: calls of `Table`, carried out on immutable contents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.simulation.memory_table import Contents, MemoryTable
 
 
 class _Written(NamedTuple):
-    """What a call does to the items that it names; the call stays, or another could get its identity."""
+    """The effect of a call on the items that it names. The call is kept alive, so that no other gets its identity."""
 
     call: Call
     value: Hashable
@@ -23,7 +23,7 @@ class _Written(NamedTuple):
 
 
 class Ledger:
-    """Carries out calls on any contents. Its items are kept once, whatever contents they are in."""
+    """Carries out calls on contents. All contents share equal items."""
 
     def __init__(self) -> None:
         self.items = Items()
@@ -43,7 +43,7 @@ class Ledger:
         return self._kept(self._table.snapshot(), puts)
 
     def perform(self, contents: Contents, call: Call) -> tuple[Contents, Hashable, str]:
-        """The contents after a call, the answer's value, and its error."""
+        """Carry out a call. Returns the new contents, the answer's value, and its error."""
         match call.operation, call.arguments:
             case "get", key:
                 return contents, self._number(contents, key["PK"], key["SK"]), ""
@@ -69,11 +69,11 @@ class Ledger:
         raise NotImplementedError(call.operation)
 
     def told(self, call: Call, answer: Answer) -> Any:
-        """An answer as `Table` gives it.
+        """The value that `Table` returns for a recorded answer.
 
         Raises:
-            TryAgainLater: it was lost, or the call was refused.
-            TransactionConflictError: nothing was written.
+            TryAgainLater: the answer was lost, or the call was refused.
+            TransactionConflictError: the transaction wrote nothing.
         """
         value: Any = answer.value
         if answer.error in (LOST, REFUSED):
@@ -90,13 +90,13 @@ class Ledger:
         return value
 
     def _read(self, number: int) -> dict[str, Any]:
-        """An item as its reader's own; what is in its attributes is shared, as no reader changes that."""
+        """A copy of an item for its reader. The attributes' values are shared: no reader changes them."""
         if number not in self._thawed:
             self._thawed[number] = thaw(self.items.item(number))
         return dict(self._thawed[number])
 
     def _written(self, contents: Contents, call: Call, writes: Sequence[Write]) -> tuple[Contents, Hashable, str]:
-        """A write's effect. It depends on the items that it names alone, so it is worked out once for these."""
+        """A write's effect. It depends only on the items that the write names, and is worked out once for them."""
         before = tuple(self._number(contents, write.key["PK"], write.key["SK"]) for write in writes)
         known = self._effects.get((id(call), before))
         if known is None:
@@ -127,7 +127,7 @@ class Ledger:
         return self._kept(self._table.snapshot(), writes), None, ""
 
     def _kept(self, contents: Contents, writes: Any) -> Contents:
-        """The contents with each written item as the one that is kept. Their partitions were just made by the write."""
+        """The contents with each written item replaced by its shared object. The write has just made the partitions."""
         for write in writes:
             partition: Any = contents.get(write.key["PK"], {})
             written = partition.get(write.key["SK"])
@@ -144,7 +144,7 @@ _KEYS = ("PK", "SK")
 
 
 def _with_item(contents: Contents, pk: str, sk: str, item: Mapping[str, Frozen]) -> Contents:
-    """The contents with another item; with none where it is empty."""
+    """The contents with this item in place of the old one. An empty item is a deletion."""
     rest = {key: each for key, each in contents.get(pk, {}).items() if key != sk}
     partition = {**rest, sk: item} if item else rest
     return {**contents, pk: partition} if partition else {key: each for key, each in contents.items() if key != pk}

@@ -1,18 +1,17 @@
-"""Calls before which no switch is needed: nobody else can tell when they are made.
+"""Local calls: no other invocation can notice when such a call is made, so no switch is explored before it.
 
-A sound partial order reduction: such a call commutes with everything that anybody else can do before it, so to make it
-at once reaches the same states. What may go wrong in it is explored like that of any other.
+This is a sound partial order reduction. A local call commutes with everything that others can do before it: made at
+once, it leads to the same states. The faults of a local call are explored like those of any other call.
 
-- What an instance's quota is, is constant here.
+- The quota of an instance is constant here.
 - A resource's record is written by invocations for this resource alone: while no event of it is on its way, and
   CloudFormation sends none before it has the answer that it awaits, the one invocation in flight is alone with it.
-- Where there is one resource and no operator, all else in the ledger is touched only by a step, under the record's
-  lock: a second one comes no further than the lock. And what the service tells is changed by nobody else, unless the
-  service does something by itself.
+- With one resource and no operator, only a step touches the rest of the ledger, under the record's lock: a second step
+  comes no further than the lock. And nobody else changes the service's answers, unless the service acts by itself.
 - The pages of the account's list, and how far it is read, are read and written only by whoever has marked the list as
   being read; others look at `ReadAt`, `ListedAt` and `MissingSince` of the mark's item, which these calls leave alone.
   The mark is over after 20 s: not within an invocation, unless time goes by (`is_stalling`).
-- What reconcile keeps for itself is its own: no configuration has two at a time. CloudTrail shows nothing.
+- Only reconcile uses reconcile's own items: no configuration has two at a time. CloudTrail shows nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _NOT_UNLESS_CANCELLED = frozenset({Phase.CREATING, Phase.UPDATING})
 
 
 class LocalCalls:
-    """Tells them, for one configuration."""
+    """Knows the local calls of one configuration."""
 
     def __init__(self, configuration: Configuration) -> None:
         behaviour = configuration.behaviour
@@ -48,7 +47,7 @@ class LocalCalls:
         self._is_still = self._is_alone and not does_something and not faults
 
     def has(self, call: Call, world: World) -> bool:
-        """Whether a call may be made without a switch before it; `world` is without its invocation."""
+        """Whether a call is local. `world` is the world without the call's own invocation."""
         if call.service == QUOTAS or call.operation == "lookup_events":
             return True
         if self._configuration.is_stalling:

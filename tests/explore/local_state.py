@@ -1,8 +1,8 @@
-"""What an invocation knows where it waits for an answer: its frames' lines and variables.
+"""The local state of an invocation that waits for an answer: the lines and variables of its frames.
 
-Two invocations that wait at the same lines with the same variables go on alike, whatever they have been told before.
-What stands on an interpreter's stack alone shows nowhere: the rest of a list that a loop goes through, for one. So
-whoever merges invocations by this compares what they did next, wherever both have done the same.
+Two invocations that wait at the same lines with the same variables go on in the same way, whatever answers they had
+before. But values on the interpreter's stack are not visible, for example the rest of a list in a loop. So code that
+merges invocations by their local state compares what they did next, if both have done so.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from connect_phone_numbers.errors import TryAgainLater
 
 _PLAIN = (str, int, float, bool, type(None), Decimal, Enum, bytes)
 _CONSTANT = (Services, Settings)
-"""The same for every invocation of an exploration."""
+"""Types whose values are the same for every invocation of an exploration."""
 _OURS = "tests.explore"
 
 
 class Part:
-    """A composite value. Equal ones are one object, so it is told apart by its identity.
+    """A composite value. Equal parts are one object, so that identity tells them apart.
 
     Attributes:
-        kind: of what has fields; "" for a sequence.
-        names: of its fields; none for a sequence.
-        values: in the same order, each a plain value or a part.
+        kind: the class of a value with fields; "" for a sequence.
+        names: the names of the fields; none for a sequence.
+        values: the values in the same order, each a plain value or a part.
     """
 
     __slots__ = ("kind", "names", "values")
@@ -43,13 +43,13 @@ class Part:
 
 
 class LocalStates:
-    """The local states that there ever were, with each of their parts kept once."""
+    """All local states so far. They share equal parts."""
 
     def __init__(self) -> None:
         self._parts: dict[Hashable, Part] = {}
 
     def of(self, frame: FrameType | None, outermost: CodeType) -> Part:
-        """That of the frames from this one to the outermost, without that."""
+        """The local state of the frames from this one up to the outermost, which is left out."""
         walk = _Walk(self._part)
         frames: list[Hashable] = []
         while frame is not None and frame.f_code is not outermost:
@@ -59,11 +59,11 @@ class LocalStates:
             elif "items" in frame.f_locals:
                 frames.append(walk.value(frame.f_locals["items"]))
             frame = frame.f_back
-        # What an except clause handles is no variable.
+        # The error that an except clause handles is no variable.
         return self._part("", (), (*frames, walk.error(sys.exc_info()[1])))
 
     def with_answers(self, part: Part, answers: Iterable[Hashable]) -> Part:
-        """A local state with all that was answered: from that follows what stands on the interpreter's stack."""
+        """A local state together with all answers, which determine the values on the interpreter's stack."""
         return self._part("", (), (part, repr(tuple(answers))))
 
     def _part(self, kind: str, names: tuple[str, ...], values: tuple[Hashable, ...]) -> Part:
@@ -75,7 +75,7 @@ class LocalStates:
 
 
 class _Walk:
-    """Goes through the values of one local state; what it meets twice, it works out once."""
+    """Walks through the values of a local state. A value that it meets twice is worked out once."""
 
     def __init__(self, part: Any) -> None:
         self._part = part
@@ -121,7 +121,7 @@ class _Walk:
         return self.fields(value.__qualname__, ((name, _content(cell)) for name, cell in cells))
 
     def error(self, error: BaseException | None) -> Hashable:
-        """An error that is being handled; what a wait tells a person makes no difference."""
+        """The part for an error that is being handled. The text of a wait, which is for people, does not count."""
         if error is None:
             return None
         text = "why" if isinstance(error, TryAgainLater) else "message"
@@ -142,7 +142,7 @@ _BY_CLASS: tuple[tuple[Any, str], ...] = (
 
 @cache
 def _how(kind: type) -> str:
-    """How values of a class are told apart."""
+    """The way in which values of a class are compared."""
     if issubclass(kind, _PLAIN):
         return "plain"
     for classes, how in _BY_CLASS:

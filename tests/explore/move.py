@@ -1,4 +1,4 @@
-"""One move: what is done, and the state after it."""
+"""A move: its words, and the state after it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from tests.explore.world import World
 
 Words = tuple[str, "Progress | None", str]
-"""Who; the invocation before its call, where it makes one; what, or how the call ends."""
+"""The actor; the invocation before its call, if the move is a call; the act, or the outcome of the call."""
 
 
 class Move(NamedTuple):
     """A move.
 
     Attributes:
-        words: for a story, in parts.
-        wrong: what must never happen and did, "" for nothing.
+        words: the words for a story, in parts.
+        wrong: the broken promise, "" for none.
         is_fault: whether it costs a fault.
     """
 

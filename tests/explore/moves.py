@@ -23,13 +23,13 @@ from tests.explore.service_moves import service_moves
 from tests.explore.world import Delivery, Execution, Invocation, World
 
 _RETRY_SECONDS = 2
-"""From a crashed step to the next, by the state machine."""
+"""Seconds from a crashed step to the next one, by the state machine's Retry."""
 _CRASH = "the process ends before it goes on"
 _STATUSES = ("CHOOSING", "CLAIMING", "CONFIGURING", "ENDING", "REPLICATING", "ANSWERING")
 
 
 class Moves:
-    """Gives the moves of any state."""
+    """Gives the moves of a state."""
 
     def __init__(self, configuration: Configuration, effects: Effects, invocations: Invocations) -> None:
         self._configuration = configuration
@@ -38,7 +38,7 @@ class Moves:
         self._local = LocalCalls(configuration)
 
     def of(self, world: World) -> Iterator[Move]:
-        """Every move, those of faults included."""
+        """All moves of a state, faults included."""
         over = self._over(world)
         if over is not None:
             yield over
@@ -53,10 +53,10 @@ class Moves:
         yield from waits(world, self._configuration)
 
     def _over(self, world: World) -> Move | None:
-        """The step of an execution that a later operation of CloudFormation has overtaken, where all it does is to end.
+        """The step of an execution that a later operation of CloudFormation has overtaken, if the step only ends.
 
-        It is explored at once, and nothing else beside it: it commutes with everything, since what has been overtaken
-        stays so. Where the code does more than that, None: then it is a step like others.
+        The step is explored at once and alone. It commutes with everything, because an overtaken execution stays
+        overtaken. None if the code does more than end: then the step is explored like others.
         """
         for index, execution in enumerate(world.executions):
             if execution.due is None or not _is_overtaken(world, execution):
@@ -112,19 +112,19 @@ class Moves:
         yield from self._start(world, "function", _input(execution), running)
 
     def _step_beside(self, world: World, execution: Execution) -> Iterator[Move]:
-        """The first call goes on, and nobody awaits it any more."""
+        """The first call of a step goes on, but nobody awaits it any more."""
         orphaned = tuple(each._replace(source=None) if each.source == execution else each for each in world.invocations)
         world = _with_fault(world._replace(invocations=orphaned))
         yield from self._start(world, "function", _input(execution), execution)
 
     def _start(self, world: World, program: str, event: str, source: Delivery | Execution | str) -> Iterator[Move]:
-        """Begin an invocation, up to and with its first call: nothing happens before that."""
+        """Begin an invocation, and make its first call: nothing happens before that call."""
         task = Task(program, event, _holder(world), world.now)
         progress = self._invocations.begin(task, self._effects.ahead(world))
         yield from self._go_on(world, Invocation(progress, source), may_crash=False)
 
     def _go_on(self, world: World, invocation: Invocation, *, may_crash: bool) -> Iterator[Move]:
-        """Make an invocation's next call, and those after it that need no switch; and all that may go wrong in them."""
+        """Make an invocation's next call and the local calls after it, with all their faults."""
         words: list[Words] = []
         while True:
             call = invocation.progress.next
@@ -190,7 +190,7 @@ class Moves:
             yield Move(tuple(told), _with(world, invocation), wrong, is_fault=True)
 
     def _ended(self, world: World, invocation: Invocation, words: list[Words]) -> Move:
-        """What becomes of whoever awaited an invocation."""
+        """The world after the end of an invocation: whoever awaited it goes on."""
         end = invocation.progress.next
         assert isinstance(end, Ended)
         match invocation.source:
@@ -229,7 +229,7 @@ def _with_fault(world: World) -> World:
 
 
 def _denied(world: World, call: Call) -> World:
-    """The world once a call was denied: late in an operation, that leaves the call's number to the next operation."""
+    """The world after a denied call. Late in an operation, this leaves the call's number to the next operation."""
     arguments = call.arguments
     number = world.numbers.by_arn(arguments.get("PhoneNumberId") or arguments.get("resourceArn", ""))
     sent = [resource.pending.sent_at for resource in world.resources if resource.pending is not None]
@@ -265,7 +265,7 @@ def _is_awaited(world: World, execution: Execution) -> bool:
 
 
 def _holder(world: World) -> str:
-    """A name that no invocation in flight has, nor any that ended without giving its lock up."""
+    """A new name: no invocation in flight has it, and no invocation that ended without releasing its lock."""
     taken = {each.progress.task.holder for each in world.invocations}
     for items in world.ledger.values():
         taken |= {str(item["LockHolder"]) for item in items.values() if "LockHolder" in item}

@@ -1,4 +1,4 @@
-"""An operator at the command line."""
+"""The moves of an operator at the command line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.explore.world import World
 
 
 def operator_moves(world: World, configuration: Configuration) -> Iterator[tuple[str, str | World]]:
-    """The commands that may be given: what, and the program's event, or the world after it."""
+    """The commands that the operator may give: words, and the program's event or the world afterwards."""
     if not world.left.commands:
         return
     if Command.RECONCILE in configuration.commands:
@@ -28,7 +28,7 @@ def operator_moves(world: World, configuration: Configuration) -> Iterator[tuple
     for arn in world.ledger.get(PARKED, {}):
         if Command.RELEASE_PARKED in configuration.commands:
             yield "parked release", json.dumps({"PhoneNumberArn": arn})
-        # Not while an invocation may have just seen its tags: nothing could protect the number then.
+        # Not while an invocation may just have read the tags: nothing could then protect the number.
         if Command.TAKE_OUT_OF_PARKING in configuration.commands and not world.invocations:
             yield from _taken_out(world, arn)
 
@@ -46,7 +46,7 @@ def _taken_out(world: World, phone_number_arn: str) -> Iterator[tuple[str, World
 
 
 def _release_parked(services: Services, event: Mapping[str, Any], holder: str, until: float) -> str:
-    """What the command does; an operator who is told to wait gives it again."""
+    """The program of `parked release`. An operator who is told to wait gives the command again."""
     tools = Tools(services, services.connect(services.pace()))
     try:
         release_parked(tools, event["PhoneNumberArn"], "operator")
@@ -56,7 +56,7 @@ def _release_parked(services: Services, event: Mapping[str, Any], holder: str, u
 
 
 def _reconcile(services: Services, event: Mapping[str, Any], holder: str, until: float) -> str:
-    """What the command has the function do; one that is not complete is given again, as another command."""
+    """The function's part of `reconcile`. If it is not complete, the operator gives the command again."""
     return str(reconcile(services, event, holder, until)["Why"])
 
 

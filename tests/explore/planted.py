@@ -1,4 +1,4 @@
-"""Mistakes, planted into the real modules one at a time: the exploration must find each within its bound."""
+"""Planted mistakes: each is put into the real modules alone, and the exploration must find it within a bound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The function's code, prepared for being run thousands of times beside itself."""
+"""Preparation of the function's code: it runs many thousand times in one process."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from connect_phone_numbers.model import identity
 from tests.explore.invocation import LEDGER_TABLE_NAME
 
 _READABLE: Any = SimpleNamespace(uuid5=lambda _, parts: parts, UUID=identity.uuid.UUID)
-"""A ClientToken is a hash; here it is what is hashed, so that the moments within can be told."""
+"""A ClientToken is a hash. Here it is the hashed text, so that the times in it can be recognised."""
 
 
 @contextmanager
 def prepared() -> Iterator[None]:
-    """No logs, no metrics, readable tokens, and a function that knows its ledger."""
+    """Prepare: no logs, no metrics, readable tokens, and a function that already knows its ledger."""
     disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     entry._ready.add(LEDGER_TABLE_NAME)

@@ -1,4 +1,4 @@
-"""What must hold: in every state, at every answer, and when everything is at rest."""
+"""The promises: for every state, for every answer, and for states at rest."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tests.simulation.memory_table import Contents
 Item = Mapping[str, Any]
 
 _SENT = frozenset({"CANDIDATE", "REQUESTED", "HELD", "RELEASING"})
-"""States of a claim in which a Delete finds its number."""
+"""The states of a claim from which a Delete can find the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A claim, as a record has it."""
+    """A claim in a record."""
 
     resource: str
     state: str
@@ -35,7 +35,7 @@ class Recorded:
 def wrong_answer(
     world: World, resource: Resource, status: str, physical_resource_id: str, reason: str, configuration: Configuration
 ) -> str:
-    """What is wrong with an answer that CloudFormation awaits; "" for nothing."""
+    """The promise that an awaited answer breaks; "" for none."""
     pending = resource.pending
     assert pending is not None
     ends = pending.kind == "Delete" or resource.phase is Phase.ROLLING_BACK
@@ -76,7 +76,7 @@ class Promises:
         self._counted: dict[int, int] = {}
 
     def broken(self, world: World) -> Iterator[str]:
-        """What does not hold."""
+        """The promises that a state breaks, in words."""
         claims = self._claims_of(world.ledger)
         parked = world.ledger.get(PARKED, {})
         yield from self._live(world)
@@ -117,7 +117,7 @@ class Promises:
             own = [claim for claim in claims if claim.resource == resource.name]
             live |= {made.physical_resource_id for made in _believed(resource)}
             if resource.phase is Phase.ROLLBACK_FAILED and resource.live is not None:
-                # What replaced the old one; the next operation names it.
+                # The number that replaced the old one. The next operation names it.
                 live.add(resource.live.physical_resource_id)
             if resource.phase is Phase.STABLE and resource.live is not None:
                 yield from _rest_of_live(world, resource, resource.live, own)
@@ -158,7 +158,7 @@ class Promises:
 
 
 def is_at_rest(world: World) -> bool:
-    """Whether nothing is in flight, nothing is waited for, and everything shows."""
+    """Whether nothing is in flight or awaited, and all changes show."""
     return (
         not world.deliveries
         and not world.executions
@@ -169,7 +169,7 @@ def is_at_rest(world: World) -> bool:
 
 
 def _believed(resource: Resource) -> Iterator[Made]:
-    """What CloudFormation believes to be there, and has not asked anybody to delete."""
+    """The physical resources that exist by CloudFormation's records, and whose Delete was not sent."""
     match resource.phase:
         case Phase.STABLE | Phase.UPDATING | Phase.UPDATE_FAILED | Phase.UPDATED | Phase.CLEANING_UP:
             made = (resource.live,)
@@ -193,7 +193,7 @@ def _rest_of_live(world: World, resource: Resource, live: Made, own: list[Record
 
 
 def _leftovers(world: World, resource: Resource, own: list[Recorded]) -> Iterator[str]:
-    """Claims beside the live one: nothing but what a later operation ends."""
+    """Check the claims beside the live one: a later operation must be able to end each."""
     is_allowed = bool(resource.abandoned) or resource.phase in (Phase.KEPT_FAILED, Phase.DELETE_FAILED)
     for claim in own:
         is_live = resource.live is not None and claim.phone_number_arn == resource.live.physical_resource_id
@@ -215,7 +215,7 @@ def _rest_of_number(world: World, number: Number, is_expected: bool, parked: Map
             yield f"{number.phone_number} was taken out of parking by hand, and is a resource's"
     elif arn in parked:
         if "Releasing" in parked[arn]:
-            # Nobody takes it, and whoever asks for its release the next time finds out what became of it.
+            # Nobody takes this number. The next request for its release finds out what happened to it.
             if is_expected:
                 yield f"{number.phone_number} is being released for an operator, and a resource's"
         elif number.status not in HELD:

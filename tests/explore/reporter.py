@@ -1,4 +1,4 @@
-"""What the exploration prints."""
+"""The reports that the exploration prints."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.explore.world import Left
 def explore(
     configuration: Configuration, bounds: Sequence[Left], most_violations: int, seconds: float
 ) -> tuple[str, bool]:
-    """Explore a configuration, in a process of its own: what to print, and whether nothing was found."""
-    # There are no cycles to be collected but those of exceptions, and to look for them takes its time.
+    """Explore a configuration, in a process of its own. Returns the report, and whether nothing was found."""
+    # Only exceptions make reference cycles here, and the collector's search for cycles takes long.
     gc.disable()
     with prepared():
         outcome = Exploration(configuration).run(*bounds, most_violations=most_violations, seconds=seconds)
@@ -24,12 +24,12 @@ def explore(
 
 
 def report_of(outcome: Outcome) -> str:
-    """Figures and violations of one configuration."""
+    """The report of one configuration: its figures and violations."""
     return "\n\n".join([line_of(outcome.figures), *(story(violation) for violation in outcome.violations)])
 
 
 def line_of(figures: Figures) -> str:
-    """One configuration's figures."""
+    """The figures of one configuration, in one line."""
     return (
         f"{figures.configuration:32} {figures.states:>9,} states {figures.transitions:>10,} transitions"
         f"  depth {figures.depth:>4}  {figures.at_rest:>6,} at rest  {figures.steps:>8,} steps worked out"

@@ -1,4 +1,4 @@
-"""What Amazon Connect does by itself, whenever it likes."""
+"""The moves that Amazon Connect makes by itself, at any moment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.explore.world import World
 
 
 def service_moves(world: World, configuration: Configuration) -> Iterator[Move]:
-    """What the service may do next."""
+    """The next moves of the service."""
     for number in world.numbers.numbers:
         if number.status is Status.IN_PROGRESS:
             yield _move(world, replace(number, status=Status.CLAIMED), "is CLAIMED now")

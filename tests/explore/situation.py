@@ -1,4 +1,4 @@
-"""How the parts of a state look at its moment."""
+"""The parts of a state's key, as they look at the state's time."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from tests.explore.world import Delivery, Execution
 _MOMENT = re.compile(r"\d{8}T\d{6}Z")
 _MOMENT_LENGTH = len("20261121T190000Z")
 _AGES = (60, 1800, 2700)
-"""Seconds after which something may be another situation: see `model.patience`, and the constants of the steps."""
+"""Ages in seconds that a rule of the function may use: see `model.patience` and the constants of the steps."""
 _AHEAD = (0, 15)
-"""Seconds from now: whether a lock or a lease is over, or soon will be."""
+"""Seconds from now that tell whether a lock or a lease is over, or will soon be."""
 _LISTED = (5, 130, 300)
 _SEARCHED = (1, 5, 6, 15)
 _THRESHOLDS: Mapping[str, tuple[int, ...]] = {
@@ -36,12 +36,12 @@ _THRESHOLDS: Mapping[str, tuple[int, ...]] = {
     "MissingSince": (120,),
     "KnownSince": (),
 }
-"""By attribute: the ages that make a difference."""
+"""The ages that make a difference, by attribute."""
 _UNTIL = frozenset({"LockedUntil", "LeasedUntil", "ReadingUntil"})
 _RESERVED = frozenset({"reserved_at", "reserved_first", "ReservedAt", "Arriving", "Released", "arriving", "released"})
 _MAPS = frozenset({"Arriving", "Released", "MissingSince", "arriving", "released"})
 _LONG_AGO = 1_000_000_000
-"""No number but a moment is greater."""
+"""Only times are greater than this number."""
 _ANY_AGES = (-70, -15, 0, 1, 5, 6, 15, 60, 120, 130, 300, 900, 1800, 2700, 3600)
 _VERSION = frozenset({"Version", "version"})
 _TOLD_TO_PEOPLE = frozenset({"ExpiresAt", "MadeAt", "Why", "why", "Slots", "slots"}) | _VERSION
@@ -49,10 +49,10 @@ _IGNORED = frozenset({"ExpiresAt", "MadeAt", "Why", "ResponseURL", "Slots", "Ver
 
 
 class Situation:
-    """A moment, and what times are compared with there."""
+    """A time, and the values with which other times are compared."""
 
     def __init__(self, now: int, quotas: Sequence[Mapping[str, Any]], moments_sent: Sequence[tuple[int, ...]]) -> None:
-        """Use the present quotas' items, and the moments at which each resource's events were sent."""
+        """Use the quotas' items in the ledger, and the times at which each resource's events were sent."""
         self.now = now
         self._versions = {item["PK"]: int(item.get("Version", 0)) for item in quotas}
         counted = {at for item in quotas for at in _counted(item)}
@@ -64,11 +64,11 @@ class Situation:
             self._signed[moment_of(at)] = f"<{rank}:{self.age(at)}>"
 
     def age(self, at: int, thresholds: tuple[int, ...] = _AGES) -> int:
-        """How long ago something was, as far as it matters."""
+        """The age of a time, as exactly as these thresholds tell."""
         return bisect_right(thresholds, self.now - at)
 
     def text(self, text: str) -> str:
-        """A text, with the moments in it by their order."""
+        """A text in which times are replaced by their order."""
         if len(text) < _MOMENT_LENGTH:
             return text
         return _MOMENT.sub(lambda found: self._signed.get(found[0], f"<{found[0]}>"), text)
@@ -78,7 +78,7 @@ class Situation:
         return self.value(number)
 
     def service(self, numbers: Numbers) -> Hashable:
-        """The service; of the operations that it counted, how many."""
+        """The service. Of its counted operations, only their number matters."""
         tokens = tuple(sorted(self.text(repr(each)) for each in numbers.tokens))
         return (
             tuple(self.value(each) for each in numbers.numbers),
@@ -87,7 +87,7 @@ class Situation:
         )
 
     def deliveries(self, deliveries: tuple[Delivery, ...]) -> Hashable:
-        """Events in the queue, which knows no order."""
+        """The events in the queue, which has no order."""
         return tuple(sorted(map(self.source, deliveries)))
 
     def executions(self, executions: tuple[Execution, ...]) -> Hashable:
@@ -95,11 +95,11 @@ class Situation:
         return tuple(sorted(map(self.source, executions)))
 
     def started(self, started: frozenset[tuple[str, str]]) -> Hashable:
-        """The executions that there ever were."""
+        """All executions so far."""
         return tuple(sorted(self.text(partition + operation) for partition, operation in started))
 
     def source(self, source: Delivery | Execution | str | None) -> str:
-        """What awaits an invocation's end, or will begin one; of when that is due, in how many seconds."""
+        """The source of an invocation. Its due time counts by the seconds until then."""
         match source:
             case Delivery():
                 return f"{self.value(source.operation)}{source.tries}"
@@ -120,13 +120,13 @@ class Situation:
         return tuple(described)
 
     def local(self, value: Any, part: Callable[[Hashable], int], name: str = "", within: str = "") -> Hashable:
-        """What an invocation knows; where nothing else is known of a moment, it counts by its age.
+        """A local state. A time whose meaning is not known counts by its age.
 
         Args:
             value: a local state, or a value in it.
             part: gives a number to each composite value.
-            name: of the field that has the value.
-            within: of the field around that.
+            name: the name of the field that has the value.
+            within: the name of the field around that field.
         """
         if isinstance(value, Part):
             key = (value, name, "" if value.names else within)
@@ -159,7 +159,7 @@ class Situation:
         return bisect_right(_ANY_AGES, self.now - at)
 
     def value(self, value: Any, name: str = "") -> Hashable:
-        """Any value."""
+        """A value of any type."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):

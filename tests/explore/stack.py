@@ -1,7 +1,7 @@
-"""CloudFormation's own view of one resource, and what it sends.
+"""CloudFormation's view of one resource, and the events that it sends.
 
-Each resource may be part of a stack of its own, or share one: that another resource of the stack fails is a move that
-may come at any moment, so whatever a shared stack does to one of its resources is among the moves here.
+A resource may have a stack of its own or share one. The failure of another resource of the stack is a move that may
+come at any moment. So the moves here include everything that a shared stack does to one of its resources.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from enum import StrEnum
 
 
 class Phase(StrEnum):
-    """Where CloudFormation is with a resource."""
+    """The phase of a resource, by CloudFormation's records."""
 
     ABSENT = "ABSENT"
     CREATING = "CREATING"
     CREATE_FAILED = "CREATE_FAILED"
     KEPT_FAILED = "KEPT_FAILED"
-    """Its Create FAILED, and rollback is switched off."""
+    """The Create FAILED, and rollback is switched off."""
     STABLE = "STABLE"
     UPDATING = "UPDATING"
     UPDATED = "UPDATED"
-    """In place; the stack may still roll back."""
+    """Updated in place. The stack may still roll back."""
     REPLACED = "REPLACED"
-    """With another physical id; the stack may still roll back."""
+    """Updated, with another physical id. The stack may still roll back."""
     UPDATE_FAILED = "UPDATE_FAILED"
     ROLLING_BACK = "ROLLING_BACK"
     CLEANING_UP = "CLEANING_UP"
@@ -33,9 +33,9 @@ class Phase(StrEnum):
 
 
 AT_REST = frozenset({Phase.ABSENT, Phase.KEPT_FAILED, Phase.STABLE, Phase.DELETE_FAILED, Phase.ROLLBACK_FAILED})
-"""CloudFormation waits for a person."""
+"""The phases in which CloudFormation waits for a person."""
 MADE_UP = "made-up-by-cloudformation"
-"""Begins the physical id of a resource whose Create's answer was not awaited; each is another."""
+"""The beginning of the physical ids that CloudFormation makes up for cancelled Creates. Each id is unique."""
 CLEAN_UP_TRIES = 3
 SERVICE_TIMEOUT = 2880
 """Seconds that CloudFormation waits for an answer."""
@@ -47,13 +47,13 @@ class Operation:
 
     Attributes:
         resource: the logical id.
-        number: how many events on the resource it sent before.
+        number: how many events it has sent for the resource before.
         kind: Create, Update or Delete.
-        request_id: may be used again.
-        sent_at: when it was signed, in seconds since the epoch.
-        asks: which properties, by their name.
-        asked_before: an Update's old ones, "" for none.
-        physical_resource_id: "" for a Create's.
+        request_id: the RequestId, which may be used again.
+        sent_at: when the event was signed, in seconds since the epoch.
+        asks: the name of its properties.
+        asked_before: the name of an Update's old properties, "" for none.
+        physical_resource_id: the physical id, "" for a Create.
     """
 
     resource: str
@@ -68,7 +68,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A physical resource, as CloudFormation has it: its id, and the properties that it came from."""
+    """A physical resource, by CloudFormation's records: its id, and the name of its properties."""
 
     physical_resource_id: str
     asks: str
@@ -80,15 +80,15 @@ class Resource:
 
     Attributes:
         name: the logical id.
-        phase: where CloudFormation is with it.
-        pending: the operation whose answer it awaits.
-        live: what is there, by its belief.
-        fallback: what was there before an update that may still be rolled back.
+        phase: the resource's phase.
+        pending: the operation whose answer CloudFormation awaits.
+        live: the physical resource, by CloudFormation's records.
+        fallback: the physical resource before an update that may still be rolled back.
         attempted: the properties of the last update.
-        leftover: what is still to be deleted, the first one next.
-        tries: Deletes of the first of them that FAILED.
-        abandoned: physical ids that it will never name again, though it was to delete them.
-        moments: when each operation was sent.
+        leftover: the physical resources that are to be deleted, in order.
+        tries: how many Deletes of the first leftover have FAILED.
+        abandoned: the physical ids that CloudFormation gave up to delete and never names again.
+        moments: when each operation was sent, in seconds since the epoch.
     """
 
     name: str
@@ -105,7 +105,7 @@ class Resource:
     def sending(
         self, phase: Phase, kind: str, now: int, asks: str, *, may_share_second: bool = False, **more: str
     ) -> Resource:
-        """The resource once it has sent an operation; only what is cancelled is deleted within the same second."""
+        """The resource after it has sent an operation. Only a cancelled resource is deleted within the same second."""
         if self.moments:
             now = max(now, self.moments[-1] + (0 if may_share_second else 1))
         number = len(self.moments)
@@ -114,19 +114,19 @@ class Resource:
         return replace(self, phase=phase, pending=operation, moments=(*self.moments, now))
 
     def resting(self, phase: Phase) -> Resource:
-        """The resource once nothing is awaited."""
+        """The resource in this phase, without an awaited answer."""
         return replace(self, phase=phase, pending=None)
 
 
 def create(resource: Resource, asks: str, now: int, request_id: str = "") -> Resource:
-    """Create it; what a Create before it left is cleaned up afterwards."""
+    """Create the resource. The clean-up deletes the leftovers of an earlier Create afterwards."""
     if resource.live is not None:
         resource = replace(resource, leftover=(*resource.leftover, resource.live), live=None)
     return resource.sending(Phase.CREATING, "Create", now, asks, request_id=request_id)
 
 
 def cancel_create(resource: Resource, now: int) -> Resource:
-    """Another resource has failed, and the Create's answer is not awaited."""
+    """Cancel the Create: another resource has failed, and the answer is no longer awaited."""
     assert resource.pending is not None
     cancelled = replace(resource, live=Made(f"{MADE_UP}-{resource.pending.number}", resource.pending.asks))
     return delete(cancelled, now, may_share_second=True)
@@ -142,7 +142,7 @@ def update(resource: Resource, asks: str, now: int) -> Resource:
 
 
 def roll_back_update(resource: Resource, now: int) -> Resource:
-    """Ask for the old properties again, of the physical resource that is there by CloudFormation's belief."""
+    """Roll back by an Update to the old properties, of the physical resource in CloudFormation's records."""
     assert resource.fallback is not None
     live = _live(resource)
     return resource.sending(
@@ -156,14 +156,14 @@ def roll_back_update(resource: Resource, now: int) -> Resource:
 
 
 def roll_back_replacement_by_delete(resource: Resource, now: int) -> Resource:
-    """Delete what replaced the old one, which stays."""
+    """Roll back by a Delete of the replacement. The old physical resource stays."""
     assert resource.fallback is not None
     back = replace(resource, live=resource.fallback, fallback=None, leftover=(_live(resource),))
     return _clean_up(back, now)
 
 
 def commit(resource: Resource, now: int) -> Resource:
-    """The stack's update is complete; what was replaced is deleted."""
+    """Complete the stack's update, and delete the replaced physical resource."""
     if resource.phase is Phase.REPLACED:
         assert resource.fallback is not None
         return _clean_up(replace(resource, fallback=None, leftover=(resource.fallback,)), now)
@@ -171,7 +171,7 @@ def commit(resource: Resource, now: int) -> Resource:
 
 
 def delete(resource: Resource, now: int, *, may_share_second: bool = False) -> Resource:
-    """Delete what is there, and then what a rollback that FAILED did not bring back."""
+    """Delete the physical resource, and then the one that a FAILED rollback did not restore."""
     live = _live(resource)
     old = resource.fallback
     if old is not None and old.physical_resource_id != live.physical_resource_id:
@@ -187,14 +187,14 @@ def delete(resource: Resource, now: int, *, may_share_second: bool = False) -> R
 
 
 def give_clean_up_up(resource: Resource) -> Resource:
-    """Its Deletes failed, one after the other: CloudFormation forgets what it was about to delete."""
+    """Give up the clean-up after several FAILED Deletes: CloudFormation forgets the physical resource."""
     gone = resource.leftover[0].physical_resource_id
     rest = replace(resource, leftover=resource.leftover[1:], tries=0, abandoned=(*resource.abandoned, gone))
     return rest.resting(Phase.STABLE)
 
 
 def answered(resource: Resource, number: int, status: str, physical_resource_id: str, now: int) -> Resource:
-    """The resource once an operation is answered; an answer that is not awaited changes nothing."""
+    """The resource after an answer. An answer that is not awaited changes nothing."""
     pending = resource.pending
     if pending is None or pending.number != number:
         return resource

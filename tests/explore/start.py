@@ -1,4 +1,4 @@
-"""The first state: what is there before anything is explored."""
+"""The first state of an exploration."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tests.explore.world import Left, World
 NOW = 1_900_000_000
 _STEPS = 2000
 _PAUSE = 400
-"""Seconds from what was there at first to the exploration: longer than any reading stays fresh."""
+"""Seconds between the preparation and the exploration: longer than the ledger uses any reading."""
 
 
 def begin(configuration: Configuration, ledger: Ledger, moves: Moves) -> World:
-    """The state in which the exploration begins: resources that are there at first are created, without a fault."""
+    """The first state. The resources that exist at the beginning are created, without faults."""
     world = World(
         NOW,
         ledger.contents({**SETTINGS_KEY, "MadeAt": NOW}),
@@ -39,7 +39,7 @@ def begin(configuration: Configuration, ledger: Ledger, moves: Moves) -> World:
 
 
 def _settled(world: World, moves: Moves) -> World:
-    """The world once everything that is under way has come to its end, one thing after the other."""
+    """The world once everything under way has ended, one step after the other."""
     for _ in range(_STEPS):
         if is_at_rest(world):
             return world._replace(now=world.now + _PAUSE)

@@ -1,4 +1,4 @@
-"""A path, told in plain words."""
+"""A path in plain words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ENDS = {
 
 
 def story(violation: Violation) -> str:
-    """The path, one line per move, and what is wrong in the end."""
+    """The path, one line per move, and the broken promise at the end."""
     lines = [line for words in violation.path for line in _told(words)]
     numbered = [f"{index:4}. {line}" for index, line in enumerate(lines, 1)]
     return "\n".join([*numbered, f"      WRONG: {violation.wrong}"])

@@ -1,6 +1,6 @@
-"""The exploration to its short bound, complete; and the explorer itself, which has to find planted mistakes.
+"""The exploration within its short bounds; and a test of the explorer, which must find planted mistakes.
 
-The rest is `make explore`.
+`make explore` runs the full bounds.
 """
 
 from collections.abc import Iterator

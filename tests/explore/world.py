@@ -1,4 +1,4 @@
-"""One state of everything: never changed, so that thousands of others may share its parts."""
+"""A state of the whole world. It is immutable, so that many states can share parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Delivery(NamedTuple):
     """An event on its way through Lambda's queue.
 
     Attributes:
-        tries: how often Lambda will still deliver it.
+        tries: how often Lambda may still deliver it.
     """
 
     operation: Operation
@@ -28,7 +28,7 @@ class Execution(NamedTuple):
         resource: the record's partition key.
         operation: the operation's key.
         due: when its next step is taken, in seconds since the epoch; None while one is in flight.
-        gives_up: whether its next step is to give the operation up.
+        gives_up: whether its next step gives the operation up.
     """
 
     resource: str
@@ -41,7 +41,7 @@ class Invocation(NamedTuple):
     """An invocation in flight.
 
     Attributes:
-        source: what awaits its end: a delivery, an execution, the operator's command by its name; None for nobody.
+        source: the delivery, the execution, or the name of the command that awaits its end; None if nobody does.
     """
 
     progress: Progress
@@ -49,13 +49,13 @@ class Invocation(NamedTuple):
 
 
 class Left(NamedTuple):
-    """What may still happen on a path: the bound of the exploration.
+    """What may still happen on a path: the rest of the bound.
 
     Attributes:
-        operations: that CloudFormation is asked for.
-        faults: of any kind.
-        commands: of the operator.
-        waits: that are long, or that let something come late.
+        operations: how many operations of CloudFormation.
+        faults: how many faults of any kind.
+        commands: how many commands of the operator.
+        waits: how many waits that are long, or that make something late.
     """
 
     operations: int
@@ -64,7 +64,7 @@ class Left(NamedTuple):
     waits: int = 0
 
     def covers(self, other: Left) -> bool:
-        """Whether everything that may happen with the other may happen with this."""
+        """Whether this bound allows everything that the other bound allows."""
         return (
             self.operations >= other.operations
             and self.faults >= other.faults
@@ -79,7 +79,7 @@ class World(NamedTuple):
     Attributes:
         now: in seconds since the epoch.
         started: the executions that were ever started, by partition and operation key.
-        by_hand: numbers that the operator took out of parking.
+        by_hand: the numbers that the operator took out of parking.
     """
 
     now: int
