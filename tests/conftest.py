@@ -11,7 +11,9 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 
+import botocore.session
 import pytest
 
 from local_aws.command_line.down import down
@@ -34,6 +36,8 @@ def pytest_configure() -> None:
     os.environ.pop("LOCAL_AWS_PORT", None)
     os.environ[_HOME] = tempfile.mkdtemp(prefix="local-aws-tests-")
     os.environ.update(CHEAPER)
+    # Else each session reads the models of its services anew, which takes longer than most tests.
+    botocore.session.create_loader = cache(botocore.session.create_loader)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # As in a shell's background; the processes that tests start and interrupt would ignore it, too.
         signal.signal(signal.SIGINT, signal.default_int_handler)
