@@ -5,7 +5,7 @@ lost. The record's notes:
 
 - `In`: the operation that changed a group which CloudFormation did not name.
 - `GroupArn`, `Before`, `Asked`: that group, its earlier distribution, and the one that was asked for.
-- `Given`: set once CloudFormation was given the resource.
+- `Given`: set once CloudFormation was given the resource; "" again if CloudFormation went back to an earlier group.
 - `Left`, `LeftAsked`: the physical id before the change of group, and the distribution that it had asked for.
 - `SentIn`, `SentOver`: the operation whose change the service accepted, until the group shows the change; and the
   group's distribution before that.
@@ -77,6 +77,7 @@ def step(look: Look) -> Answer:
     groups = Groups.of(look)
     with allowed_soon(look, (AccessDeniedError, ResourceNotFoundError)):
         _put_earlier_back(look, groups)
+        _put_left_back(look, groups)
         is_delete = look.operation.event.kind == "Delete"
         answer = _delete(look, groups) if is_delete else _create_or_update(look, groups)
     look.record.decide(answer)
@@ -86,7 +87,16 @@ def step(look: Look) -> Answer:
 def end_late(look: Look) -> None:
     """Restore the group that the resource left, if a Delete names it that came when the last operation was over.
 
-    If the service refuses, the group stays as it is: the stack's policy may be deleted by then.
+    Raises:
+        TryAgainLater: that is not over.
+    """
+    _put_left_back(look, Groups.of(look))
+
+
+def _put_left_back(look: Look, groups: Groups) -> None:
+    """Restore the group that the resource left, if a Delete that was late or did not succeed names it.
+
+    If the service refuses, the group stays as it is, and the next operation tries again.
 
     Raises:
         TryAgainLater: that is not over.
@@ -98,7 +108,7 @@ def end_late(look: Look) -> None:
     if left is None or not is_named or left.group_arn == asked:
         return
     try:
-        _put_back(look, Groups.of(look), Distribution.from_text(notes["LeftAsked"]), left)
+        _put_back(look, groups, Distribution.from_text(notes["LeftAsked"]), left)
     except PhoneNumberError as refused:
         _log.warning("The group that was left can't be put back now", extra={"why": str(refused)})
         return
@@ -120,7 +130,9 @@ def _create_or_update(look: Look, groups: Groups) -> Answer:
     if not wanted.distribution.is_in(present) or _may_still_change(look, present):
         _change(look, groups, wanted, present)
         raise TryAgainLater(f"the traffic distribution of {asked.group_arn} is changing", LOOK_AGAIN_SECONDS)
-    look.record.note(Given="true", SentIn="")
+    # The noted group is another one while that could not be put back.
+    given = {"Given": "true"} if look.record.notes.get("GroupArn") == asked.group_arn else {}
+    look.record.note(**given, SentIn="")
     data = {"TrafficDistributionGroupArn": asked.group_arn}
     return Answer("SUCCESS", before.physical_id, data=data)
 
@@ -200,8 +212,10 @@ def _put_earlier_back(look: Look, groups: Groups) -> None:
         except AccessDeniedError as refused:
             if event.kind == "Delete":
                 raise
-            # A rollback takes the group out of the stack's policy first, and must not fail for that.
-            _log.warning("The group of an earlier operation can't be put back", extra={"why": str(refused)})
+            # A rollback must not fail for that. The next operation tries again, a Delete as well.
+            _log.warning("The group of an earlier operation can't be put back now", extra={"why": str(refused)})
+            look.record.note(Given="")
+            return
         look.record.note(GroupArn="")
 
 

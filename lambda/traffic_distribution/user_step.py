@@ -3,6 +3,7 @@
 The record's notes:
 
 - `Given`: the physical id that CloudFormation was given last; "" once that is deleted.
+- `Doomed`: the physical id of an association that the rollback of an update was not allowed to end; "" for none.
 - `LateDeletes`: the keys of Deletes that were late or did not succeed, and whose users were disassociated.
 """
 
@@ -118,17 +119,23 @@ def end_late(look: Look) -> None:
 
 
 def _end_what_late_deletes_name(look: Look, groups: Groups, wanted: str = "") -> None:
-    """End the associations of late Deletes, each once. If the service refuses, the next operation tries again."""
-    named = look.record.unheeded_deletes
-    kept = {wanted, look.record.notes.get("Given", ""), look.operation.event.physical_resource_id}
+    """End the associations of late Deletes, each once, and the one that a rollback could not end.
+
+    If the service refuses, the next operation tries again.
+    """
+    named, doomed = look.record.unheeded_deletes, look.record.notes.get("Doomed", "")
+    # What an Update wants counts for more than what was given: CloudFormation may have gone back to an earlier one.
+    kept = {"", wanted or look.record.notes.get("Given", ""), look.operation.event.physical_resource_id}
     try:
-        for physical_resource_id in named.values():
+        for physical_resource_id in (*named.values(), doomed):
             if physical_resource_id not in kept:
                 _end(look, groups, GroupUser.of_physical_id(physical_resource_id))
     except PhoneNumberError as refused:
         _log.warning("An earlier user can't be disassociated now", extra={"why": str(refused)})
         return
     look.record.heed(named)
+    if doomed:
+        look.record.note(Doomed="")
 
 
 def _create_or_update(look: Look, groups: Groups) -> Answer:
@@ -164,8 +171,9 @@ def _end_failed_update(look: Look, groups: Groups, user: GroupUser) -> None:
         with allowed_soon(look):
             _end(look, groups, user)
     except AccessDeniedError as refused:
-        # The rollback takes the user out of the stack's policy first, and must not fail for that.
-        _log.warning("An earlier user can't be disassociated", extra={"why": str(refused)})
+        # A rollback must not fail for that. The next operation tries again.
+        _log.warning("An earlier user can't be disassociated now", extra={"why": str(refused)})
+        look.record.note(Doomed=user.physical_id)
 
 
 def _require_user(look: Look, groups: Groups, asked: GroupUser) -> None:

@@ -85,6 +85,13 @@ def begin_again(world: World, snapshot: Any) -> None:
     world.cloudformation.loses_next_success = False
 
 
+def groups_of(account: Account) -> list[str]:
+    """The ARNs of the first instance's groups, but for the default one."""
+    instance_id = account.world.instance_arn.rpartition("/")[2]
+    answer = account.world.connect.list_traffic_distribution_groups(InstanceId=instance_id)
+    return [each["Arn"] for each in answer["TrafficDistributionGroupSummaryList"] if not each["IsDefault"]]
+
+
 def numbers_held() -> dict[str, PhoneNumber]:
     """The held numbers by ARN, as Amazon Connect itself has them. FAILED and releasing numbers are not held."""
     return {arn: number for arn, number in connect_state().numbers().items() if number.is_held}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.faults.account import REPLICA, Account
+from tests.faults.account import REPLICA, Account, groups_of
 from tests.simulation.execution import FAILED, SUCCEEDED
 from tests.simulation.logical_resource import (
     QUOTA_INCREASE,
@@ -79,13 +79,23 @@ def _replicas(account: Account, stack: Stack, given_up: frozenset[str]) -> list[
 
 
 def _distribution(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
-    """The group has the distribution that the stack's resource asks for. Without a resource, it has its old one."""
-    wanted = dict(UNTOUCHED)
-    for physical in _live(stack):
-        wanted |= {name: _home_share(physical.properties[name]) for name in UNTOUCHED if name in physical.properties}
-    answer = account.world.connect.get_traffic_distribution(Id=account.group_arn)
-    shown = {name: _home_share(answer[name]) for name in UNTOUCHED}
-    return [] if shown == wanted else [f"the group's own Region has {shown} and should have {wanted}"]
+    """Each group has the distribution that the stack's resource asks for. Without a resource, it has its old one."""
+    problems = []
+    for group_arn in groups_of(account):
+        wanted = dict(UNTOUCHED)
+        for asked in _asked_of(stack, group_arn):
+            wanted |= {name: _home_share(asked[name]) for name in UNTOUCHED if name in asked}
+        answer = account.world.connect.get_traffic_distribution(Id=group_arn)
+        shown = {name: _home_share(answer[name]) for name in UNTOUCHED}
+        if shown != wanted and not any(named.startswith(group_arn) for named in given_up):
+            problems.append(f"the group's own Region has {shown} and should have {wanted}: {group_arn}")
+    return problems
+
+
+def _asked_of(stack: Stack, group_arn: str) -> list[Mapping[str, Any]]:
+    """The properties of the stack's resources that are of a group."""
+    asked = [physical.properties for physical in _live(stack)]
+    return [properties for properties in asked if properties["TrafficDistributionGroupArn"] == group_arn]
 
 
 def _home_share(config: Mapping[str, Any]) -> int:
@@ -93,13 +103,16 @@ def _home_share(config: Mapping[str, Any]) -> int:
 
 
 def _users(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:
-    """The group has the user that the stack's resource names, and no other."""
-    client = account.world.connect
-    answer = client.list_traffic_distribution_group_users(TrafficDistributionGroupId=account.group_arn)
-    there = {each["UserId"] for each in answer["TrafficDistributionGroupUserSummaryList"]}
-    live = {physical.properties["UserArn"].rpartition("/")[2] for physical in _live(stack)}
-    spared = {name.rpartition("/")[2] for name in given_up}
-    return [] if there - spared == live else [f"the users of the group are {there} and should be {live}"]
+    """Each group has the user that the stack's resource names, and no other."""
+    client, problems = account.world.connect, []
+    for group_arn in groups_of(account):
+        answer = client.list_traffic_distribution_group_users(TrafficDistributionGroupId=group_arn)
+        there = {each["UserId"] for each in answer["TrafficDistributionGroupUserSummaryList"]}
+        live = {asked["UserArn"].rpartition("/")[2] for asked in _asked_of(stack, group_arn)}
+        spared = {name.rpartition("/")[2] for name in given_up if group_arn in name}
+        if there - spared != live:
+            problems.append(f"the users of the group are {there} and should be {live}: {group_arn}")
+    return problems
 
 
 def _requests(account: Account, stack: Stack, given_up: frozenset[str]) -> list[str]:

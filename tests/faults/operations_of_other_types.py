@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from tests.faults.account import REPLICA, Account
+from tests.faults.account import REPLICA, Account, groups_of
 from tests.faults.operation import Operation, Properties, PropertiesOf, Step, delete
 from tests.faults.operation import deploy as deploy_any
 from tests.simulation.logical_resource import (
@@ -45,12 +45,35 @@ def shares(home: int) -> dict[str, Any]:
     }
 
 
+def distributed_elsewhere(account: Account) -> Properties:
+    """The same, of another group."""
+    return {**distributed(account), "TrafficDistributionGroupArn": another_group_arn(account)}
+
+
 def user(account: Account, name: str = USERS[0]) -> Properties:
     return {"TrafficDistributionGroupArn": account.group_arn, "UserArn": user_arn(account, name)}
 
 
 def another_user(account: Account) -> Properties:
     return user(account, USERS[1])
+
+
+def user_elsewhere(account: Account) -> Properties:
+    """The same user, of another group."""
+    return {**user(account), "TrafficDistributionGroupArn": another_group_arn(account)}
+
+
+def another_group_arn(account: Account) -> str:
+    """The second group of the first instance."""
+    [found] = set(groups_of(account)) - {account.group_arn}
+    return found
+
+
+def add_group(account: Account) -> None:
+    """Make the second group, and hire users."""
+    instance_id = account.world.instance_arn.rpartition("/")[2]
+    account.world.connect.create_traffic_distribution_group(Name="another", InstanceId=instance_id)
+    hire_users(account)
 
 
 def user_arn(account: Account, name: str) -> str:
@@ -124,6 +147,21 @@ def _replicas() -> list[Operation]:
     ]
 
 
+def _moves(resource_type: str, what: str, one: PropertiesOf, other: PropertiesOf) -> list[Operation]:
+    """Each way in which a resource of a type goes from a group to another one."""
+    deploy, operation = _of_type(resource_type)
+    steps: dict[str, tuple[Step, Rollback]] = {
+        "to another group": (deploy(other), Rollback.BY_DELETE),
+        "to another group, and back": (deploy(other, another_fails=True), Rollback.BY_DELETE),
+        "to another group, and back by an update": (deploy(other, another_fails=True), Rollback.BY_UPDATE),
+        "to another group, cancelled": (deploy(other, is_cancelled=True, fails_after=2), Rollback.BY_DELETE),
+    }
+    return [
+        operation(f"{what}: {name}", (step,), one, prepare=add_group, rollback=rollback)
+        for name, (step, rollback) in steps.items()
+    ]
+
+
 def _changes(resource_type: str, what: str, one: PropertiesOf, other: PropertiesOf, **more: Any) -> list[Operation]:
     """The operations that create, change and delete a resource of a type."""
     deploy, operation = _of_type(resource_type)
@@ -143,6 +181,8 @@ def _changes(resource_type: str, what: str, one: PropertiesOf, other: Properties
 OF_OTHER_TYPES = [
     *_replicas(),
     *_changes(TRAFFIC_DISTRIBUTION, "distribution", distributed, distributed_otherwise),
+    *_moves(TRAFFIC_DISTRIBUTION, "distribution", distributed, distributed_elsewhere),
+    *_moves(TRAFFIC_DISTRIBUTION_GROUP_USER, "group's user", user, user_elsewhere),
     *_changes(TRAFFIC_DISTRIBUTION_GROUP_USER, "group's user", user, another_user, prepare=hire_users),
     *_changes(QUOTA_INCREASE, "quota increase", higher, still_higher),
     Operation("import", (deploy_any(imported),)),

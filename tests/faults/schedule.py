@@ -203,7 +203,8 @@ class Schedule:
         """Check that the resource's next operation ends the numbers that CloudFormation could not clean up."""
         live = self._stack.resources.get(NAME)
         is_left = self._stack.given_up or any(claim["fate"] == "DOOMED" for _, claim in claims_of(self._world))
-        is_left = is_left or any(item.get("Notes", {}).get("Doomed") for item in self._world.ledger())
+        notes = [item.get("Notes", {}) for item in self._world.ledger()]
+        is_left = is_left or any(each.get("Doomed") or (each.get("GroupArn") and not each["Given"]) for each in notes)
         if not is_left or live is None or live.physical is None:
             return
         resource_type = live.logical.resource_type

@@ -18,7 +18,7 @@ from tests.simulation.cloudformation import CloudFormation
 from tests.simulation.direct_client import DirectClient
 from tests.simulation.invocation import Invocation
 from tests.simulation.ledger_table import LedgerTable
-from tests.simulation.remote_call import ANSWER, CLOUDFORMATION, EVENTS, STEP_FUNCTIONS, RemoteCall
+from tests.simulation.remote_call import ANSWER, CLOUDFORMATION, EVENTS, STACKS, STEP_FUNCTIONS, RemoteCall
 from tests.simulation.remote_calls import RemoteCalls
 from tests.simulation.state_machine import ExecutionAlreadyExistsError, InvalidNameError, StateMachine
 from tests.simulation.table_control import TableControl
@@ -43,7 +43,7 @@ class FunctionServices:
         """Gives by how many seconds the clock of an invocation is fast."""
         self.state_machine: StateMachine | None = None
         self.stacks: Any = None
-        """CloudFormation's client, which answers questions about stacks."""
+        """Answers questions about stacks, as CloudFormation's client does."""
         self.events: list[dict[str, Any]] = []
         """The events that the function put on the event bus."""
         self._timeline = timeline
@@ -80,7 +80,7 @@ class FunctionServices:
             sleep=self.sleep,
             settings=self.settings,
             event_bridge=self._event_bridge(),
-            cloudformation=self.stacks,
+            cloudformation=self._cloudformation_client(),
         )
 
     def responses(self) -> HttpsResponses:
@@ -128,6 +128,13 @@ class FunctionServices:
             return self._calls.send(call, lambda: self.events.extend(Entries) or {"FailedEntryCount": 0})
 
         return SimpleNamespace(put_events=put)
+
+    def _cloudformation_client(self) -> Any:
+        def describe(**parameters: str) -> Mapping[str, Any]:
+            call = RemoteCall(STACKS, "DescribeStackResource", REGION, parameters)
+            return self._calls.send(call, lambda: self.stacks.describe_stack_resource(**parameters))
+
+        return SimpleNamespace(describe_stack_resource=describe)
 
     def _put(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Any:
         """The request method of the connection to Amazon S3."""

@@ -12,6 +12,8 @@ STEP_FUNCTIONS = "stepfunctions"
 EVENTS = "events"
 CLOUDFORMATION = "cloudformation"
 """The service of the answers to CloudFormation: S3, by a pre-signed URL."""
+STACKS = "cloudformation-stacks"
+"""CloudFormation's own API, which the look for drift asks about stacks."""
 ANSWER = "PutResponse"
 """The operation that answers CloudFormation, as these tests name it."""
 

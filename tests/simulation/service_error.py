@@ -12,6 +12,7 @@ from tests.simulation.remote_call import (
     DYNAMODB,
     EVENTS,
     SERVICE_QUOTAS,
+    STACKS,
     STEP_FUNCTIONS,
     RemoteCall,
 )
@@ -23,6 +24,7 @@ _THROTTLED = {
     CLOUDTRAIL: ("ThrottlingException", 400),
     STEP_FUNCTIONS: ("ThrottlingException", 400),
     EVENTS: ("ThrottlingException", 400),
+    STACKS: ("Throttling", 400),
     CLOUDFORMATION: ("SlowDown", 503),
 }
 _UNAVAILABLE = {
@@ -32,6 +34,7 @@ _UNAVAILABLE = {
     CLOUDTRAIL: ("InternalFailure", 500),
     STEP_FUNCTIONS: ("InternalFailure", 500),
     EVENTS: ("InternalException", 500),
+    STACKS: ("InternalFailure", 500),
     CLOUDFORMATION: ("InternalError", 500),
 }
 _DENIED = {
@@ -41,6 +44,7 @@ _DENIED = {
     CLOUDTRAIL: ("AccessDeniedException", 400),
     STEP_FUNCTIONS: ("AccessDeniedException", 400),
     EVENTS: ("AccessDeniedException", 400),
+    STACKS: ("AccessDenied", 403),
     CLOUDFORMATION: ("AccessDenied", 403),
 }
 _ANSWERS = {

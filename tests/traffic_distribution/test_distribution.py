@@ -272,7 +272,24 @@ def test_a_rollback_succeeds_where_its_policy_lacks_the_group_of_the_failed_upda
     back = resource.update(replaced, old, arn)
     assert (back.status, back.physical_resource_id) == ("SUCCESS", arn)
     world.remote_calls.before.remove(deny)
+    assert (distribution(world, group), distribution(world, other)) == (ASKED, ASKED)
+    # The next operation that may do so puts the other group back.
+    assert resource.delete(old, arn).succeeded
+    assert (distribution(world, group), distribution(world, other)) == (BEFORE, BEFORE)
+
+
+def test_a_clean_up_that_is_denied_is_made_up_for_by_the_next_operation(world: World, group: str) -> None:
+    """CloudFormation skips it after three tries, and does not name the group again."""
+    other = another_group(world)
+    resource, first, second = new(world), asked_for(group), asked_for(other)
+    created = resource.create(first)
+    moved = resource.update(first, second, created.physical_resource_id)
+    refuse(world, "GetTrafficDistribution", "AccessDeniedException")
+    assert not resource.delete(first, created.physical_resource_id).succeeded
+    world.remote_calls.before.clear()
     assert distribution(world, group) == ASKED
+    assert resource.update(second, asked_for(other, LATER), moved.physical_resource_id).succeeded
+    assert (distribution(world, group), distribution(world, other)) == (BEFORE, LATER)
 
 
 @pytest.mark.parametrize(

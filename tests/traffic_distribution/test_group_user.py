@@ -81,6 +81,32 @@ def test_a_rollback_succeeds_where_its_policy_lacks_the_user_of_the_failed_updat
     assert resource.update(nobody, ana, named).succeeded
 
 
+def test_a_user_that_a_rollback_may_not_disassociate_is_disassociated_by_the_next_operation(
+    world: World, group: str
+) -> None:
+    resource, ana, ben = new(world), asked_for(group, new_user(world)), asked_for(group, new_user(world, "ben"))
+    named = resource.create(ana).physical_resource_id
+    resource.cancel(resource.update_event(ana, ben, named), 2)
+    refuse(world, "DisassociateTrafficDistributionGroupUser", "AccessDeniedException")
+    assert resource.update(ben, ana, named).succeeded
+    assert len(users(world, group)) == 2
+    world.remote_calls.before.clear()
+    assert resource.delete(ana, named).succeeded
+    assert users(world, group) == []
+
+
+def test_what_a_rollback_could_not_delete_is_disassociated_by_the_next_update(world: World, group: str) -> None:
+    """The rollback of a replacement sends a Delete of the new one. It is skipped after three tries."""
+    resource, ana, ben = new(world), asked_for(group, new_user(world)), asked_for(group, new_user(world, "ben"))
+    named = resource.create(ana).physical_resource_id
+    replaced = resource.update(ana, ben, named).physical_resource_id
+    refuse(world, "DisassociateTrafficDistributionGroupUser", "AccessDeniedException")
+    assert not resource.delete(ben, replaced).succeeded
+    world.remote_calls.before.clear()
+    assert resource.update(ana, {**ana, "ServiceTimeout": "2881"}, named).succeeded
+    assert users(world, group) == [ana["UserArn"].rpartition("/")[2]]
+
+
 def test_a_user_of_another_instance_is_refused_at_once(world: World, group: str) -> None:
     stranger = new_user(world.add_instance())
     began = world.now()
