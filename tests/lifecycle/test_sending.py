@@ -304,3 +304,13 @@ def test_a_claim_that_is_refused_so_the_second_time_counts_twice(world: World) -
     refused = world.resource().create(world.exact("+12065550100"))
     assert "LimitExceededException" in refused.reason
     assert world.operations() == ["CLAIM", "CLAIM"]
+
+
+def test_a_claim_that_the_service_never_looked_at_does_not_count_once_it_is_given_up(world: World) -> None:
+    resource = world.resource()
+    world.disturb(Fault(FaultKind.THROTTLED, operation="ClaimPhoneNumber", seconds=60.0))
+    given_up = resource.cancel(resource.create_event(world.search), after=5)
+    assert world.operations() == ["CLAIM"]
+    assert resource.delete(world.search, given_up.physical_resource_id).succeeded
+    world.settle()
+    assert (world.operations(), world.held(), world.leases()) == ([], [], [])

@@ -48,8 +48,8 @@ def end(look: Look, claim: Claim) -> None:
             _release_or_park(look, claim, number, ending)
         case EndStep.RELEASE_AGAIN if number is not None:
             _release(look, _reserved_again(look, claim, number), number, is_repeated=True)
-        case EndStep.LET_LAPSE if number is not None and not look.services.settings.counts_unsuccessful_claims:
-            spending = look.spending(CountedOperation.CLAIM, claim.known_as, number.target_arn, claim.reserved_at)
+        case EndStep.LET_LAPSE | EndStep.FORGET if _does_not_count(look, claim, decision.step):
+            spending = look.spending(CountedOperation.CLAIM, claim.known_as, claim.target_arn, claim.reserved_at)
             look.leases.end(claim.known_as, claim.claim_id)
             look.quotas.take_back(spending, lambda writes: look.record.remove(claim.claim_id, *writes))
         case EndStep.LEAVE | EndStep.LET_LAPSE | EndStep.FORGET:
@@ -61,6 +61,13 @@ def end(look: Look, claim: Claim) -> None:
             _forget(look, claim, number)
         case _:
             raise AssertionError(decision.step)
+
+
+def _does_not_count(look: Look, claim: Claim, step: EndStep) -> bool:
+    """Whether the service never looked at the claim, or the claim FAILED, and such claims are known not to count."""
+    if step is EndStep.LET_LAPSE:
+        return not look.services.settings.counts_unsuccessful_claims
+    return claim.state is State.CANDIDATE and not claim.sent_at
 
 
 def _described(look: Look, claim: Claim) -> PhoneNumber | None:
