@@ -40,7 +40,7 @@ class Instances:
         self._client_in = client_in
 
     def describe(self, instance_arn: str) -> Instance | None:
-        """The instance, or None where there is none."""
+        """The instance. None if there is none."""
         client, instance_id = self._of(instance_arn)
         with suppress(ResourceNotFoundError), service_call("DescribeInstance", instance_arn):
             return Instance.from_answer(client.describe_instance(InstanceId=instance_id))

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 def step(look: Look) -> Answer:
-    """Carry out an operation, and return what CloudFormation is told.
+    """Carry out an operation, and return the answer for CloudFormation.
 
     Raises:
         PhoneNumberError: the operation failed for good.

@@ -68,7 +68,7 @@ class Distributed:
 
 
 def step(look: Look) -> Answer:
-    """Carry out an operation, and return what CloudFormation is told.
+    """Carry out an operation, and return the answer for CloudFormation.
 
     Raises:
         PhoneNumberError: the operation failed for good.

@@ -86,7 +86,7 @@ class GroupUser:
 
 
 def step(look: Look) -> Answer:
-    """Carry out an operation, and return what CloudFormation is told.
+    """Carry out an operation, and return the answer for CloudFormation.
 
     Raises:
         PhoneNumberError: the operation failed for good.

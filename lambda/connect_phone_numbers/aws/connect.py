@@ -155,7 +155,7 @@ class Connect:
             )["PhoneNumberArn"]
 
     def describe(self, phone_number: str) -> PhoneNumber | None:
-        """The number with this id or ARN, or None where there is none."""
+        """The number with this id or ARN. None if there is none."""
         try:
             with self._call("DescribePhoneNumber", phone_number):
                 answer = self._client.describe_phone_number(PhoneNumberId=phone_number)

@@ -98,7 +98,7 @@ class ServiceQuotas:
         return QuotaRequest("UNKNOWN", "PENDING", 0)
 
     def _applied(self, subject: str, **context: str) -> ServiceQuotaTypeDef | None:
-        """The applied value; None where there is none."""
+        """The applied value. None if there is none."""
         with service_call("GetServiceQuota", subject), ignoring("NoSuchResourceException"):
             quota = self._client.get_service_quota(
                 ServiceCode=SERVICE_CODE, QuotaCode=PHONE_NUMBERS_PER_INSTANCE, **context

@@ -1,4 +1,4 @@
-"""How a number differs from what the ledger says about it. Pure.
+"""The differences between a number and its record in the ledger. Pure.
 
 CloudFormation's drift detection does not look at custom resources. A deployment does not correct a manual change
 either while the template stays the same: CloudFormation sends no event then.

@@ -58,7 +58,7 @@ def _properties(item: Mapping[str, Any], resource: Resource, claim: Claim) -> Pr
     try:
         return Properties.parse(event.properties, resource.stack_id, [*claim.contact_flows.values()])
     except ValueError:
-        # A newer version's properties: what they ask for is not known.
+        # A newer version has written these properties. This version does not know what they mean.
         return None
 
 

@@ -61,15 +61,15 @@ LISTED_INSTANCE = "INSTANCE#"
 LISTED_PAGE = "PAGE#"
 
 SETTINGS_KEY: Key = {"PK": "LEDGER", "SK": "LEDGER"}
-"""Of the ledger itself: when it was complete."""
+"""The key of the item that says when the ledger was complete."""
 LISTING_KEY: Key = {"PK": LISTING, "SK": "LISTING"}
-"""Of the moment that the account's numbers were listed."""
+"""The key of the item that says when the account's numbers were listed."""
 SETTLING_KEY: Key = {"PK": "SETTLING", "SK": "SETTLING"}
-"""Of how long claims take."""
+"""The key of the item that says how long claims take to settle."""
 RECONCILE_KEY: Key = {"PK": "RECONCILE", "SK": "RECONCILE"}
-"""Of the turns that reconcile took ahead."""
+"""The key of the slots that reconcile has taken in advance."""
 DRIFT_KEY: Key = {"PK": DRIFT, "SK": DRIFT}
-"""Of the turns that the look for drift took ahead."""
+"""The key of the slots that the look for drift has taken in advance."""
 DRIFT_REFUSED_KEY: Key = {"PK": DRIFT, "SK": DRIFT_REFUSED}
 """Of the reason why the look for drift could not compare every number. It is written after the report of the others."""
 
@@ -96,7 +96,7 @@ def require_readable(item: Mapping[str, Any], subject: str) -> None:
 
 
 def resource_key(resource: Resource) -> Key:
-    """Of a resource's record."""
+    """The key of a resource's record."""
     return {"PK": f"{RESOURCE}{resource.stack_id}#{resource.logical_resource_id}", "SK": "RESOURCE"}
 
 
@@ -111,17 +111,17 @@ def resource_of(partition: str) -> Resource:
 
 
 def lease_key(phone_number: str) -> Key:
-    """Of a number's lease."""
+    """The key of a number's lease."""
     return {"PK": f"LEASE#{phone_number}", "SK": "LEASE"}
 
 
 def quota_key(instance_arn: str) -> Key:
-    """Of an instance's counted operations."""
+    """The key of an instance's counted operations."""
     return {"PK": f"{QUOTA}{instance_arn}", "SK": QUOTA_SORT_KEY}
 
 
 def operation_item_key(instance_arn: str, sort_key: str) -> Key:
-    """Of one operation in an instance's history."""
+    """The key of one operation in an instance's history."""
     return {"PK": f"{QUOTA}{instance_arn}", "SK": sort_key}
 
 
@@ -131,47 +131,47 @@ def operation_sort_key(at: int, kind: str, phone_number: str) -> str:
 
 
 def listed_key(sort_key: str) -> Key:
-    """Of a part of the list."""
+    """The key of a part of the account's list of numbers."""
     return {"PK": LISTING, "SK": sort_key}
 
 
 def group_key(traffic_distribution_group_arn: str) -> Key:
-    """Of a group's instance."""
+    """The key of the item that names a group's instance."""
     return {"PK": "GROUP", "SK": traffic_distribution_group_arn}
 
 
 def active_key(instance_arn: str) -> Key:
-    """Of the moment that an instance was seen ACTIVE."""
+    """The key of the item that says when an instance was seen ACTIVE."""
     return {"PK": "ACTIVE", "SK": instance_arn}
 
 
 def parked_key(phone_number_arn: str) -> Key:
-    """Of a parked number."""
+    """The key of a parked number."""
     return {"PK": PARKED, "SK": phone_number_arn}
 
 
 def search_key(target_arn: str, sort_key: str) -> Key:
-    """Of a page of a search."""
+    """The key of a page of a search."""
     return {"PK": f"SEARCH#{target_arn}", "SK": sort_key}
 
 
 def pace_key(call: str) -> Key:
-    """Of a call's next slot."""
+    """The key of a call's next slot."""
     return {"PK": "PACE", "SK": call}
 
 
 def tags_key(phone_number_arn: str) -> Key:
-    """Of a number as reconcile described it."""
+    """The key of a number's description in a reconciliation."""
     return {"PK": TAGS, "SK": phone_number_arn}
 
 
 def trail_key(sort_key: str) -> Key:
-    """Of a page of CloudTrail."""
+    """The key of a page of CloudTrail."""
     return {"PK": "TRAIL", "SK": sort_key}
 
 
 def seen_key(phone_number_arn: str) -> Key:
-    """Of a number as the look for drift saw it."""
+    """The key of a number's description in a look for drift."""
     return {"PK": DRIFT, "SK": phone_number_arn}
 
 

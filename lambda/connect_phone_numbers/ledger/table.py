@@ -85,7 +85,7 @@ class Table:
         self._name = name
 
     def get(self, key: Key) -> Item:
-        """An item as it is now; empty where there is none."""
+        """An item as it is now. Empty if there is none."""
         with service_call("GetItem", "ledger"):
             answer = self._client.get_item(TableName=self._name, Key=_serialize(key), ConsistentRead=True)
         return _deserialize(answer.get("Item", {}))

@@ -1,4 +1,4 @@
-"""Whether a number is at the target that is asked for."""
+"""Whether a number is at the target that its resource asks for."""
 
 from __future__ import annotations
 

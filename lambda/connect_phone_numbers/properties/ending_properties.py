@@ -1,4 +1,4 @@
-"""The properties that say what becomes of a number when its resource is gone."""
+"""The properties that decide how a number ends when its resource is removed."""
 
 from __future__ import annotations
 

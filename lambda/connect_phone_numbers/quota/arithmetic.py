@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Self
 
 DEFAULT_QUOTA = 5
-"""Of phone numbers per instance: Service Quotas, `connect`, `L-8F812903`."""
+"""The default quota of phone numbers per instance: Service Quotas, `connect`, `L-8F812903`."""
 WINDOW_SECONDS = 180 * 24 * 3600
 """An operation at second t counts before second t + 180 days."""
 BUDGET_PER_QUOTA = 2
@@ -36,7 +36,7 @@ class CountedOperation(StrEnum):
 
 
 class QuotaSource(StrEnum):
-    """Who says what an instance's quota is."""
+    """The source of an instance's quota."""
 
     INSTANCE = "INSTANCE"
     """Service Quotas, for the instance."""

@@ -26,7 +26,7 @@ PENDING_LOWER = "PENDING_LOWER"
 
 
 def step(look: Look) -> Answer:
-    """Carry out an operation, and return what CloudFormation is told. A Delete does nothing: no quota is lowered.
+    """Carry out an operation, and return the answer for CloudFormation. A Delete does nothing: no quota is lowered.
 
     Raises:
         PhoneNumberError: the operation failed for good.

@@ -1,4 +1,4 @@
-"""The reservation of claims and releases, and what is used of an instance's quotas.
+"""The reservation of claims and releases, and the use of an instance's quotas.
 
 The numbers held are those of the service's own list, and those that the list may not show yet. One transaction decides
 whether an operation may be sent, reserves it, and records the claim that it is for.

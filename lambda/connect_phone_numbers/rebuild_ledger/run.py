@@ -1,4 +1,4 @@
-"""What a reconciliation works with, and what it finds."""
+"""One run of a reconciliation: its services, its report and its time."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ REBUILT = "reconcile"
 """Stands in a rebuilt claim for the operation that gave the number to CloudFormation, as nobody knows it."""
 
 CHANGES = ("ClaimsAdded", "ParkedAdded", "ParkedRemoved", "OperationsAdded", "OperationsCorrected")
-"""What was done, or what a dry run would do."""
+"""The keys of the changes that were made, or that a dry run would make."""
 SENTENCES = ("Skipped", "Disagreements")
-"""What another run has to do, and what only a person can decide."""
+"""The keys of the sentences about work for another run, and about decisions for a person."""
 
 
 @dataclass(frozen=True)
