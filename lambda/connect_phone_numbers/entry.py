@@ -20,6 +20,8 @@ from .properties.event import Event, is_response_url
 
 _log = logging.getLogger(__name__)
 _ready: set[str] = set()
+_NEVER_UNDONE = "Custom::ConnectPhoneNumberQuotaIncrease"
+"""The resource type whose Delete does nothing."""
 
 
 def begin(services: Services, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def _begin(services: Services, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _has_ledger(services: Services, event: Event) -> bool:
-    """Wait for the ledger. False for the Delete of a Create that failed without a ledger: it claimed nothing."""
+    """Wait for the ledger. False if there is none, and the event is a Delete that has nothing to end."""
     try:
         for _ in range(LEDGER_MADE_WITHIN):
             if require_ledger(services):
@@ -99,8 +101,8 @@ def _has_ledger(services: Services, event: Event) -> bool:
             services.sleep(1)
     except PhoneNumberError:
         # Ids of what was created are ARNs, or begin with one.
-        is_created = event.physical_resource_id.startswith("arn:")
-        if event.kind != "Delete" or is_created or not _is_ledger_missing(services):
+        ends_something = event.physical_resource_id.startswith("arn:") and event.resource_type != _NEVER_UNDONE
+        if event.kind != "Delete" or ends_something or not _is_ledger_missing(services):
             raise
         return False
     raise TryAgainLater("the ledger is being made")

@@ -114,6 +114,15 @@ def test_what_was_created_is_not_forgotten_where_the_ledger_can_not_be_had(
     assert "could not be made" in deleted.reason
 
 
+def test_a_quota_increase_ends_without_it(world: World) -> None:
+    """Its id begins with an ARN, too, but its Delete does nothing."""
+    world.disturb(Fault(FaultKind.DENIED, operation="CreateTable"))
+    resource = world.resource("More", "Custom::ConnectPhoneNumberQuotaIncrease")
+    properties = {"InstanceArn": world.instance_arn, "DesiredValue": "20"}
+    deleted = resource.delete(properties, f"{world.instance_arn}/L-8F812903")
+    assert deleted.succeeded, deleted.reason
+
+
 def test_an_operator_may_make_it_beforehand(world: World) -> None:
     assert world.invoke({"MakeLedger": {}}) == {"Status": "CREATING"}
     world.advance(10)
