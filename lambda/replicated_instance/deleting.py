@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 
-from connect_phone_numbers.errors import AccessDeniedError, PhoneNumberError, TryAgainLater
+from connect_phone_numbers.errors import PhoneNumberError, TryAgainLater
 from connect_phone_numbers.model.identity import client_token
 from connect_phone_numbers.model.patience import LOOK_AGAIN_FOR_REPLICA
 
@@ -67,8 +67,8 @@ def _end(replica: Replica, replica_arn: str) -> None:
 def _await_end_of_groups(replica: Replica, replica_arn: str) -> None:
     """Wait for groups that are being deleted: express mode does not, and a refused DeleteInstance may count as one."""
     groups = []
-    # The policy of a stack of an older version does not allow the question.
-    with suppress(AccessDeniedError):
+    # The question may be refused: by the policy of a stack of an older version, or because the replica is gone by now.
+    with suppress(PhoneNumberError):
         groups = replica.instances.groups_being_deleted(replica_arn)
     if groups:
         names = ", ".join(groups)

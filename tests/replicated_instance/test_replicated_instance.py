@@ -312,6 +312,14 @@ def test_a_group_that_is_being_deleted_is_waited_for(world: World, deployed: Dep
     assert replicas(world) == []
 
 
+@pytest.mark.parametrize("code", ["AccessDeniedException", "InvalidRequestException", "ResourceNotFoundException"])
+def test_it_is_deleted_though_its_groups_can_not_be_listed(world: World, deployed: Deployed, code: str) -> None:
+    refuse(world, "ListTrafficDistributionGroups", code)
+    deleted = deployed.delete()
+    assert deleted.succeeded, deleted.reason
+    assert replicas(world) == []
+
+
 def test_a_replica_that_has_another_owner_now_is_left_alone(world: World, deployed: Deployed) -> None:
     tags = {"connect-replicated-instance:stack-id": "another"}
     world.provider.connect_in(REPLICA).tag_resource(resourceArn=deployed.arn, tags=tags)
