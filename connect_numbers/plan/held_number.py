@@ -67,7 +67,7 @@ def configure(account: PlannedAccount, claim: Claim, asked: Asked) -> Configured
             changes = tuple(dict.fromkeys(word for word in words if word))
             return Configured(claim, changes, is_moved)
         words.append(_word(decision, claim))
-        claim, number = _carried_out(decision, claim, number, asked)
+        claim, number = _carried_out(account, decision, claim, number, asked)
         account.hold(number)
 
 
@@ -79,7 +79,9 @@ def _word(decision: Decision, claim: Claim) -> str:
     return _WORDS.get(decision.step, "")
 
 
-def _carried_out(decision: Decision, claim: Claim, number: PhoneNumber, asked: Asked) -> tuple[Claim, PhoneNumber]:
+def _carried_out(
+    account: PlannedAccount, decision: Decision, claim: Claim, number: PhoneNumber, asked: Asked
+) -> tuple[Claim, PhoneNumber]:
     """The claim and the number after a step."""
     of_claim: dict[str, Any] = {}
     of_number: dict[str, Any] = {}
@@ -89,7 +91,7 @@ def _carried_out(decision: Decision, claim: Claim, number: PhoneNumber, asked: A
         case Step.MOVE:
             of_claim, of_number = {"moving_to": asked.target_arn}, {"target_arn": asked.target_arn}
         case Step.RECORD_MOVE:
-            flows = flows_after_move(claim, asked.target_arn)
+            flows = flows_after_move(claim, asked.target_arn, account.is_at)
             of_claim = {"target_arn": asked.target_arn, "moving_to": "", "contact_flows": flows}
         case Step.DESCRIBE:
             of_claim, of_number = {"describing": claim.wanted_in}, {"description": asked.description}

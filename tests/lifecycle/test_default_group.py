@@ -62,6 +62,16 @@ def test_where_the_group_itself_is_asked_for_a_number_of_the_instance_is_moved_t
     assert (updated.physical_resource_id, world.describe(arn)["TargetArn"]) == (arn, group)
 
 
+def test_a_flow_goes_where_the_instance_is_asked_for_instead_of_its_default_group(world: World) -> None:
+    group, resource = replicate(world), world.resource()
+    old = {**world.search, "TargetArn": group, "ContactFlowArns": [world.flow_arns[0]]}
+    arn = resource.create(old).physical_resource_id
+    assert world.flows_of(arn) != []
+    assert resource.update(old, world.search, arn).succeeded
+    world.advance(30)
+    assert (world.sent("UpdatePhoneNumber"), world.flows_of(arn)) == ([], [])
+
+
 def test_the_group_of_another_instance_is_another_place(world: World) -> None:
     resource, other = world.resource(), world.add_instance()
     arn = resource.create(world.search).physical_resource_id

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -199,13 +199,21 @@ def _place(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | None:
     return Decision(Step.MOVE)
 
 
-def flows_after_move(claim: Claim, target_arn: str) -> dict[str, str]:
+def flows_after_move(claim: Claim, target_arn: str, is_at: Callable[[str, str], bool]) -> dict[str, str]:
     """The flows that a claim's number has where it has arrived. A move ends the associations; one that FAILED does not.
 
     https://docs.aws.amazon.com/connect/latest/APIReference/API_UpdatePhoneNumber.html
+
+    Args:
+        claim: the claim.
+        target_arn: where its number is.
+        is_at: whether a number at one target is at another: see `model.targets`.
     """
-    never_left = claim.target_arn == target_arn and claim.moving_to != target_arn
-    return claim.contact_flows if never_left else {}
+    is_same_place = is_at(claim.target_arn, target_arn) or is_at(target_arn, claim.target_arn)
+    if claim.moving_to == target_arn or not is_same_place:
+        return {}
+    # Whether others have moved the number between an instance and its default group is not known.
+    return claim.contact_flows if claim.target_arn == target_arn else dict.fromkeys(claim.contact_flows, "")
 
 
 def _description(claim: Claim, number: PhoneNumber, asked: Asked) -> Decision | None:

@@ -109,7 +109,7 @@ def _move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, ask
 
 
 def _record_move(look: Look, claim: Claim, number: PhoneNumber, decision: Decision, asked: Asked) -> Changed:
-    flows = flows_after_move(claim, asked.target_arn)
+    flows = flows_after_move(claim, asked.target_arn, look.targets.is_at)
     moved = replace(claim, target_arn=asked.target_arn, moving_to="", contact_flows=flows)
     return look.record.save(moved), number
 
