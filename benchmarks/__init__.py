@@ -4,6 +4,6 @@ import sys
 
 from .root import LAMBDA
 
-# As in the function on Lambda, whose packages these are.
+# The packages of the function: on Lambda, this folder is on sys.path as well.
 if str(LAMBDA) not in sys.path:
     sys.path.insert(0, str(LAMBDA))

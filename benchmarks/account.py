@@ -23,10 +23,10 @@ class Account(World):
     """The tests' simulation of everything around the function, in which calls and invocations take time.
 
     Attributes:
-        invocations: begin and end of each invocation, in seconds since the epoch, in the order of their ends.
+        invocations: the begin and end of each invocation, in seconds since the epoch, in the order of the ends.
         latency: how long calls and invocations take.
         remote_connect: Amazon Connect for the other contenders, with the same latency as for the function.
-        metered_table: the ledger's, as the function has it.
+        metered_table: the ledger's table, as the function uses it.
     """
 
     def __init__(self, uuids: Uuids, quota: int, seed: int) -> None:
@@ -45,7 +45,7 @@ class Account(World):
         self.timeline.sleep(max(seconds, 0))
 
     def as_process(self, work: Callable[[], Any]) -> Process[Any]:
-        """Work that sleeps, as a process; its result."""
+        """Run work that sleeps, as a process. Returns its result."""
         done: list[Any] = []
         self.timeline.invocation_at(self.now(), "work", lambda: done.append(work()))
         yield lambda: bool(done)
@@ -77,8 +77,8 @@ def simulated_account(quota: int, seed: int) -> Iterator[Account]:
     """An account in this process, until the end of the `with`.
 
     Args:
-        quota: phone numbers that the instance may hold.
-        seed: of the latencies.
+        quota: how many phone numbers the instance may hold.
+        seed: the seed of the latencies.
     """
     disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""The time of one thing, compared with that of another."""
+"""The ratio of two measured times."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class TimeRatio:
         baseline: the name of the thing to compare with.
         turns: the figures of both, in this order, for each turn; each has `seconds`.
         at_most: the ratio's aim.
-        counts: of other figures, which are the same in each turn, what they are.
+        counts: other figures, which are the same in each turn, with their meanings.
     """
 
     name: str
@@ -32,12 +32,12 @@ class TimeRatio:
 
     @property
     def seconds(self) -> tuple[float, float]:
-        """How long it and the baseline take: the medians."""
+        """The medians of both times, in seconds."""
         return self._median("seconds", 0), self._median("seconds", 1)
 
     @property
     def ratio(self) -> float:
-        """How many times as long as the baseline it takes: the median of the turns' ratios.
+        """The median of the turns' ratios of the measured time to the baseline.
 
         It is not the ratio of the medians: the machine's load may change between two turns, but little within one.
         """

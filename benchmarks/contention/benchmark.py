@@ -42,9 +42,9 @@ class ContentionResult:
     Attributes:
         contenders: the figures of each contender with the first seed, this library's first.
         seeds: this library's figures with each seed.
-        few: the same with few creates.
-        many: its figures with many creates.
-        slow: its figures when claims take longer to settle.
+        few: this library's figures with few creates.
+        many: this library's figures with many creates.
+        slow: this library's figures when claims take longer to settle.
     """
 
     contenders: Sequence[Figures]
@@ -67,7 +67,7 @@ class ContentionResult:
             Aim(f"time / limit, {creates}", max(each.ratio_to_limit for each in alike), 1.05),
         ]
         few = [each.ratio_to_limit for each in self.few]
-        # Most of the time of few creates is that of a single one.
+        # Few creates take hardly longer than a single create.
         return [*aims, Aim(f"time / limit, {self.few[0].creates} creates", max(few), 1.5)] if few else aims
 
 

@@ -25,11 +25,11 @@ BASE_DELAY_SECONDS = 0.5
 by chance. https://github.com/aws/aws-sdk-java-v2, SdkDefaultRetrySetting and EqualJitterBackoffStrategy. They never
 come near its longest, 20 s."""
 START_DELAY_SECONDS = 2
-"""Before each look at the status."""
+"""Seconds before each look at the status."""
 POLL_SECONDS = 30
-"""Between two looks."""
+"""Seconds between two looks."""
 STABILIZATION_SECONDS = 600
-"""How long it looks."""
+"""For how many seconds the handler looks."""
 
 
 class CfnPhoneNumber:

@@ -14,8 +14,8 @@ class Outcome:
 
     Attributes:
         ended_at: when the create itself ended, in seconds since the epoch.
-        phone_number_arn: the number that it created; "" where it failed.
-        reason: why it failed; "" where it did not.
+        phone_number_arn: the ARN of the number that it created; "" if it failed.
+        reason: why it failed; "" if it did not fail.
     """
 
     ended_at: float
@@ -65,7 +65,7 @@ class Contender(Protocol):
 
     @property
     def at_once(self) -> int | None:
-        """How many creates it has under way at the same time; None for all."""
+        """How many creates the tool has under way at the same time. None: all."""
 
     def create(self, account: Account) -> Process[Outcome]:
         """Create one number. If that fails, clean up as the tool does."""

@@ -15,13 +15,13 @@ class Figures:
     """The figures of one race.
 
     Attributes:
-        contender: the tool that created them.
+        contender: the tool that created the numbers.
         creates: how many numbers were asked for.
         claimed: how many creates ended with a number that is CLAIMED.
-        left_behind: numbers that are held in the end and belong to no successful create.
-        calls: requests that Amazon Connect received, throttled ones included, by operation.
-        throttled: how many of them were throttled.
-        seconds: from the first create's begin to the last one's end.
+        left_behind: how many numbers are held in the end and belong to no successful create.
+        calls: how many requests Amazon Connect received, by operation. Throttled requests count.
+        throttled: how many of the requests were throttled.
+        seconds: the time from the begin of the first create to the end of the last one.
         settle_seconds: how long a claim stayed IN_PROGRESS.
         reasons: the reasons of failed creates, each with its number of failures.
     """
@@ -43,7 +43,7 @@ class Figures:
 
     @property
     def calls_per_number(self) -> float:
-        """Requests for each number claimed; infinite where none was."""
+        """The requests for each number that was claimed. Infinite if none was."""
         return sum(self.calls.values()) / self.claimed if self.claimed else float("inf")
 
     @property
@@ -84,10 +84,10 @@ def figures_of(
     """Sum up a race.
 
     Args:
-        contender: who created.
-        began_at: when, in seconds since the epoch.
-        outcomes: of every create.
-        journal: the local Connect's.
+        contender: the name of the contender.
+        began_at: when the race began, in seconds since the epoch.
+        outcomes: the outcome of every create.
+        journal: the local Connect's journal.
         held: the status of every number held in the end, by its ARN.
         settle_seconds: how long a claim stays IN_PROGRESS.
     """

@@ -18,7 +18,7 @@ class ThisLibrary:
     at_once = None
 
     def create(self, account: Account) -> Process[Outcome]:
-        """Create one; a failed one is deleted, as CloudFormation does it."""
+        """Create one number. A failed create is followed by a Delete, as CloudFormation does it."""
         resource = account.resource()
         created = yield from answered(account, resource, resource.create_event(account.search))
         outcome = Outcome(account.now(), created.physical_resource_id if created.succeeded else "", created.reason)
@@ -29,7 +29,7 @@ class ThisLibrary:
 
 
 def answered(account: Account, resource: Lifecycle, event: Mapping[str, Any]) -> Process[Response]:
-    """Send an event; its response, at the moment at which that arrives."""
+    """Send an event, and wait for its response."""
     key = resource.send(event)
     yield lambda: account.cloudformation.response(key) is not None
     response = account.cloudformation.response(key)

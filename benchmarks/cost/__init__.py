@@ -5,8 +5,8 @@ The numbers are created at the same moment, each in a stack of its own, and an h
 
 COUNTS = (1, 50)
 SEED = 1
-"""Of the latencies."""
+"""The seed of the latencies."""
 REST_SECONDS = 3600
 """Seconds between creates and deletes: lists that were read for the creates are no longer valid then."""
 NUMBERS = (1, 200)
-"""In one stack, whose resources are counted."""
+"""The numbers in a stack whose resources are counted."""

@@ -14,12 +14,12 @@ from .operations import creates_and_deletes
 from .usage import PRICES_OF, Usage
 
 RESOURCES_AIM = 12
-"""Of a stack, before its first number."""
+"""The aim for the resources of a stack without its numbers."""
 INVOCATIONS_AIM = 0.5
-"""Of as many as the first version has, for the most operations at once."""
+"""The aim for invocations, as a share of the first version's, for the most operations at once."""
 
 CREATES_AIM = 1 / 3
-"""Of as many as the first version has, for the most creates at once."""
+"""The aim for the cost of creates, as a share of the first version's, for the most creates at once."""
 
 _ROWS: dict[str, Callable[[Usage], str]] = {
     "seconds": lambda usage: f"{usage.seconds:.1f}",
@@ -38,10 +38,10 @@ class CostResult:
     """The benchmark's result.
 
     Attributes:
-        usages: of the operations.
-        resources: of a stack, by its numbers.
-        lines: of `lambda/`.
-        first: the same of the first version.
+        usages: the use of AWS by the operations.
+        resources: the number of resources of a stack, by its phone numbers.
+        lines: the lines of `lambda/`.
+        first: the figures of the first version.
     """
 
     usages: Sequence[Usage]

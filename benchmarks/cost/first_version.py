@@ -26,13 +26,13 @@ _PROBE = Path(__file__).with_name("first_version_probe.py")
 
 
 class FirstVersion:
-    """What was measured.
+    """The figures of the first version.
 
     Attributes:
         measured_on: the date.
-        usages: of the operations.
-        resources: of a stack, by its numbers.
-        lines: of `lambda/`.
+        usages: the use of AWS by the operations.
+        resources: the number of resources of a stack, by its phone numbers.
+        lines: the lines of `lambda/`.
     """
 
     def __init__(self, recorded: dict[str, Any]) -> None:
@@ -70,7 +70,7 @@ def lines_of_code(folder: Path) -> int:
 
 
 def main() -> None:
-    """Measure it, and record that."""
+    """Measure the first version, and record the figures."""
     parser = argparse.ArgumentParser(description="Measure the first version, and record the figures.")
     parser.add_argument("folder", nargs="?", type=Path, help=f"a checkout of it; default: git archive {COMMIT}")
     folder = parser.parse_args().folder

@@ -18,7 +18,7 @@ DECISION_MILLISECONDS = 50
 ITEM_KILOBYTES = 400
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 GROWTH = 1.05
-"""Waits are of whole seconds, and pages are whole."""
+"""The most growth of a figure, compared with its axis. It is above 1: waits are whole seconds, and pages are whole."""
 
 _COLUMNS: dict[str, Callable[[ScaleFigures], str]] = {
     "": lambda figures: f"{figures.size:,}",
@@ -45,8 +45,8 @@ class ScaleResult:
     """The benchmark's result.
 
     Attributes:
-        figures: of each axis, its sizes ascending.
-        decisions: milliseconds and items read of a decision, by the operations in the history.
+        figures: the figures of each axis, by ascending size.
+        decisions: the milliseconds and the items read of a decision, by the operations in the history.
     """
 
     figures: Mapping[Axis, Sequence[ScaleFigures]]

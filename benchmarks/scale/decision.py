@@ -1,4 +1,4 @@
-"""How long the decision over a claim takes, by the length of the history: of the processor, DynamoDB apart."""
+"""The processor time of the decision about a claim, by the length of the history, without DynamoDB."""
 
 import time
 from statistics import median
@@ -32,11 +32,11 @@ class _Client:
         return {"Item": self._item}
 
     def transact_write_items(self, **_: object) -> None:
-        """Take whatever is written."""
+        """Accept every write."""
 
 
 class _Known:
-    """Stands in for the list of numbers and for the applied quotas: their cost is measured elsewhere."""
+    """Replaces the list of numbers and the applied quotas: their cost is measured elsewhere."""
 
     def at(self, instance_arn: str, now: int) -> Listed:
         return Listed(frozenset(), frozenset(), now)

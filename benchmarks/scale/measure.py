@@ -1,4 +1,4 @@
-"""What creates take, at one size of one axis."""
+"""The figures of creates, at one size of one axis."""
 
 from dataclasses import dataclass
 
@@ -10,26 +10,26 @@ from ..contention.this_library import ThisLibrary
 from .axes import AXES, Axis
 
 SEED = 1
-"""Of the latencies."""
+"""The seed of the latencies."""
 
 
 @dataclass(frozen=True)
 class ScaleFigures:
-    """What one create took; the mean if several were created at once.
+    """The figures of one create: the mean if several numbers were created at once.
 
     Attributes:
-        axis: what there was much of.
-        size: how much.
+        axis: the name of the axis.
+        size: the size on the axis.
         creates: how many numbers were created at once.
-        succeeded: how many of them.
+        succeeded: how many creates succeeded.
         seconds: from the first create's begin to the last one's end, divided by the creates.
         steps: invocations of the function.
         calls: requests that Amazon Connect received.
-        throttled: of all creates, how many of those it refused as too many.
-        requests: that DynamoDB received.
-        kilobytes_read: from the ledger.
-        kilobytes_written: to the ledger.
-        largest_item: of the ledger, in kilobytes: DynamoDB allows 400.
+        throttled: how many requests of all creates were throttled.
+        requests: how many requests DynamoDB received.
+        kilobytes_read: the kilobytes read from the ledger.
+        kilobytes_written: the kilobytes written to the ledger.
+        largest_item: the size of the ledger's largest item, in kilobytes. DynamoDB allows 400.
     """
 
     axis: str
@@ -47,7 +47,7 @@ class ScaleFigures:
 
 
 def measure_scale(axis_name: str, size: int) -> ScaleFigures:
-    """Create numbers where there is so much of something."""
+    """Create numbers in an account that is prepared to this size of the axis."""
     (axis,) = (each for each in AXES if each.name == axis_name)
     creates = axis.creates(size)
     # As many as there are of anything, so that no quota decides.

@@ -1,4 +1,4 @@
-"""A chart over days: no more than the documentation's pictures need."""
+"""A chart over days, with the parts that the documentation's pictures need."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Chart:
         """Draw title and axes.
 
         Args:
-            title: above it, and what a screen reader reads.
+            title: the title above the chart, which screen readers read.
             days: the last day.
             highest: the highest number.
             ticks: the days that are named.

@@ -76,7 +76,7 @@ def _permissions() -> list[Permission]:
 
 
 def _allowed(role: str) -> dict[str, set[str]]:
-    """What roles are allowed whose names match: by action, the names of the resources."""
+    """The permissions of the roles whose names match: the names of the resources, by action."""
     found = [each for each in _permissions() if re.search(role, each.role)]
     if not found:
         raise ValueError(f"No role is like {role}.")

@@ -20,8 +20,8 @@ class Account:
     """One instance with the default quota, over days.
 
     Attributes:
-        held: numbers.
-        operations: what was done: seconds, kind, and how many counted right after it.
+        held: how many numbers are held.
+        operations: the operations: seconds, kind, and how many counted right afterwards.
         parked: whether its number is parked.
     """
 
@@ -34,7 +34,7 @@ class Account:
         return QuotaUse.of(DEFAULT_QUOTA, self.held, [at for at, _, _ in self.operations if at <= now], now)
 
     def may(self, operation: CountedOperation, now: int, leaving: int = 0) -> bool:
-        """Whether the function would send it."""
+        """Whether the function would send the operation."""
         return self.use(now).refusal(operation, leaving) is None
 
     def do(self, operation: CountedOperation, now: int) -> None:

@@ -10,9 +10,9 @@ from docs.tools.drawing import Drawing
 _WIDTH = 660
 _ROW, _HEIGHT = 44, 32
 _LEFT, _MIDDLE, _RIGHT = 8, 200, 430
-"""Where the boxes of the three columns begin."""
+"""The left edges of the boxes in the three columns."""
 _SIDE, _CENTRE = 170, 210
-"""How wide the boxes are: at the sides, and in the middle."""
+"""The widths of the boxes: at the sides, and in the middle."""
 
 
 def state_machine() -> str:

@@ -69,8 +69,8 @@ class Recording:
 
     Attributes:
         shown: the command as a reader types it.
-        run: the command that is run, where it differs.
-        left_out: lines that the picture does not have: progress, which a terminal wipes out in the end.
+        run: the command that is really run, if it differs.
+        left_out: a pattern of the lines that the picture leaves out, such as progress bars.
     """
 
     shown: str
