@@ -101,6 +101,12 @@ VARIANTS: dict[str, Setting] = {
     ),
     "replication moves numbers": Setting({"replication_moves_numbers": True}, operations=_REPLICATED),
     "replication leaves numbers": Setting({"replication_moves_numbers": False}, operations=_REPLICATED),
+    "replicas refused by the model's errors": Setting(
+        {"replication_refusals_are_invalid_requests": False}, operations=_REPLICATED
+    ),
+    "a default group with numbers keeps its replica": Setting(
+        {"default_group_keeps_replica": True}, operations=_REPLICATED
+    ),
     "a lost number is not found": Setting({"unavailable_is_not_found": True}),
     "requests throttled": Setting({"throttle": True}),
     "siblings awaited": Setting(cancels=False, operations=_WITH_SIBLINGS),
