@@ -1,4 +1,4 @@
-"""What of this AWS's behaviour can be chosen. Connect and CloudFormation have settings of their own."""
+"""Settings of the local AWS. Connect and CloudFormation have settings of their own."""
 
 import os
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class Settings:
     backups_enabling_seconds: float = 0.0
 
     def configure(self, values: Mapping[str, Any]) -> None:
-        """Change some. ValueError for a name that is none, or a value that is not seconds."""
+        """Change some settings. ValueError for an unknown name, or a value that is not seconds."""
         known = {field.name for field in fields(self)}
         if unknown := sorted(set(values) - known):
             raise ValueError(f"no such setting: {', '.join(unknown)}; there are {', '.join(sorted(known))}")
@@ -34,7 +34,7 @@ class Settings:
         return asdict(self)
 
     def read(self, environment: Mapping[str, str] = os.environ) -> None:
-        """Take what the environment says. ValueError as `configure`."""
+        """Read settings from the environment. ValueError as `configure`."""
         given = {field.name: environment.get(f"LOCAL_AWS_{field.name.upper()}") for field in fields(self)}
         self.configure({name: value for name, value in given.items() if value})
 

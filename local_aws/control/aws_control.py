@@ -1,6 +1,6 @@
-"""What can be asked of the local AWS that no customer of AWS can ask.
+"""The control of the local AWS: operations that no customer of AWS has.
 
-What the operations work on is ministack's, and is imported by them in the server alone.
+The operations work on ministack's objects, and import ministack only in the server.
 """
 
 # ruff: noqa: PLC0415 - clients must not load ministack
@@ -48,8 +48,8 @@ class AwsControl(Control):
     def limit_concurrency(self, function_name: str, executions: int | None) -> None:
         """Answer invocations of the function by TooManyRequestsException while so many run; None: no limit.
 
-        That is a new account's lot, or a function's with reserved concurrency. Without a limit, those past
-        LOCAL_AWS_INSTANCES_PER_FUNCTION wait.
+        A new account has such a limit, and so has a function with reserved concurrency. Without a limit, invocations
+        past LOCAL_AWS_INSTANCES_PER_FUNCTION wait.
         """
         from local_aws.functions.throttles import THROTTLES
 
@@ -98,7 +98,7 @@ class AwsControl(Control):
 
     @operation
     def clear(self) -> None:
-        """Forget what was to go wrong and has not yet: throttles, slow tables, late and repeated requests."""
+        """Remove the disturbances that are left: throttles, slow tables, late and repeated requests."""
         from local_aws.cloudformation.deliveries import DELIVERIES
         from local_aws.dynamodb.creation import SLOW_TABLES
         from local_aws.functions.throttles import THROTTLES

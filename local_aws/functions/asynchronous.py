@@ -35,7 +35,7 @@ def invoke_in_background(function: Function, event: object) -> None:
 
 
 def deliver(function_arn: str, event: object) -> None:
-    """Invoke, and repeat while that fails and Lambda would. Every time with the function's code of then.
+    """Invoke, and repeat a failure as Lambda does. Each attempt uses the function's present code.
 
     All attempts have the same request id. Blocks: run it in a thread.
     """

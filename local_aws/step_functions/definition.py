@@ -1,4 +1,4 @@
-"""What Step Functions refuses in a definition: what it could not walk through."""
+"""The problems for which Step Functions refuses a definition."""
 
 import json
 from collections.abc import Iterator

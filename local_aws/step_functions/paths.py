@@ -10,7 +10,7 @@ Data = Any
 
 
 def read_path(path: str, data: Data, field: str, state_name: str) -> Data:
-    """What a path leads to. Raises States.Runtime where it leads nowhere."""
+    """The value at a path. Raises States.Runtime if there is none."""
     if path == "$":
         return data
     tokens = stepfunctions._parse_jsonpath_tokens(path)

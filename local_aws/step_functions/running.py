@@ -1,4 +1,4 @@
-"""An execution that runs: what its states need of it."""
+"""A running execution, as its states use it."""
 
 import time
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Lists that lack a number for a moment, though it is there."""
+"""Lists that lack an existing number for a moment."""
 
 from ..models.phone_number import PhoneNumber
 
@@ -11,7 +11,7 @@ class Flapping:
         self._answers = 0
 
     def hide(self, phone_number: str, count: int) -> None:
-        """The next `count` answers that would show the number lack it."""
+        """Leave the number out of the next `count` answers that would show it."""
         self._hidden[phone_number] = count
 
     def clear(self) -> None:

@@ -1,4 +1,4 @@
-"""How a call is served under control: it is written down, disturbed on request, throttled, and then served as usual."""
+"""Serving a call under control: the call is journalled, disturbed on request, throttled, and then served as usual."""
 
 import socket
 from typing import Any, ClassVar
@@ -83,7 +83,7 @@ class ServiceCall(ModelledCall):
             raise ConnectError(fault, "As it was asked for")
 
     def _drop(self, entry: JournalEntry) -> None:
-        """Let the caller see a broken connection, as each way of being called shows it."""
+        """Break the connection to the caller: in process by an exception, over HTTP by closing it."""
         entry.error_code = CONNECTION_DROPPED
         if self.normalized_request.from_wsgi_server:
             # Without this, a server that keeps connections alive would leave the caller waiting.

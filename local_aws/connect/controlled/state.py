@@ -40,27 +40,27 @@ class ControlledState(ConnectState):
                 return
 
     def failure_of_claim(self, phone_number: str) -> str | None:
-        """The message that was asked for."""
+        """The message that a test asked for. None if it asked for none."""
         return self.claim_failures.next_for(phone_number)
 
     def failure_of_move(self, phone_number: str) -> str | None:
-        """The message that was asked for."""
+        """The message that a test asked for. None if it asked for none."""
         return self.move_failures.next_for(phone_number)
 
     def instance_creation_fails(self) -> bool:
-        """Whether it was asked for, for this instance or for earlier ones."""
+        """Whether a test asked for the failure of this instance."""
         fails = self.failing_instances > 0
         self.failing_instances -= int(fails)
         return fails
 
     def group_creation_fails(self) -> bool:
-        """Whether it was asked for, for this group or for earlier ones."""
+        """Whether a test asked for the failure of this group."""
         fails = self.failing_groups > 0
         self.failing_groups -= int(fails)
         return fails
 
     def as_listed(self, numbers: list[PhoneNumber]) -> list[PhoneNumber]:
-        """Without those that were to be hidden."""
+        """The numbers, without those that a test has hidden."""
         return self.flapping.shown(numbers, self.settings.list_lacks_every)
 
 

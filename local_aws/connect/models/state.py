@@ -29,8 +29,8 @@ state_lock = RLock()
 class ConnectState(BaseBackend):
     """The state behind the Regions' backends. moto resets it with them.
 
-    The methods from `is_about_to_claim` to `as_listed` ask for disturbances. Here there are none: a subclass may answer
-    otherwise.
+    The methods from `is_about_to_claim` to `as_listed` are hooks for disturbances. Here they disturb nothing. A
+    subclass may override them.
     """
 
     def __init__(self, region_name: str, account_id: str) -> None:
@@ -52,14 +52,14 @@ class ConnectState(BaseBackend):
         self._mirrored: list[Change] = []
 
     def is_about_to_claim(self, phone_number: str) -> None:
-        """A request to claim the number is served now."""
+        """Called just before a claim of the number is served."""
 
     def failure_of_claim(self, phone_number: str) -> str | None:
-        """The message that an accepted claim ends FAILED with; None: only the quotas decide."""
+        """The message with which an accepted claim ends FAILED. None: only the quotas decide."""
         return None
 
     def failure_of_move(self, phone_number: str) -> str | None:
-        """The message that an accepted UpdatePhoneNumber ends FAILED with; None: only the quotas decide."""
+        """The message with which an accepted UpdatePhoneNumber ends FAILED. None: only the quotas decide."""
         return None
 
     def instance_creation_fails(self) -> bool:
@@ -71,7 +71,7 @@ class ConnectState(BaseBackend):
         return False
 
     def as_listed(self, numbers: list[PhoneNumber]) -> list[PhoneNumber]:
-        """What a list shows of the numbers that fit its filters."""
+        """The numbers that a list shows, of those that match its filters."""
         return numbers
 
     def settled_at(self) -> float:
@@ -83,7 +83,7 @@ class ConnectState(BaseBackend):
         return self.clock.now() >= self.ready_at.get(instance_arn, 0.0)
 
     def released_at_last(self) -> float:
-        """When a release that is accepted now ends, in seconds since the epoch."""
+        """When a release that is accepted now has settled, in seconds since the epoch."""
         seconds = self.settings.release_seconds
         return self.settled_at() if seconds is None else self.clock.now() + seconds
 
@@ -92,7 +92,7 @@ class ConnectState(BaseBackend):
         return self.clock.now() + self.settings.mirroring_seconds
 
     def mirror(self, *changes: Change) -> None:
-        """Have these changes made in the other Region when they are due, and make those that are due now."""
+        """Queue these changes for the other Region, and make the changes that are due now."""
         self._mirrored += changes
         due = sorted((each for each in self._mirrored if each.due_at <= self.clock.now()), key=lambda each: each.due_at)
         self._mirrored = [each for each in self._mirrored if each not in due]
@@ -110,7 +110,7 @@ class ConnectState(BaseBackend):
             number.flow_arns = {region: arn for region, arn in number.flow_arns.items() if arn != flow_arn}
 
     def numbers(self) -> dict[str, PhoneNumber]:
-        """What Describe finds, by ARN; released and lapsed entries are dropped here."""
+        """The numbers that DescribePhoneNumber finds, by ARN. Released and lapsed entries are dropped here."""
         now = self.clock.now()
         self._numbers = {arn: number for arn, number in self._numbers.items() if not number.is_gone(now)}
         return self._numbers
@@ -142,7 +142,7 @@ class ConnectState(BaseBackend):
         return sum(1 for number in self.numbers().values() if number.is_held and self.counts_to(number, instance_arn))
 
     def counts_to(self, number: PhoneNumber, instance_arn: str) -> bool:
-        """Whether the number is one that the instance's quota is about."""
+        """Whether the number counts to the instance's quota."""
         counts = self.settings.group_numbers_count or number.target.resource_type != TRAFFIC_DISTRIBUTION_GROUP
         return counts and number.instance_arn == instance_arn
 
