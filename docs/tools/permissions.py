@@ -21,7 +21,7 @@ _NAMES = {
     r"^arn:aws:connect:us-east-1:\d+:traffic-distribution-group/[0-9a-f-]+$": "each declared group",
     r"^arn:aws:connect:us-east-1:\d+:instance/[0-9a-f-]+$": "each declared instance",
     r"^arn:aws:connect:us-west-2:\d+:instance/[0-9a-f-]+$": "its replica",
-    r"^arn:aws:connect:us-east-1:\d+:instance/\*$": "instances of account and Region, to park a group's numbers",
+    r"^arn:aws:connect:us-east-1:\d+:instance/\*$": "instances of account and Region",
     r"^arn:aws:connect:\*:\d+:instance/\*$": "instances of the account",
     r"^arn:aws:connect:us-east-1:\d+:instance/[0-9a-f-]+/contact-flow/\*$": "flows of each declared instance",
     r"^arn:aws:connect:us-west-2:\d+:instance/[0-9a-f-]+/contact-flow/\*$": "flows of its replica",
