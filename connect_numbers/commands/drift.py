@@ -60,7 +60,7 @@ def drift_command(
 
     The command ends with 0 if no number has drifted, and with 6 if one has. It ends with 5 if it could not compare a
     number: an operation on the number is under way, or AWS refused to show the number's flow. With any other exit
-    code, the command could not compare anything.
+    code, the command could not compare anything. Within a minute after an operation, the number's tags are left out.
 
     Examples:
 
@@ -111,6 +111,7 @@ def _json(aws: Aws, found: _Found) -> dict[str, Any]:
             for each in found.unrecorded
         ],
         "not_compared": [*report.skipped, *report.refused],
+        "tags_not_compared": list(report.without_tags),
     }
 
 
@@ -127,6 +128,10 @@ def _show(console: Console, found: _Found) -> None:
     if report.skipped:
         numbers = ", ".join(report.skipped)
         console.print(Text(f"Not compared, as an operation is under way: {numbers}. Look again later.", "warning"))
+    if report.without_tags:
+        numbers = ", ".join(report.without_tags)
+        text = f"Compared without their tags, which Amazon Connect may not show yet: {numbers}. Look again in a minute."
+        console.print(Text(text, "warning"))
     for phone_number, why in report.refused.items():
         console.print(Text(f"Not compared: {phone_number}. {why}", "warning"))
     drifted = len(report.drifted) + len(found.unrecorded)

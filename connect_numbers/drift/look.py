@@ -30,12 +30,15 @@ class DriftReport:
         drifted: those that have changed.
         skipped: numbers that could not be compared: an operation on them is under way, or was meanwhile.
         refused: why, for each number that could not be compared as Amazon Connect refused to show something of it.
+        without_tags: numbers whose tags were not compared: their operation is so young that Amazon Connect may not show
+            them yet.
     """
 
     looked_at: int
     drifted: Sequence[DriftedNumber]
     skipped: Sequence[str]
     refused: Mapping[str, str]
+    without_tags: Sequence[str]
 
 
 def look(
@@ -65,7 +68,8 @@ def look(
     with_flows = [each for each in settled if each.contact_flows]
     why = {each.phone_number: refused[each.phone_number_arn] for each in with_flows if each.phone_number_arn in refused}
     compared = [each for each in settled if each.phone_number not in why]
-    return DriftReport(len(compared), list(_drifted(aws, compared, seen)), skipped, why)
+    without_tags = [each.phone_number for each in compared if not each.shows_tags]
+    return DriftReport(len(compared), list(_drifted(aws, compared, seen)), skipped, why, without_tags)
 
 
 def _seen(

@@ -156,6 +156,18 @@ def test_a_number_that_an_operation_works_on_is_not_compared(account: Account, a
     assert "Not compared, as an operation is under way: +12065550100." in account.run("drift").stdout
 
 
+def test_tags_that_may_not_show_yet_are_not_said_to_be_as_they_were(account: Account) -> None:
+    account.held(account.world.exact(NUMBER))
+    arn = account.stacks.number_of("sales", "Number")
+    account.world.connect.untag_resource(resourceArn=arn, tagKeys=["connect-phone-number:stack-id"])
+    answer = account.json("drift")
+    assert (answer["numbers"], answer["tags_not_compared"]) == ([], [NUMBER])
+    assert f"may not show yet: {NUMBER}. Look again in a minute." in " ".join(account.run("drift").stdout.split())
+    account.world.advance(60)
+    [drifted] = account.json("drift", exit_code=6)["numbers"]
+    assert [each["kind"] for each in drifted["differences"]] == ["OWNER"]
+
+
 def test_what_cannot_be_looked_at(account: Account) -> None:
     assert account.run("drift", "--stack", "sales").exit_code == 4
     account.held(account.world.search)
