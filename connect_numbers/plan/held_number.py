@@ -6,6 +6,7 @@ they only change the plan's account.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,7 +68,7 @@ def configure(account: PlannedAccount, claim: Claim, asked: Asked) -> Configured
             changes = tuple(dict.fromkeys(word for word in words if word))
             return Configured(claim, changes, is_moved)
         words.append(_word(decision, claim))
-        claim, number = _carried_out(account, decision, claim, number, asked)
+        claim, number = _carried_out(decision, claim, number, asked, account.is_at)
         account.hold(number)
 
 
@@ -80,7 +81,7 @@ def _word(decision: Decision, claim: Claim) -> str:
 
 
 def _carried_out(
-    account: PlannedAccount, decision: Decision, claim: Claim, number: PhoneNumber, asked: Asked
+    decision: Decision, claim: Claim, number: PhoneNumber, asked: Asked, is_at: Callable[[str, str], bool]
 ) -> tuple[Claim, PhoneNumber]:
     """The claim and the number after a step."""
     of_claim: dict[str, Any] = {}
@@ -91,7 +92,7 @@ def _carried_out(
         case Step.MOVE:
             of_claim, of_number = {"moving_to": asked.target_arn}, {"target_arn": asked.target_arn}
         case Step.RECORD_MOVE:
-            flows = flows_after_move(claim, asked.target_arn, account.is_at)
+            flows = flows_after_move(claim, asked.target_arn, is_at)
             of_claim = {"target_arn": asked.target_arn, "moving_to": "", "contact_flows": flows}
         case Step.DESCRIBE:
             of_claim, of_number = {"describing": claim.wanted_in}, {"description": asked.description}
