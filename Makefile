@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH"
 STAMP := $(VENV)/.stamp
 # Worker processes of the tests. More than two, even on two cores: the end-to-end tests mostly wait.
-WORKERS ?= 4
+WORKERS ?= 5
 # For one test, say: make test PYTEST_ARGS="-k exact"
 PYTEST_ARGS ?=
 # For `make deploy`: make deploy CDK_ARGS="-c instance_arn=arn:aws:connect:..."

@@ -243,6 +243,13 @@ class TestTheAppliedQuota:
         created = world.resource().create(world.search)
         assert created.succeeded, created.reason
 
+    def test_a_lower_quota_that_may_not_be_asked_for_yet_is_not_exceeded(self, world: World) -> None:
+        world.control.set_quota(world.instance_arn, 1)
+        by_hand(world, 1)
+        world.control.inject_fault("GetServiceQuota", "access_denied", count=3)
+        assert "holds 1 of the 1" in world.resource().deploy(world.search).reason
+        assert not world.sent("ClaimPhoneNumber")
+
     def test_what_was_told_once_goes_on_to_count_when_it_is_not_told_any_more(self, world: World) -> None:
         world.control.set_quota(world.instance_arn, 1)
         assert world.resource("First").create(world.search).succeeded

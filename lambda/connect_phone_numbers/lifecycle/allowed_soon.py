@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
-from ..model.patience import ALLOWED_WITHIN, LOOK_AGAIN_WHILE_BUSY
+from ..model.patience import LOOK_AGAIN_WHILE_BUSY
 from ..quota.arithmetic import QuotaSource
 from .look import Look
 
@@ -29,6 +29,6 @@ def allowed_soon(look: Look, errors: tuple[type[PhoneNumberError], ...] = (Acces
     except PhoneNumberError as refused:
         assumed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
         is_assumed = isinstance(refused, QuotaExceededError) and refused.use.source in assumed
-        if look.age < ALLOWED_WITHIN and (is_assumed or isinstance(refused, errors)):
+        if look.is_soon_allowed and (is_assumed or isinstance(refused, errors)):
             raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
         raise

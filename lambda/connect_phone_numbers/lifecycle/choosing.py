@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from ..errors import PhoneNumberError, QuotaExceededError, TryAgainLater
+from ..errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
 from ..ledger.parked_numbers import ParkedNumber, fitting, parked_numbers, removing, taking
 from ..ledger.table import TransactionConflictError
 from ..model.claim import Claim, Origin
@@ -70,11 +70,12 @@ def _prepare(look: Look, target_arn: str, exact: str) -> None:
     """Read the list of numbers and the quota, which the claim's reservation needs.
 
     Raises:
+        AccessDeniedError: the function may not ask for the quota yet.
         TryAgainLater: the account's list of numbers is long, and takes several steps to read.
     """
     try:
         look.quotas.prepare(look.targets.instance_of(target_arn), look.now)
-    except TryAgainLater:
+    except (TryAgainLater, AccessDeniedError):
         # Many resources may wait for the list. If they kept their turns, all would claim at the same moment.
         look.connect.forgo_claim(exact)
         raise

@@ -12,6 +12,7 @@ from ..decisions.order import seconds_of
 from ..ledger.leases import Leases
 from ..ledger.record import Operation, Record
 from ..model.identity import Resource
+from ..model.patience import ALLOWED_WITHIN
 from ..quota.account_numbers import AccountNumbers
 from ..quota.applied_quotas import AppliedQuotas
 from ..quota.arithmetic import CountedOperation
@@ -31,6 +32,11 @@ class Tools:
         """Seconds since the epoch."""
         return self.services.now
 
+    @property
+    def is_soon_allowed(self) -> bool:
+        """Whether a policy that was written just before may not be in force yet."""
+        return False
+
     @cached_property
     def targets(self) -> Targets:
         """Instances and traffic distribution groups."""
@@ -45,7 +51,8 @@ class Tools:
     def applied_quotas(self) -> AppliedQuotas:
         """The applied quotas of the instances."""
         assumed = self.services.settings.phone_numbers_per_instance
-        return AppliedQuotas(self.services.table, ServiceQuotas(self.services.service_quotas), assumed)
+        service_quotas = ServiceQuotas(self.services.service_quotas)
+        return AppliedQuotas(self.services.table, service_quotas, assumed, is_soon_allowed=self.is_soon_allowed)
 
     @cached_property
     def quotas(self) -> Quotas:
@@ -79,6 +86,11 @@ class Look(Tools):
         """How many seconds ago the operation began."""
         began_at = min(self.operation.began_at, seconds_of(self.operation.key))
         return self.now - began_at
+
+    @property
+    def is_soon_allowed(self) -> bool:
+        """Whether a policy that was written just before may not be in force yet."""
+        return self.age < ALLOWED_WITHIN
 
     def spending(self, kind: CountedOperation, phone_number: str, target_arn: str, at: int) -> Spending:
         """An operation of this resource that counts to the quotas of a target's instance.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from ..aws.service_quotas import ServiceQuotas
-from ..errors import PhoneNumberError
+from ..errors import AccessDeniedError, PhoneNumberError
 from ..ledger.layout import quota_key
 from ..ledger.table import Item, Table, Write
 from .arithmetic import DEFAULT_QUOTA, AppliedQuota, QuotaSource
@@ -21,11 +21,22 @@ _log = logging.getLogger(__name__)
 class AppliedQuotas:
     """The applied quotas. The ledger remembers them."""
 
-    def __init__(self, table: Table, service_quotas: ServiceQuotas, assumed: int | None = None) -> None:
-        """Use the ledger's table and Service Quotas. `assumed`: the provider's quota, for where that does not tell."""
+    def __init__(
+        self, table: Table, service_quotas: ServiceQuotas, assumed: int | None = None, *, is_soon_allowed: bool = False
+    ) -> None:
+        """Use the ledger's table and Service Quotas.
+
+        Args:
+            table: the ledger's.
+            service_quotas: the service.
+            assumed: the provider's quota, for where the service does not tell.
+            is_soon_allowed: whether the function may not be allowed to ask yet, as its policy is new. Then neither a
+                remembered nor an assumed quota is used: the applied one may be lower.
+        """
         self._table = table
         self._service_quotas = service_quotas
         self._assumed = assumed
+        self._is_soon_allowed = is_soon_allowed
 
     def of(self, instance_arn: str, item: Item, now: int) -> AppliedQuota:
         """The quota of an instance.
@@ -36,6 +47,7 @@ class AppliedQuotas:
             now: in seconds since the epoch.
 
         Raises:
+            AccessDeniedError: the function is not allowed to ask yet.
             TryAgainLater: Service Quotas can't be reached.
         """
         if _is_fresh(item, now):
@@ -44,6 +56,8 @@ class AppliedQuotas:
             quota = self._service_quotas.phone_numbers_of(instance_arn)
         except PhoneNumberError as refused:
             _log.warning("The applied quota is not known", extra={"why": str(refused)})
+            if self._is_soon_allowed and isinstance(refused, AccessDeniedError):
+                raise
             return remembered(item) if "Quota" in item else self._guess()
         told = {"Quota": quota.value, "QuotaSource": quota.source.value, "QuotaReadAt": now}
         self._table.update(Write.setting(quota_key(instance_arn), told))
