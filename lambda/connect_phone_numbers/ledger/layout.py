@@ -71,7 +71,7 @@ RECONCILE_KEY: Key = {"PK": "RECONCILE", "SK": "RECONCILE"}
 DRIFT_KEY: Key = {"PK": DRIFT, "SK": DRIFT}
 """The key of the slots that the look for drift has taken in advance."""
 DRIFT_REFUSED_KEY: Key = {"PK": DRIFT, "SK": DRIFT_REFUSED}
-"""Of the reason why the look for drift could not compare every number. It is written after the report of the others."""
+"""The key of the reason why the look for drift could not compare every number. It is written after the report."""
 
 
 class NewerLedgerError(PhoneNumberError):

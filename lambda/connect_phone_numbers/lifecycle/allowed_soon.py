@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..errors import AccessDeniedError, PhoneNumberError, QuotaExceededError, TryAgainLater
+from ..errors import AccessDeniedError, PhoneNumberError, TryAgainLater
 from ..model.patience import LOOK_AGAIN_WHILE_BUSY
-from ..quota.arithmetic import QuotaSource
 from .look import Look
 
 
 @contextmanager
 def allowed_soon(look: Look, errors: tuple[type[PhoneNumberError], ...] = (AccessDeniedError,)) -> Iterator[None]:
     """Try a refused call again while the operation is young.
-
-    A quota that had to be assumed refuses a claim or release, too: Service Quotas may not have allowed the question.
 
     Args:
         look: the step.
@@ -26,9 +23,7 @@ def allowed_soon(look: Look, errors: tuple[type[PhoneNumberError], ...] = (Acces
     """
     try:
         yield
-    except PhoneNumberError as refused:
-        assumed = (QuotaSource.ASSUMED, QuotaSource.PROVIDER)
-        is_assumed = isinstance(refused, QuotaExceededError) and refused.use.source in assumed
-        if look.is_soon_allowed and (is_assumed or isinstance(refused, errors)):
+    except errors as refused:
+        if look.is_soon_allowed:
             raise TryAgainLater(str(refused), LOOK_AGAIN_WHILE_BUSY) from refused
         raise
